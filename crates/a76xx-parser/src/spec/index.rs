@@ -1,0 +1,97 @@
+//! From a name to its row: a hash table that the compiler builds, so that a look-up costs one pass over the name.
+
+use super::CHAPTERS;
+use super::wire::Command;
+
+/// Index of a row in the table: two bytes of parser state instead of a pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowId(u16);
+
+impl RowId {
+    /// Stands for a name that the table does not hold.
+    pub const UNKNOWN: Self = Self(u16::MAX);
+}
+
+const COUNT: usize = {
+    let mut count = 0;
+    let mut chapter = 0;
+    while chapter < CHAPTERS.len() {
+        count += CHAPTERS[chapter].len();
+        chapter += 1;
+    }
+    count
+};
+
+/// Every row, chapter after chapter.
+static ROWS: [&Command; COUNT] = {
+    let mut rows = [CHAPTERS[0][0]; COUNT];
+    let mut at = 0;
+    let mut chapter = 0;
+    while chapter < CHAPTERS.len() {
+        let mut row = 0;
+        while row < CHAPTERS[chapter].len() {
+            rows[at] = CHAPTERS[chapter][row];
+            at += 1;
+            row += 1;
+        }
+        chapter += 1;
+    }
+    rows
+};
+
+/// Slots of the hash table: a power of two, at least twice the rows.
+const SLOTS: usize = (COUNT * 2).next_power_of_two();
+
+/// Row number + 1 by hash, 0 for an empty slot; collisions go to the next slot.
+static SLOT: [u16; SLOTS] = {
+    let mut slots = [0_u16; SLOTS];
+    let mut at = 0;
+    while at < COUNT {
+        let mut slot = hash(ROWS[at].name.as_bytes()) as usize % SLOTS;
+        while slots[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        slots[slot] = at as u16 + 1;
+        at += 1;
+    }
+    slots
+};
+
+/// Hash of a name, the same for upper and lower case letters.
+pub(crate) const fn hash(name: &[u8]) -> u32 {
+    let mut hash: u32 = 0x811c_9dc5;
+    let mut at = 0;
+    while at < name.len() {
+        hash = (hash ^ name[at].to_ascii_uppercase() as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    hash ^ (hash >> 15)
+}
+
+/// The row of a name such as `+CIPOPEN`, `&D` or `RECV FROM`, in any case of letters.
+pub fn find(name: &[u8]) -> Option<&'static Command> {
+    by_id(find_id(name))
+}
+
+/// The row's number, or [`RowId::UNKNOWN`].
+pub(crate) fn find_id(name: &[u8]) -> RowId {
+    let mut slot = hash(name) as usize % SLOTS;
+    while let Some(&number) = SLOT.get(slot) {
+        let Some(row) = (number as usize).checked_sub(1).and_then(|row| ROWS.get(row)) else { break };
+        if row.name.as_bytes().eq_ignore_ascii_case(name) {
+            return RowId(number - 1);
+        }
+        slot = (slot + 1) % SLOTS;
+    }
+    RowId::UNKNOWN
+}
+
+/// The row of a number.
+pub fn by_id(id: RowId) -> Option<&'static Command> {
+    ROWS.get(id.0 as usize).copied()
+}
+
+/// Every row, chapter after chapter.
+pub fn rows() -> impl ExactSizeIterator<Item = &'static Command> {
+    ROWS.iter().copied()
+}

@@ -1,0 +1,193 @@
+//! The wire facts of a row: what a parser, an encoder, a driver or a time-out needs. No sentence is reachable from here.
+
+/// One command of the manual, or one line that the module sends on its own.
+#[derive(Debug)]
+pub struct Command {
+    /// As on the wire behind `AT`, or as the module's line begins: `+CIPOPEN`, `E`, `&D`, `RECV FROM`.
+    pub name: &'static str,
+    /// What kind of row this is.
+    pub role: Role,
+    /// Milliseconds within which the manual promises the final result; 0 where it gives none.
+    pub within: u32,
+    /// Where the result line stands relative to `OK`.
+    pub order: Order,
+    /// Other heads that this command's answers carry (`+CICCID` answers with `+ICCID`).
+    pub heads: &'static [&'static str],
+    /// Every shape that the row's lines take; empty where only the name is known.
+    pub forms: &'static [Form],
+}
+
+/// What kind of row it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The host can send it; the module answers under the same name.
+    Command,
+    /// Only the module sends it.
+    Urc,
+    /// An information line that explains the `ERROR` behind it (`+CIPERROR`, `+IP ERROR`).
+    Error,
+    /// A final result code (`OK`, `+CME ERROR`).
+    Final,
+}
+
+/// Where the line that completes a command stands relative to its `OK`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The command has no result line: `OK` completes it.
+    None,
+    /// `OK` first, the result later (`AT+NETOPEN`).
+    OkFirst,
+    /// The result first (`AT+CIPOPEN` for UDP is [`Order::Either`], since TCP differs).
+    ResultFirst,
+    /// Both orders are documented or were seen.
+    Either,
+}
+
+/// One shape of a line: who says it, its fields, and what the wire carries after it.
+#[derive(Debug)]
+pub struct Form {
+    /// Who says it and when.
+    pub shape: Shape,
+    /// What stands between the name and the first field.
+    pub sep: Sep,
+    /// The fields in their order.
+    pub fields: &'static [Field],
+    /// What follows the line.
+    pub then: Then,
+}
+
+impl Form {
+    /// The smallest number of fields that the form needs.
+    pub const fn required(&self) -> usize {
+        let mut count = 0;
+        let mut at = 0;
+        while at < self.fields.len() {
+            if !self.fields[at].optional {
+                count = at + 1;
+            }
+            at += 1;
+        }
+        count
+    }
+}
+
+/// Who says a line, and in which role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Host: `AT+X=?`.
+    Test,
+    /// Host: `AT+X?`.
+    Read,
+    /// Host: `AT+X=…`.
+    Write,
+    /// Host: `AT+X`.
+    Exec,
+    /// Module: an information line that answers the test form.
+    TestInfo,
+    /// Module: an information line that answers the read form.
+    ReadInfo,
+    /// Module: an information line that answers the write or execution form.
+    Info,
+    /// Module: the line that completes a command, before or after its `OK`.
+    Result,
+    /// Module: unsolicited.
+    Urc,
+}
+
+impl Shape {
+    /// Whether the host says it.
+    pub const fn is_host(self) -> bool {
+        matches!(self, Self::Test | Self::Read | Self::Write | Self::Exec)
+    }
+}
+
+/// What stands between a name and its first field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sep {
+    /// What the shape prescribes: `=?`, `?`, `=` or nothing for the host, `: ` for the module.
+    Shape,
+    /// A colon without the space (`RECV FROM:1.2.3.4:80`).
+    Colon,
+    /// A comma (`+RECEIVE,0,16`).
+    Comma,
+    /// Nothing (`+IPD16`, `ATE0`).
+    Glued,
+    /// One space (`CONNECT 115200`).
+    Space,
+}
+
+/// One field of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// How it is written, with its documented limits.
+    pub ty: Type,
+    /// Whether it may be left out, or left empty between commas.
+    pub optional: bool,
+    /// Whether the field, and all behind it, may come again (`+CIPCLOSE: 0,1,0,…`).
+    pub repeats: bool,
+}
+
+/// How a field is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A decimal number within these bounds.
+    Int(i64, i64),
+    /// Text between quotes, at most so many bytes.
+    Quoted(u16),
+    /// Hexadecimal digits, with or without quotes.
+    Hex,
+    /// Text without quotes, up to the next comma.
+    Bare,
+    /// A dotted address, with or without quotes.
+    Address,
+    /// `address:port`, without quotes.
+    Endpoint,
+    /// A list in parentheses, as test answers print ranges: `(0-9)`, `("TCP","UDP")`.
+    Ranges,
+    /// Everything up to the end of the line, commas included.
+    Rest,
+    /// A number within these bounds, or text (`+CME ERROR: 10` or `+CME ERROR: SIM not inserted`).
+    Either(i64, i64),
+}
+
+/// What the wire carries after a line of this form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing: the next line is a line.
+    Line,
+    /// Host form: the module answers `>` and takes data.
+    Prompt(Data),
+    /// Host form: the module answers `DOWNLOAD` and takes data.
+    Download(Data),
+    /// Host form: the answer holds text lines without a head, up to the final result.
+    Text,
+    /// Host form: a `CONNECT` opens the data state.
+    Connect,
+    /// Host form: a `CONNECT` opens the data state if transparent mode was chosen (`AT+CIPMODE=1`); otherwise an ordinary command.
+    MayConnect,
+    /// Host form: `CONNECT <n>` is followed by n raw bytes (`AT+FSREAD`).
+    ConnectPayload,
+    /// Module form: a line end, then as many raw bytes as this field says.
+    Payload {
+        /// Index of the field that holds the count.
+        count: u8,
+    },
+    /// Module form: a line end, then twice as many hexadecimal digits as this field says.
+    HexPayload {
+        /// Index of the field that holds the count of bytes.
+        count: u8,
+    },
+    /// Module form: one line of text (an SMS body or PDU).
+    TextLine,
+}
+
+/// How much data a prompt takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Data {
+    /// As many bytes as this field says.
+    Counted(u8),
+    /// As many bytes as this field says, or up to Ctrl-Z (1A) where the field is missing or empty; ESC (1B) cancels, ETX (03) escapes.
+    CountedOrCtrlZ(u8),
+    /// Up to Ctrl-Z (1A); ESC (1B) cancels.
+    CtrlZ,
+}
