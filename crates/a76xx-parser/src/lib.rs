@@ -1,3 +1,18 @@
 #![no_std]
 //! skeleton
+mod context;
+mod data;
+mod event;
+mod fields;
+mod lexer;
+mod line;
+mod merged;
+mod parser;
 pub mod spec;
+
+pub use event::{CommandNo, End, Event, Final, FinalCode, Guess, Kind, Noise, Payload, Prompt, Role, Side, Step};
+pub use fields::{Fields, Value};
+pub use lexer::Limits;
+pub use line::Line;
+pub use merged::Merged;
+pub use parser::{Assume, Control, Parser};

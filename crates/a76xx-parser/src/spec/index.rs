@@ -5,11 +5,11 @@ use super::wire::Command;
 
 /// Index of a row in the table: two bytes of parser state instead of a pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RowId(u16);
+pub(crate) struct RowId(u16);
 
 impl RowId {
     /// Stands for a name that the table does not hold.
-    pub const UNKNOWN: Self = Self(u16::MAX);
+    pub(crate) const UNKNOWN: Self = Self(u16::MAX);
 }
 
 const COUNT: usize = {
@@ -87,7 +87,7 @@ pub(crate) fn find_id(name: &[u8]) -> RowId {
 }
 
 /// The row of a number.
-pub fn by_id(id: RowId) -> Option<&'static Command> {
+pub(crate) fn by_id(id: RowId) -> Option<&'static Command> {
     ROWS.get(id.0 as usize).copied()
 }
 

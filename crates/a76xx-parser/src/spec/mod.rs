@@ -14,7 +14,8 @@ pub mod tcpip;
 pub mod wire;
 pub mod words;
 
-pub use index::{RowId, by_id, find, rows};
+pub(crate) use index::{RowId, by_id, find_id, hash};
+pub use index::{find, rows};
 pub use wire::{Command, Data, Field, Form, Order, Role, Sep, Shape, Then, Type};
 pub use words::{CodeTable, CommandWords, Dialect, FieldWords, FormWords, Grade, Saving, Unit};
 
