@@ -10,9 +10,10 @@ mod merged;
 mod parser;
 pub mod spec;
 
+pub use context::{Assume, Control};
 pub use event::{CommandNo, End, Event, Final, FinalCode, Guess, Kind, Noise, Payload, Prompt, Role, Side, Step};
 pub use fields::{Fields, Value};
 pub use lexer::Limits;
 pub use line::Line;
 pub use merged::Merged;
-pub use parser::{Assume, Control, Parser};
+pub use parser::Parser;

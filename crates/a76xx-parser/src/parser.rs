@@ -2,7 +2,7 @@
 
 use memchr::memchr3;
 
-use crate::context::{Context, Counted, Phase, Setting};
+use crate::context::{Assume, Context, Control, Counted, Phase, Setting};
 use crate::data::{self, Piece};
 use crate::event::{CommandNo, End, Event, FinalCode, Guess, Kind, Noise, Payload, Prompt, Role, Side, Step};
 use crate::lexer::{Cut, Limits, Scan};
@@ -34,36 +34,6 @@ struct ModuleSide {
     after_prompt: bool,
 }
 
-/// What a caller knows that the bytes do not show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Assume {
-    /// Whether the module echoes commands (`ATE`).
-    Echo(bool),
-    /// Whether results are words (`ATV1`) or digits (`ATV0`).
-    Verbose(bool),
-    /// Whether transparent mode was chosen (`AT+CIPMODE=1`).
-    Transparent(bool),
-    /// Whether pushed data carry `+IPD<n>` (`AT+CIPHEAD=1`).
-    Head(bool),
-    /// The data state begins (`true`) or ends (`false`) here.
-    DataState(bool),
-    /// The next bytes of this side are data, so many.
-    Payload(Side, u32),
-    /// The payload of this side ends here.
-    PayloadEnd(Side),
-}
-
-/// What happens beside the bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Control {
-    /// The DTR line; dropping it ends the data state where `AT&D1` was set.
-    Dtr(bool),
-    /// The module was reset or its power was switched.
-    Reset,
-}
-
 impl Parser {
     /// A parser at the start of a stream of which nothing is known.
     pub const fn new(limits: Limits) -> Self {
@@ -90,33 +60,12 @@ impl Parser {
 
     /// Tells what the bytes do not show.
     pub fn assume(&mut self, what: Assume) {
-        let setting = |on| if on { Setting::On } else { Setting::Off };
-        match what {
-            Assume::Echo(on) => self.context.echo = setting(on),
-            Assume::Verbose(on) => self.context.verbose = setting(on),
-            Assume::Transparent(on) => self.context.transparent = setting(on),
-            Assume::Head(on) => self.context.head = setting(on),
-            Assume::DataState(true) => self.context.enter_data(None),
-            Assume::DataState(false) => self.context.leave_data(),
-            Assume::Payload(side, left) => self.set_phase(side, Phase::Counted { left, kind: received(side) }),
-            Assume::PayloadEnd(side) => self.set_phase(side, Phase::Line),
-        }
+        self.context.assume(what);
     }
 
     /// Tells what happened beside the bytes.
     pub fn control(&mut self, what: Control) {
-        match what {
-            Control::Dtr(true) => {}
-            Control::Dtr(false) => self.context.escaping = true,
-            Control::Reset => self.context.restart(),
-        }
-    }
-
-    fn set_phase(&mut self, side: Side, phase: Phase) {
-        match side {
-            Side::Host => self.context.host = phase,
-            Side::Module => self.context.module = phase,
-        }
+        self.context.control(what);
     }
 
     fn pull<'b>(&mut self, side: Side, window: &'b [u8], flush: bool) -> Step<'b> {
@@ -440,13 +389,6 @@ fn verbose_name(code: FinalCode) -> &'static str {
         FinalCode::Busy => "BUSY",
         FinalCode::NoAnswer => "NO ANSWER",
         _ => "ERROR",
-    }
-}
-
-const fn received(side: Side) -> Counted {
-    match side {
-        Side::Host => Counted::Sent,
-        Side::Module => Counted::Received,
     }
 }
 

@@ -81,7 +81,8 @@ impl Context {
         }
         self.follow(&line, command);
         let kind = match (shape, command) {
-            (Some(Shape::Urc), _) | (Some(Shape::Result) | None, None) => Kind::Urc(line),
+            (Some(Shape::Urc), _) | (Some(Shape::Result), None) => Kind::Urc(line),
+            (None, None) if row.role == Role::Urc => Kind::Urc(line),
             _ => Kind::Answer(line),
         };
         let command = if matches!(kind, Kind::Urc(_)) { None } else { command };
@@ -111,7 +112,8 @@ impl Context {
             .or_else(|| best(row, &[Shape::Result, Shape::ReadInfo, Shape::Info, Shape::TestInfo], line.params));
         match form {
             Some(form) if matches!(form.shape, Shape::Urc | Shape::Result) => (Some(form), None),
-            form => (form, any),
+            // A head of another command inside a free text (`+GCAP:` in the answer of ATI) is part of that text.
+            form => (form, any.or_else(|| self.ring.front().filter(|front| front.then() == Some(Then::Text)).map(|front| front.no))),
         }
     }
 
@@ -171,7 +173,7 @@ impl Context {
 }
 
 /// Splits a line of the module into its head and the rest, and finds the row.
-fn head(text: &[u8]) -> (Line<'_>, Option<&'static Command>) {
+pub(crate) fn head(text: &[u8]) -> (Line<'_>, Option<&'static Command>) {
     let near = text.get(..NAME).unwrap_or(text);
     let colon = near.iter().position(|byte| matches!(byte, b':' | b','));
     // Heads of one word and a number: `+IPD16`, and the prose spelling `+IPD(16)`.
@@ -185,14 +187,14 @@ fn head(text: &[u8]) -> (Line<'_>, Option<&'static Command>) {
     if let Some(name) = colon.and_then(|at| text.get(..at)) {
         let name = name.trim_ascii_end();
         let params = text.get(colon.unwrap_or(0) + 1..).unwrap_or_default().trim_ascii();
-        let row = find(name).filter(|row| fits_separator(row, text.get(colon.unwrap_or(0)).copied()));
+        let row = exact(name).filter(|row| fits_separator(row, text.get(colon.unwrap_or(0)).copied()));
         if row.is_some() || marked(name) {
             let params = if row.is_some_and(|row| has_sep(row, Sep::Comma)) { params.strip_suffix(b":").unwrap_or(params) } else { params };
             return (Line { name, params, ..Line::text(text) }, row);
         }
     }
     if text.len() <= NAME
-        && let Some(row) = find(text).filter(|row| bare(row))
+        && let Some(row) = exact(text).filter(|row| bare(row))
     {
         return (Line { name: text, params: &[], ..Line::text(text) }, Some(row));
     }
@@ -203,6 +205,11 @@ fn head(text: &[u8]) -> (Line<'_>, Option<&'static Command>) {
     }
     let bare_name = marked(text) && text.len() <= NAME;
     (if bare_name { Line { name: text, params: &[], ..Line::text(text) } } else { Line::text(text) }, None)
+}
+
+/// The row of a name as the module writes it: in capitals. `Ring` in a program's print is not `RING`.
+fn exact(name: &[u8]) -> Option<&'static Command> {
+    find(name).filter(|row| row.name.as_bytes() == name)
 }
 
 /// Whether a head is written as extended syntax writes names: a mark, then letters.
