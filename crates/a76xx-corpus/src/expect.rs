@@ -80,8 +80,8 @@ pub fn parse_expectations(text: &str) -> Result<Vec<Expectation>, ParseError> {
     ParseError::unless(expectations, faults)
 }
 
-fn expectation(number: usize, line: &str) -> Result<Expectation, Fault> {
-    let [kind, name, link] = *line.split('\t').collect::<Vec<_>>().as_slice() else {
+fn expectation(number: usize, text: &str) -> Result<Expectation, Fault> {
+    let [kind, name, link] = *text.split('\t').collect::<Vec<_>>().as_slice() else {
         return Err(Fault::Columns(3));
     };
     let known = ExpectedKind::ALL.iter().find(|(_, name)| *name == kind);
