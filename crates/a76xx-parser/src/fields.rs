@@ -86,9 +86,7 @@ pub struct Fields<'b> {
 
 impl<'b> Fields<'b> {
     pub(crate) fn new(params: &'b [u8], form: Option<&Form>) -> Self {
-        let cuts = form
-            .and_then(|form| form.fields.iter().position(|field| matches!(field.ty, Type::Rest | Type::Either(..))))
-            .unwrap_or(usize::MAX);
+        let cuts = form.and_then(|form| form.fields.iter().position(Field::takes_rest)).unwrap_or(usize::MAX);
         Self { rest: (!params.is_empty()).then_some(params), cuts }
     }
 }

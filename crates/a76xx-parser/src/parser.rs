@@ -266,7 +266,7 @@ impl Parser {
             && (bare_cr || self.context.verbose == Setting::Off)
         {
             self.context.verbose = Setting::Off;
-            if let Some(row) = find(verbose_name(code).as_bytes()) {
+            if let Some(row) = find(code.text().as_bytes()) {
                 let line = Line { name: text, ..Line::text(&[]) };
                 let verdict = self.context.final_line(code, line, row);
                 return event(Side::Module, window, raw, verdict.kind, verdict.command);
@@ -366,30 +366,10 @@ fn is_digit(text: &[u8]) -> bool {
     digit_result(text).is_some()
 }
 
-/// The final result codes of ATV0 (M 28.1).
+/// The final result code of a digit (ATV0).
 fn digit_result(text: &[u8]) -> Option<FinalCode> {
-    Some(match text {
-        b"0" => FinalCode::Ok,
-        b"1" => FinalCode::Connect,
-        b"3" => FinalCode::NoCarrier,
-        b"4" => FinalCode::Error,
-        b"6" => FinalCode::NoDialtone,
-        b"7" => FinalCode::Busy,
-        b"8" => FinalCode::NoAnswer,
-        _ => return None,
-    })
-}
-
-fn verbose_name(code: FinalCode) -> &'static str {
-    match code {
-        FinalCode::Ok => "OK",
-        FinalCode::Connect => "CONNECT",
-        FinalCode::NoCarrier => "NO CARRIER",
-        FinalCode::NoDialtone => "NO DIALTONE",
-        FinalCode::Busy => "BUSY",
-        FinalCode::NoAnswer => "NO ANSWER",
-        _ => "ERROR",
-    }
+    let [digit] = text else { return None };
+    FinalCode::DIGITS.into_iter().find(|code| code.digit() == Some(*digit))
 }
 
 const fn role_of(kind: Counted) -> Role {

@@ -21,7 +21,7 @@ impl Context {
         let (line, row) = head(text);
         let Some(row) = row else { return self.unknown(text, line) };
         match row.role {
-            Role::Final => self.final_line(final_code(row), line, row),
+            Role::Final => self.final_line(FinalCode::of(row.name), line, row),
             Role::Error => self.error_line(line, row),
             Role::Command | Role::Urc => self.known(line, row),
         }
@@ -238,19 +238,4 @@ fn has_sep(row: &Command, sep: Sep) -> bool {
 /// Whether the row's name can stand alone on a line.
 fn bare(row: &Command) -> bool {
     speaks(row) && row.forms.iter().any(|form| !form.shape.is_host() && form.required() == 0)
-}
-
-fn final_code(row: &Command) -> FinalCode {
-    match row.name {
-        "OK" => FinalCode::Ok,
-        "CONNECT" => FinalCode::Connect,
-        "NO CARRIER" => FinalCode::NoCarrier,
-        "NO DIALTONE" | "NO DIAL TONE" => FinalCode::NoDialtone,
-        "BUSY" => FinalCode::Busy,
-        "NO ANSWER" => FinalCode::NoAnswer,
-        "CONNECT FAIL" => FinalCode::ConnectFail,
-        "+CME ERROR" => FinalCode::CmeError,
-        "+CMS ERROR" => FinalCode::CmsError,
-        _ => FinalCode::Error,
-    }
 }

@@ -127,6 +127,13 @@ pub struct Field {
     pub repeats: bool,
 }
 
+impl Field {
+    /// Whether the field takes everything up to the end of the line, commas included.
+    pub const fn takes_rest(&self) -> bool {
+        matches!(self.ty, Type::Rest | Type::Either(..))
+    }
+}
+
 /// How a field is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
