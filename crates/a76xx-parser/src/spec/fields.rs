@@ -2,8 +2,8 @@
 
 use super::codes;
 use super::row::{FieldRow, field};
-use super::words::Unit;
 use super::wire::Type;
+use super::words::Unit;
 
 /// A connection of the TCP/IP service.
 pub(super) const LINK_NUM: FieldRow = field("link_num", "link", Type::Int(0, 9));

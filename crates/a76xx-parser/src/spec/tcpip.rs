@@ -43,7 +43,8 @@ const CIPOPEN_TIMEOUT: FieldRow = timeout("cipopen_timeout", "time limit of CIPO
 const CIPSEND_TIMEOUT: FieldRow = timeout("cipsend_timeout", "time limit of CIPSEND");
 
 const NM_RETRY: FieldRow = field("NmRetry", "retransmissions of a TCP segment", Type::Int(0, 10)).default("10");
-const DELAY_TM: FieldRow = field("DelayTm", "delay before received data are put out", Type::Int(0, 1000)).unit(Unit::Milliseconds).default("0");
+const DELAY_TM: FieldRow =
+    field("DelayTm", "delay before received data are put out", Type::Int(0, 1000)).unit(Unit::Milliseconds).default("0");
 const ACK: FieldRow = field("Ack", "not used", Type::Int(0, 0)).default("0");
 const ERR_MODE: FieldRow = field("errMode", "how +IP ERROR is printed", Type::Int(0, 1)).codes(&codes::ERR_MODE).default("1");
 const HEADER_TYPE: FieldRow = field("HeaderType", "header of pushed data", Type::Int(0, 1)).codes(&codes::HEADER_TYPE).default("0");

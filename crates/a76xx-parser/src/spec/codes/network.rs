@@ -58,8 +58,7 @@ pub static COPS_MODE: CodeTable = CodeTable {
 };
 
 /// `<format>` of `+COPS`.
-pub static COPS_FORMAT: CodeTable =
-    CodeTable { name: "format", entries: &[(0, "long name"), (1, "short name"), (2, "numeric")] };
+pub static COPS_FORMAT: CodeTable = CodeTable { name: "format", entries: &[(0, "long name"), (1, "short name"), (2, "numeric")] };
 
 /// `<AcT>` of `+COPS`, `+CREG` and `+CEREG`: access technology.
 pub static ACCESS_TECHNOLOGY: CodeTable = CodeTable {
@@ -114,5 +113,4 @@ pub static ATTACHED: CodeTable = CodeTable { name: "state", entries: &[(0, "deta
 pub static ACTIVATED: CodeTable = CodeTable { name: "state", entries: &[(0, "inactive"), (1, "active")] };
 
 /// `<auth_type>` of `+CGAUTH`.
-pub static AUTH_TYPE: CodeTable =
-    CodeTable { name: "auth_type", entries: &[(0, "none"), (1, "PAP"), (2, "CHAP"), (3, "PAP or CHAP")] };
+pub static AUTH_TYPE: CodeTable = CodeTable { name: "auth_type", entries: &[(0, "none"), (1, "PAP"), (2, "CHAP"), (3, "PAP or CHAP")] };

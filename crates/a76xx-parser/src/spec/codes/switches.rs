@@ -32,16 +32,7 @@ pub static DTR_MODE: CodeTable = CodeTable {
 /// The digits that stand for result codes with `ATV0` (M 28.1).
 pub static RESULT_DIGIT: CodeTable = CodeTable {
     name: "result code",
-    entries: &[
-        (0, "OK"),
-        (1, "CONNECT"),
-        (2, "RING"),
-        (3, "NO CARRIER"),
-        (4, "ERROR"),
-        (6, "NO DIALTONE"),
-        (7, "BUSY"),
-        (8, "NO ANSWER"),
-    ],
+    entries: &[(0, "OK"), (1, "CONNECT"), (2, "RING"), (3, "NO CARRIER"), (4, "ERROR"), (6, "NO DIALTONE"), (7, "BUSY"), (8, "NO ANSWER")],
 };
 
 /// `AT+CMEE`: what a failed command says.
@@ -116,8 +107,7 @@ pub static TIME_REPORT: CodeTable =
     CodeTable { name: "onoff", entries: &[(0, "off"), (1, "time zone"), (2, "time zone, time and daylight saving")] };
 
 /// `DST:` and the last field of `+CTZV`: daylight saving.
-pub static DAYLIGHT_SAVING: CodeTable =
-    CodeTable { name: "dst", entries: &[(0, "none"), (1, "one hour"), (2, "two hours")] };
+pub static DAYLIGHT_SAVING: CodeTable = CodeTable { name: "dst", entries: &[(0, "none"), (1, "one hour"), (2, "two hours")] };
 
 /// `CMTE:` temperature alarm.
 pub static TEMPERATURE_ALARM: CodeTable = CodeTable {
