@@ -18,7 +18,8 @@ fn forms() -> impl Iterator<Item = (&'static str, &'static Form, &'static FormWo
 }
 
 /// Complains about every item at once, so that one run shows all that is wrong.
-fn none(what: &str, found: Vec<String>) {
+fn none(what: &str, found: impl IntoIterator<Item = String>) {
+    let found: Vec<String> = found.into_iter().collect();
     assert!(found.is_empty(), "{what}:\n  {}", found.join("\n  "));
 }
 
@@ -31,7 +32,7 @@ fn names_are_unique() {
             *seen.entry(head.to_ascii_uppercase()).or_default() += 1;
         }
     }
-    none("names that stand twice", seen.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect());
+    none("names that stand twice", seen.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name));
 }
 
 #[test]
@@ -87,7 +88,7 @@ fn what_follows_suits_the_speaker() {
         Then::Payload { .. } | Then::HexPayload { .. } | Then::TextLine => form.shape.is_host(),
         _ => !form.shape.is_host(),
     });
-    none("forms followed by what the other side says", found.map(|(name, form, _)| format!("{name} {:?}", form.shape)).collect());
+    none("forms followed by what the other side says", found.map(|(name, form, _)| format!("{name} {:?}", form.shape)));
 }
 
 #[test]
@@ -111,7 +112,7 @@ fn limits_are_in_order() {
             _ => None,
         })
     });
-    none("fields without a possible value", found.collect());
+    none("fields without a possible value", found);
 }
 
 #[test]
@@ -138,6 +139,62 @@ fn shapes_suit_the_role() {
         }
     }
     none("forms that do not suit their row", found);
+}
+
+/// The ways in which a type may be written, a bit for each: digits, quotes, a word, dotted, dotted with a port, parentheses.
+fn spellings(ty: Type) -> u8 {
+    match ty {
+        Type::Int(..) => 0b00_0001,
+        Type::Quoted(_) => 0b00_0010,
+        Type::Hex => 0b00_0111,
+        Type::Bare => 0b01_1101,
+        Type::Address => 0b00_1010,
+        Type::Endpoint => 0b01_0000,
+        Type::Ranges => 0b10_0000,
+        Type::Rest => 0b11_1111,
+        Type::Either(..) => 0b00_0101,
+    }
+}
+
+/// Whether some written value is of both types.
+fn overlap(a: Type, b: Type) -> bool {
+    match (a, b) {
+        (Type::Int(low, high), Type::Int(other_low, other_high)) => low <= other_high && other_low <= high,
+        _ => spellings(a) & spellings(b) != 0,
+    }
+}
+
+/// Whether everything that `b` writes is also of type `a`.
+fn covers(a: Type, b: Type) -> bool {
+    match (a, b) {
+        (Type::Int(low, high), Type::Int(other_low, other_high)) => low <= other_low && other_high <= high,
+        (Type::Rest, _) | (Type::Bare, Type::Bare | Type::Int(..)) => true,
+        _ => a == b,
+    }
+}
+
+#[test]
+fn no_form_hides_another() {
+    let counts = |form: &Form| {
+        let endless = form.fields.last().is_some_and(|field| field.repeats || field.ty == Type::Rest);
+        (form.required(), if endless { usize::MAX } else { form.fields.len() })
+    };
+    let (mut hidden, mut alike) = (Vec::new(), Vec::new());
+    for row in spec::rows() {
+        for (at, later) in row.forms.iter().enumerate() {
+            for earlier in row.forms[..at].iter().filter(|earlier| earlier.shape == later.shape && earlier.sep == later.sep) {
+                let ((low, high), (later_low, later_high)) = (counts(earlier), counts(later));
+                let columns = || earlier.fields.iter().zip(later.fields).map(|(a, b)| (a.ty, b.ty));
+                if low <= later_low && later_high <= high && columns().all(|(a, b)| covers(a, b)) {
+                    hidden.push(format!("{} {:?} {:?}", row.name, later.shape, later.fields));
+                } else if low <= later_high && later_low <= high && columns().all(|(a, b)| overlap(a, b)) {
+                    alike.push(format!("{} {:?}", row.name, later.shape));
+                }
+            }
+        }
+    }
+    println!("forms that some line fits both of, so that their order decides: {alike:?}");
+    none("forms that an earlier one of the same shape always wins over", hidden);
 }
 
 #[test]
