@@ -8,9 +8,23 @@ mod fields;
 mod index;
 mod row;
 
+pub mod clock;
 pub mod codes;
+pub mod finals;
 pub mod named;
+pub mod network;
+pub mod packet;
+pub mod serial;
+pub mod sim;
+pub mod status;
+pub mod supply;
 pub mod tcpip;
+pub mod tcpip_lines;
+pub mod tcpip_more;
+pub mod urc_boot;
+pub mod urc_sms;
+pub mod urc_voice;
+pub mod v25ter;
 pub mod wire;
 pub mod words;
 
@@ -20,10 +34,44 @@ pub use wire::{Command, Data, Field, Form, Order, Role, Sep, Shape, Then, Type};
 pub use words::{CodeTable, CommandWords, Dialect, FieldWords, FormWords, Grade, Saving, Unit};
 
 /// The wire facts of every chapter.
-const CHAPTERS: &[&[&Command]] = &[tcpip::COMMANDS, named::COMMANDS];
+const CHAPTERS: &[&[&Command]] = &[
+    tcpip::COMMANDS,
+    tcpip_more::COMMANDS,
+    tcpip_lines::COMMANDS,
+    v25ter::COMMANDS,
+    status::COMMANDS,
+    network::COMMANDS,
+    packet::COMMANDS,
+    sim::COMMANDS,
+    serial::COMMANDS,
+    supply::COMMANDS,
+    clock::COMMANDS,
+    finals::COMMANDS,
+    urc_boot::COMMANDS,
+    urc_voice::COMMANDS,
+    urc_sms::COMMANDS,
+    named::COMMANDS,
+];
 
 /// The words of every chapter, in the same order.
-static WORDS: &[&[&CommandWords]] = &[tcpip::WORDS, named::WORDS];
+static WORDS: &[&[&CommandWords]] = &[
+    tcpip::WORDS,
+    tcpip_more::WORDS,
+    tcpip_lines::WORDS,
+    v25ter::WORDS,
+    status::WORDS,
+    network::WORDS,
+    packet::WORDS,
+    sim::WORDS,
+    serial::WORDS,
+    supply::WORDS,
+    clock::WORDS,
+    finals::WORDS,
+    urc_boot::WORDS,
+    urc_voice::WORDS,
+    urc_sms::WORDS,
+    named::WORDS,
+];
 
 /// Every row's words, in table order.
 pub fn all_words() -> impl Iterator<Item = &'static CommandWords> {

@@ -59,15 +59,15 @@ pub struct Form {
 impl Form {
     /// The smallest number of fields that the form needs.
     pub const fn required(&self) -> usize {
-        let mut count = 0;
-        let mut at = 0;
-        while at < self.fields.len() {
-            if !self.fields[at].optional {
-                count = at + 1;
+        let (mut needed, mut seen, mut fields) = (0, 0, self.fields);
+        while let [field, behind @ ..] = fields {
+            seen += 1;
+            if !field.optional {
+                needed = seen;
             }
-            at += 1;
+            fields = behind;
         }
-        count
+        needed
     }
 }
 
