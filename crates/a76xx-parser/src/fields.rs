@@ -153,7 +153,7 @@ pub(crate) fn fit(form: &Form, params: &[u8]) -> Fit {
         let field = match form.fields.get(count) {
             Some(field) => field,
             None => match form.fields.last() {
-                Some(last) if last.repeats => last,
+                Some(last) if last.repeats > 0 => last,
                 _ => return Fit::No,
             },
         };

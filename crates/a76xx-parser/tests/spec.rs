@@ -96,7 +96,7 @@ fn greedy_fields_stand_last() {
     let mut found = Vec::new();
     for (name, form, _) in forms() {
         let before_last = form.fields.split_last().map_or(&[][..], |(_, before)| before);
-        if before_last.iter().any(|field| field.repeats || field.ty == Type::Rest) {
+        if before_last.iter().any(|field| field.repeats > 0 || field.ty == Type::Rest) {
             found.push(format!("{name} {:?}", form.shape));
         }
     }
@@ -176,7 +176,7 @@ fn covers(a: Type, b: Type) -> bool {
 #[test]
 fn no_form_hides_another() {
     let counts = |form: &Form| {
-        let endless = form.fields.last().is_some_and(|field| field.repeats || field.ty == Type::Rest);
+        let endless = form.fields.last().is_some_and(|field| field.repeats > 0 || field.ty == Type::Rest);
         (form.required(), if endless { usize::MAX } else { form.fields.len() })
     };
     let (mut hidden, mut alike) = (Vec::new(), Vec::new());

@@ -61,7 +61,7 @@ impl Form {
     pub const fn required(&self) -> usize {
         let (mut needed, mut seen, mut fields) = (0, 0, self.fields);
         while let [field, behind @ ..] = fields {
-            seen += 1;
+            seen += if field.repeats > 1 { field.repeats as usize } else { 1 };
             if !field.optional {
                 needed = seen;
             }
@@ -123,8 +123,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be left out, or left empty between commas.
     pub optional: bool,
-    /// Whether the field, and all behind it, may come again (`+CIPCLOSE: 0,1,0,…`).
-    pub repeats: bool,
+    /// How often the field comes at least, where it may come any number of times (`+CIPCLOSE: 0,1,0,…`); 0 where it comes once.
+    pub repeats: u8,
 }
 
 impl Field {
