@@ -5,12 +5,23 @@
 //! statics, the [`wire`] facts and the [`words`], so that a firmware that only parses links no sentence.
 
 mod fields;
+mod fields_service;
 mod index;
 mod row;
 
 pub mod codes;
+pub mod codes_service;
+pub mod files;
+pub mod ftp;
+pub mod gnss;
+pub mod http;
+pub mod mqtt;
 pub mod named;
+pub mod sms;
 pub mod tcpip;
+pub mod tls;
+pub mod transfer;
+pub mod websocket;
 pub mod wire;
 pub mod words;
 
@@ -19,10 +30,34 @@ pub use wire::{Command, Data, Field, Form, Order, Role, Sep, Shape, Then, Type};
 pub use words::{CodeTable, CommandWords, Dialect, FieldWords, FormWords, Grade, Saving, Unit};
 
 /// The wire facts of every chapter.
-const CHAPTERS: &[&[&Command]] = &[tcpip::COMMANDS, named::COMMANDS];
+const CHAPTERS: &[&[&Command]] = &[
+    tcpip::COMMANDS,
+    sms::COMMANDS,
+    files::COMMANDS,
+    transfer::COMMANDS,
+    http::COMMANDS,
+    ftp::COMMANDS,
+    mqtt::COMMANDS,
+    tls::COMMANDS,
+    gnss::COMMANDS,
+    websocket::COMMANDS,
+    named::COMMANDS,
+];
 
 /// The words of every chapter, in the same order.
-static WORDS: &[&[&CommandWords]] = &[tcpip::WORDS, named::WORDS];
+static WORDS: &[&[&CommandWords]] = &[
+    tcpip::WORDS,
+    sms::WORDS,
+    files::WORDS,
+    transfer::WORDS,
+    http::WORDS,
+    ftp::WORDS,
+    mqtt::WORDS,
+    tls::WORDS,
+    gnss::WORDS,
+    websocket::WORDS,
+    named::WORDS,
+];
 
 /// Every row's words, in table order.
 pub fn all_words() -> impl Iterator<Item = &'static CommandWords> {
