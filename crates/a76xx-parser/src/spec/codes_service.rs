@@ -134,10 +134,8 @@ pub static MQTT_ERR: CodeTable = CodeTable {
 };
 
 /// `<cause>` of `+CMQTTCONNLOST` (M 18.4).
-pub static MQTT_LOST: CodeTable = CodeTable {
-    name: "MQTT cause",
-    entries: &[(1, "socket closed by the other side"), (2, "socket was reset"), (3, "network is closed")],
-};
+pub static MQTT_LOST: CodeTable =
+    CodeTable { name: "MQTT cause", entries: &[(1, "socket closed by the other side"), (2, "socket was reset"), (3, "network is closed")] };
 
 /// `<server_type>` of `AT+CMQTTACCQ` (M 18.2.3).
 pub static MQTT_SERVER: CodeTable = CodeTable { name: "server type", entries: &[(0, "TCP"), (1, "TLS")] };
@@ -179,12 +177,7 @@ pub static TLS_VERSION: CodeTable =
 /// `<authmode>` of `AT+CSSLCFG` (M 19.2.1).
 pub static TLS_AUTH: CodeTable = CodeTable {
     name: "authmode",
-    entries: &[
-        (0, "nobody is verified"),
-        (1, "the server is verified"),
-        (2, "both are verified"),
-        (3, "only the client is verified"),
-    ],
+    entries: &[(0, "nobody is verified"), (1, "the server is verified"), (2, "both are verified"), (3, "only the client is verified")],
 };
 
 /// `<client_type>` of `AT+CCHOPEN` (M 19.2.12).
@@ -279,11 +272,27 @@ pub static SMS_STAT: CodeTable = CodeTable {
 /// `<delflag>` of `AT+CMGD` (M 9.2.16).
 pub static SMS_DELETE: CodeTable = CodeTable {
     name: "delflag",
+    entries: &[(0, "this message"), (1, "all read"), (2, "all read and sent"), (3, "all read, sent and unsent"), (4, "all")],
+};
+
+/// `<err>` of the mail service (M 32.3).
+pub static MAIL_ERR: CodeTable = CodeTable {
+    name: "mail err",
     entries: &[
-        (0, "this message"),
-        (1, "all read"),
-        (2, "all read and sent"),
-        (3, "all read, sent and unsent"),
-        (4, "all"),
+        (0, "operation succeeded"),
+        (600, "busy"),
+        (601, "network error"),
+        (602, "socket error"),
+        (603, "too large"),
+        (604, "the same file twice"),
+        (605, "timeout"),
+        (606, "transfer failed"),
+        (607, "memory error"),
+        (608, "invalid parameter"),
+        (609, "file system error"),
+        (610, "error of the server"),
+        (611, "authentication failed"),
+        (612, "cancelled"),
+        (655, "unknown error"),
     ],
 };

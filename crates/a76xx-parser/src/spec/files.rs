@@ -33,22 +33,22 @@ const SEEK: FieldRow = field("position", "counted from 0 the beginning, 1 here, 
 
 commands! { chapter 12;
     FSCD = "+FSCD", "12.2.1", "Change the directory" => {
-        Test [];
-        Read [];
+        Test [] = form().meaning("ask what is supported");
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [PATH] = form().meaning("the directory is {path}");
         Write [DIRECTORY] = form().meaning("change to {dir}");
         Info [PATH] = form().meaning("the directory is {path}");
     }
     FSMKDIR = "+FSMKDIR", "12.2.2", "Make a directory" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [DIRECTORY] = form().meaning("make the directory {dir}");
     }
     FSRMDIR = "+FSRMDIR", "12.2.3", "Delete a directory" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [DIRECTORY] = form().meaning("delete the directory {dir}");
     }
     FSLS = "+FSLS", "12.2.4", "List directories and files", row().note("Headings have the head, names stand on lines of their own.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Read [] = form().then(Then::Text).meaning("ask for the numbers of entries");
         ReadInfo [LISTING] = form().meaning("the directory holds {listing}");
@@ -57,69 +57,69 @@ commands! { chapter 12;
         Info [LISTING] = form().meaning("a list follows: {listing}");
     }
     FSDEL = "+FSDEL", "12.2.5", "Delete a file" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [NAME] = form().meaning("delete {filename}").note("*.* stands for all files of the directory.");
     }
     FSRENAME = "+FSRENAME", "12.2.6", "Rename a file" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [OLD_NAME, NEW_NAME] = form().meaning("rename {old_name} to {new_name}");
     }
     FSATTRI = "+FSATTRI", "12.2.7", "Ask for the size of a file" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [NAME] = form().meaning("ask for the size of {filename}");
         Info [FILE_SIZE] = form().meaning("the file has {file_size} bytes");
     }
     FSMEM = "+FSMEM", "12.2.8", "Ask for the space" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Exec [] = form().meaning("ask for the space");
         Info [SPACE] = form().meaning("space: {space}");
     }
     FSCOPY = "+FSCOPY", "12.2.9", "Copy a file", row().note("Refusals are lines of text in front of ERROR.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [SOURCE, TARGET, ASYNC.optional()] = form().then(Then::Text).meaning("copy {file1} to {file2}");
         Info [PERCENT] = form().meaning("{percent} % are copied");
         Urc [DONE] = form().meaning("the copy is complete");
         Urc [PERCENT] = form().meaning("{percent} % are copied");
     }
     FSPRESET = "+FSPRESET", "12.2.10", "Move a file between root and user directory", row().note("Platforms 1603 and 1606.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [NAME, DIRECTION.optional()] = form().meaning("move {filename}");
     }
     FSOPEN = "+FSOPEN", "12.2.11", "Open a file" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [NAME, HANDLE, OPEN_MODE] = form().meaning("{filename} is open as {filehandle}");
         Write [NAME, OPEN_MODE.optional()] = form().meaning("open {filename}");
         Info [HANDLE] = form().meaning("the file is open as {filehandle}");
     }
     FSREAD = "+FSREAD", "12.2.12", "Read from a file",
         row().note("CONNECT and a length, the bytes, two line ends, OK.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [HANDLE, LENGTH.optional()] = form().then(Then::ConnectPayload).meaning("read[ {length} bytes] from file {filehandle}");
     }
     FSWRITE = "+FSWRITE", "12.2.13", "Write to a file",
         row().note("After CONNECT the bytes are taken until the length is reached or the time is over; without a length up to 10 KB.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [HANDLE, LENGTH.optional(), TIMEOUT.optional()] = form().then(Then::ConnectData(Data::Counted(1)))
             .meaning("write[ {length} bytes] to file {filehandle}");
         Info [WRITTEN, TOTAL] = form().meaning("{written_length} bytes are written, the file has {total_length}");
     }
     FSSEEK = "+FSSEEK", "12.2.14", "Move in a file" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [HANDLE, OFFSET, SEEK.optional()] = form().meaning("go to byte {offset} of file {filehandle}");
     }
     FSPOSITION = "+FSPOSITION", "12.2.15", "Ask for the place in a file" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [HANDLE] = form().meaning("ask for the place in file {filehandle}");
         Info [OFFSET] = form().meaning("the place is byte {offset}");
     }
     FSCLOSE = "+FSCLOSE", "12.2.16", "Close a file" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [HANDLE] = form().meaning("close file {filehandle}");
     }

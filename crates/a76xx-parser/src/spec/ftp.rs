@@ -30,62 +30,62 @@ const RECV_EVENT: FieldRow = field("event", "what happened", Type::Word("RECV EV
 commands! { chapter 17;
     CFTPSSTART = "+CFTPSSTART", "17.2.1", "Start the FTP service",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Exec [] = form().meaning("start the FTP service");
         Result [ERR] = form().meaning("the FTP service runs").failure("the FTP service did not start: {err}");
     }
     CFTPSSTOP = "+CFTPSSTOP", "17.2.2", "Stop the FTP service",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst).note("ERROR while logged in.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Exec [] = form().meaning("stop the FTP service");
         Result [ERR] = form().meaning("the FTP service has stopped").failure("the FTP service did not stop: {err}");
     }
     CFTPSLOGIN = "+CFTPSLOGIN", "17.2.3", "Log in to a server",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [STATUS] = form().meaning("login state {status}");
         Write [HOST, PORT, USER, PASSWORD, SERVER_TYPE.optional()] = form().meaning("log in to {host} port {port} as {username}");
         Result [ERR] = form().meaning("logged in").failure("the login failed: {err}");
     }
     CFTPSLOGOUT = "+CFTPSLOGOUT", "17.2.4", "Log out",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Exec [] = form().meaning("log out");
         Result [ERR] = form().meaning("logged out").failure("the logout failed: {err}");
     }
     CFTPSLIST = "+CFTPSLIST", "17.2.5", "List a directory of the server",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [DIR] = form().meaning("list {dir}");
         Info [DATA, LEN] = form().then(Then::Payload { count: 1 }).meaning("{len} bytes of the list follow");
         Result [ERR] = form().meaning("the list is complete").failure("listing failed: {err}");
     }
     CFTPSMKD = "+CFTPSMKD", "17.2.6", "Make a directory on the server",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [DIR] = form().meaning("make the directory {dir}");
         Result [ERR] = form().meaning("the directory is made").failure("the directory was not made: {err}");
     }
     CFTPSRMD = "+CFTPSRMD", "17.2.7", "Delete a directory of the server",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [DIR] = form().meaning("delete the directory {dir}");
         Result [ERR] = form().meaning("the directory is deleted").failure("the directory was not deleted: {err}");
     }
     CFTPSCWD = "+CFTPSCWD", "17.2.8", "Change the directory of the server",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [DIR] = form().meaning("change to {dir}");
         Result [ERR] = form().meaning("the directory is changed").failure("the directory was not changed: {err}");
     }
     CFTPSPWD = "+CFTPSPWD", "17.2.9", "Show the directory of the server",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES.optional()] = form().meaning("supported[: {ranges}]");
         Exec [] = form().meaning("ask for the current directory");
         Result [DIR] = form().meaning("the current directory is {dir}");
@@ -93,28 +93,28 @@ commands! { chapter 17;
     }
     CFTPSDELE = "+CFTPSDELE", "17.2.10", "Delete a file of the server",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [FILENAME] = form().meaning("delete {filename}");
         Result [ERR] = form().meaning("the file is deleted").failure("the file was not deleted: {err}");
     }
     CFTPSGETFILE = "+CFTPSGETFILE", "17.2.11", "Download a file into the module",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [PATH, PLACE.optional(), REST_SIZE.optional()] = form().meaning("download {filepath}[ from byte {rest_size} on]");
         Result [ERR] = form().meaning("the file is downloaded").failure("the download failed: {err}");
     }
     CFTPSPUTFILE = "+CFTPSPUTFILE", "17.2.12", "Upload a file of the module",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [PATH, PLACE.optional(), REST_SIZE.optional()] = form().meaning("upload {filepath}[ from byte {rest_size} on]");
         Result [ERR] = form().meaning("the file is uploaded").failure("the upload failed: {err}");
     }
     CFTPSGET = "+CFTPSGET", "17.2.13", "Read a file of the server over the port",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [PATH, REST_SIZE.optional()] = form().meaning("read {filepath}[ from byte {rest_size} on]");
         Write [PATH, REST_SIZE.optional(), CACHE] = form().meaning("read {filepath} with cache mode {cache}")
@@ -125,7 +125,7 @@ commands! { chapter 17;
     CFTPSPUT = "+CFTPSPUT", "17.2.14", "Write a file of the server over the port",
         row().within(600_000).saving(Saving::NoSave).order(Order::OkFirst)
         .note("A failure before the data gives ERROR and then the line.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [PATH, PUT_LEN.optional(), REST_SIZE.optional()] = form().then(Then::Prompt(Data::CountedOrCtrlZ(1)))
             .meaning("write {filepath}[, {data_len} bytes]");
@@ -133,9 +133,9 @@ commands! { chapter 17;
     }
     CFTPSSINGLEIP = "+CFTPSSINGLEIP", "17.2.15", "Choose the address of data connections",
         row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SINGLE_IP] = form().meaning("data address mode is {singleip}");
         Write [SINGLE_IP] = form().meaning("set the data address mode to {singleip}");
         Info [SINGLE_IP] = form().meaning("data address mode is {singleip}");
@@ -143,38 +143,38 @@ commands! { chapter 17;
     CFTPSSIZE = "+CFTPSSIZE", "17.2.16", "Ask for the size of a file of the server",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst)
         .note("Next to ERROR the number is an error code, not a size.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [PATH] = form().meaning("ask for the size of {filepath}");
         Result [FILE_SIZE] = form().meaning("the file has {filesize} bytes");
     }
     CFTPSTYPE = "+CFTPSTYPE", "17.2.17", "Choose text or binary transfer",
         row().within(9_000).saving(Saving::NoSave).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [TYPE] = form().meaning("the transfer type is {type}");
         Write [TYPE] = form().meaning("set the transfer type to {type}");
         Result [ERR] = form().meaning("the transfer type is set").failure("the transfer type was not set: {err}");
     }
     CFTPSSLCFG = "+CFTPSSLCFG", "17.2.18", "Choose the TLS context of a session",
         row().within(9_000).saving(Saving::NoSave).note("Session 0 is the control connection, 1 the data connection.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [SESSION, SSL_CTX] = form().meaning("let session {session_id} use TLS context {ssl_ctx_index}");
     }
     CFTPSMODE = "+CFTPSMODE", "17.2.19", "Choose active or passive mode",
         row().within(9_000).saving(Saving::NoSave).note("Platforms 1603, 1606 and 1803 only.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [MODE] = form().meaning("the mode is {mode}");
         Write [MODE] = form().meaning("set the mode to {mode}");
         Info [ERR] = form().meaning("the mode was refused: {err}");
     }
     CFTPSCACHERD = "+CFTPSCACHERD", "", "Read the data that the module keeps",
         row().order(Order::OkFirst).grade(Grade::Inferred).note("SIM7500 and SIM7600; the forms follow CFTPSGET and CCHRECV.") => {
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [LEN_WORD, LEN] = form().meaning("{len} bytes are waiting").dialect(Dialect::Sim7600).grade(Grade::Inferred);
         Exec [] = form().meaning("read the kept data").dialect(Dialect::Sim7600).grade(Grade::Inferred);
         Result [END] = form().meaning("all kept data have been read").dialect(Dialect::Sim7600).grade(Grade::Inferred);

@@ -37,9 +37,9 @@ const VERSION: FieldRow = field("vers", "its firmware", Type::Bare);
 commands! { chapter 24;
     CGNSSPWR = "+CGNSSPWR", "24.2.1", "Switch the receiver on or off", row().within(9_000).saving(Saving::NoSave)
         .note("Everything else waits for READY!, about nine seconds later on ASR1603.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [POWER, FLASH.optional(), DYNAMIC.optional(), LOADER.optional()]
             = form().meaning("the receiver's power state is {GNSS_Power_status}");
         Write [POWER, FLASH.optional(), DYNAMIC.optional(), LOADER.optional()]
@@ -47,68 +47,68 @@ commands! { chapter 24;
         Urc [READY] = form().meaning("the receiver is ready");
     }
     CGNSSTST = "+CGNSSTST", "24.2.2", "Print the receiver's raw sentences", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SWITCH] = form().meaning("printing of raw sentences is {mode}");
         Write [SWITCH] = form().meaning("set printing of raw sentences to {mode}");
     }
     CGPSCOLD = "+CGPSCOLD", "24.2.3", "Cold start", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Exec [] = form().meaning("start the receiver cold");
     }
     CGPSWARM = "+CGPSWARM", "24.2.4", "Warm start", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Exec [] = form().meaning("start the receiver warm");
     }
     CGPSHOT = "+CGPSHOT", "24.2.5", "Hot start", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Exec [] = form().meaning("start the receiver hot");
     }
     CGNSSIPR = "+CGNSSIPR", "24.2.6", "Speed of the receiver's port", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [BAUD] = form().meaning("the receiver's port runs at {baud_rate} bit/s");
         Write [BAUD] = form().meaning("set the receiver's port to {baud_rate} bit/s");
         Exec [] = form().meaning("set the receiver's port to its default speed");
     }
     CGNSSMODE = "+CGNSSMODE", "24.2.7", "Choose the satellite systems", row().within(9_000).saving(Saving::NoSave)
         .note("The numbers mean different sets on different platforms; the names are those of ASR1603 and ASR1803 for China.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SYSTEMS] = form().meaning("the systems in use are {mode}");
         Write [SYSTEMS] = form().meaning("use the systems {mode}");
         Exec [] = form().meaning("use the default systems");
     }
     CGNSSNMEA = "+CGNSSNMEA", "24.2.8", "Choose the sentences", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SENTENCES] = form().meaning("sentences: {sentences}");
         Write [SENTENCES] = form().meaning("choose the sentences {sentences}");
     }
     CGPSNMEARATE = "+CGPSNMEARATE", "24.2.9", "Positions per second", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [RATE] = form().meaning("{rate} positions per second");
         Write [RATE] = form().meaning("print {rate} positions per second");
         Exec [] = form().meaning("print one position per second");
     }
     CGPSFTM = "+CGPSFTM", "24.2.10", "Test mode of the receiver", row().within(9_000).saving(Saving::NoSave)
         .note("While it is on, lines such as +GPGSV list signal levels.") => {
-        Test [];
-        Read [];
+        Test [] = form().meaning("ask what is supported");
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SWITCH] = form().meaning("the test mode is {mode}");
         Write [SWITCH] = form().meaning("set the test mode to {mode}");
     }
     CGPSINFO = "+CGPSINFO", "24.2.11", "GPS position", row().within(9_000).saving(Saving::NoSave)
         .note("Latitude and longitude are degrees and minutes. All fields are empty without a fix.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [INTERVAL] = form().meaning("the position is reported every {time} s");
         Write [INTERVAL] = form().meaning("report the position every {time} s");
         Exec [] = form().meaning("ask for the position");
@@ -122,9 +122,9 @@ commands! { chapter 24;
     CGNSSINFO = "+CGNSSINFO", "24.2.12", "Position from all satellite systems", row().within(9_000).saving(Saving::NoSave)
         .note("The fields behind the first differ: three to five satellite counts in two orders, and a last count on some platforms. \
             All fields are empty without a fix.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [INTERVAL] = form().meaning("the position is reported every {time} s");
         Write [INTERVAL] = form().meaning("report the position every {time} s");
         Exec [] = form().meaning("ask for the position");
@@ -133,14 +133,14 @@ commands! { chapter 24;
     }
     CGNSSCMD = "+CGNSSCMD", "24.2.13", "Send a command to the receiver", row().within(9_000).saving(Saving::NoSave)
         .note("One text, or 0 and the text, or 1 and its hexadecimal digits.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [COMMAND] = form().meaning("send {CmdString} to the receiver");
     }
     CGNSSPORTSWITCH = "+CGNSSPORTSWITCH", "24.2.14", "Choose the ports for positions", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [PARSED_PORT, NMEA_PORT] = form().meaning("parsed data go to port {parse_data_port}, raw data to {nmea_data_port}");
         Write [PARSED_PORT, NMEA_PORT.optional()]
             = form().meaning("send parsed data to port {parse_data_port}[, raw data to {nmea_data_port}]");
@@ -152,7 +152,7 @@ commands! { chapter 24;
     }
     CGNSSPROD = "+CGNSSPROD", "24.2.16", "Ask for the receiver's make", row().within(9_000).saving(Saving::NoSave)
         .heads(&["PRODUCT"]) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Exec [] = form().meaning("ask for the receiver's make");
         Info [PRODUCT, MODEL.optional(), VERSION.optional()]
             = form().sep(Sep::Colon).meaning("the receiver is {prodname}[ {model}][, firmware {vers}]");

@@ -21,7 +21,7 @@ const SEND_HEADER: FieldRow = field("send_header", "whether the file holds the h
 
 commands! { chapter 16;
     HTTPINIT = "+HTTPINIT", "16.2.1", "Start the HTTP service", row().within(120_000) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("PDP contexts to choose from: {ranges}").dialect(Dialect::A76xx).note("Manuals after V1.09.");
         Exec [] = form().meaning("start the HTTP service");
         Write [CID] = form().meaning("start the HTTP service on context {cid}").dialect(Dialect::A76xx).note("Manuals after V1.09.");
@@ -30,7 +30,7 @@ commands! { chapter 16;
             .note("Comes after the OK of the form with a context only; manuals after V1.09.");
     }
     HTTPTERM = "+HTTPTERM", "16.2.2", "Stop the HTTP service", row().within(120_000) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Exec [] = form().meaning("stop the HTTP service");
         Write [CID] = form().meaning("stop the HTTP service on context {cid}").dialect(Dialect::A76xx).note("Manuals after V1.09.");
         Urc [ERR, CID] = form().meaning("the HTTP service on context {cid} has stopped")
@@ -38,19 +38,19 @@ commands! { chapter 16;
             .note("Comes after the OK of the form with a context only; manuals after V1.09.");
     }
     HTTPPARA = "+HTTPPARA", "16.2.3", "Set a parameter of the request",
-        row().within(120_000).note("URL, CONNECTTO, RECVTO, CONTENT, ACCEPT, SSLCFG, USERDATA and READMODE; relatives know CID and REDIR.") => {
-        Test [];
+        row().within(120_000).note("URL, CONNECTTO, RECVTO, CONTENT, ACCEPT, SSLCFG, USERDATA and READMODE; relatives have CID, REDIR.") => {
+        Test [] = form().meaning("ask what is supported");
         Write [PARAMETER, VALUE] = form().meaning("set {parameter} to {value}");
     }
     HTTPACTION = "+HTTPACTION", "16.2.4", "Send the request",
         row().within(120_000).order(Order::OkFirst).note("The status field also carries the module's own errors, 600 and above.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("methods to choose from: {ranges}");
         Write [METHOD] = form().meaning("send a {method} request");
         Result [METHOD, STATUS, BODY_LEN] = form().meaning("the {method} request ended with {statuscode}, {datalen} bytes of body");
     }
     HTTPHEAD = "+HTTPHEAD", "16.2.5", "Read the header of the answer", row().within(120_000) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Exec [] = form().meaning("read the header of the answer");
         Info [DATA, LEN] = form().then(Then::Payload { count: 1 }).meaning("{len} bytes of header follow")
             .dialect(Dialect::Sim7600).grade(Grade::Log);
@@ -59,8 +59,8 @@ commands! { chapter 16;
     HTTPREAD = "+HTTPREAD", "16.2.6", "Read the body of the answer",
         row().within(120_000).order(Order::OkFirst)
         .note("One or more blocks after the OK, then the line with 0. A body of length zero looks like the end.") => {
-        Test [];
-        Read [];
+        Test [] = form().meaning("ask what is supported");
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [LEN_WORD, BODY_LEN] = form().meaning("{datalen} bytes of body are waiting");
         Write [SIZE] = form().meaning("read up to {byte_size} bytes of the body");
         Write [OFFSET, SIZE] = form().meaning("read up to {byte_size} bytes of the body from byte {start_offset} on");
@@ -72,12 +72,12 @@ commands! { chapter 16;
     }
     HTTPDATA = "+HTTPDATA", "16.2.7", "Enter the body of a request",
         row().note("The port takes nothing but data until the size is reached or the time is over.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [POST_SIZE, POST_TIME] = form().then(Then::Download(Data::Counted(0)))
             .meaning("enter {size} bytes of body within {time} s");
     }
     HTTPPOSTFILE = "+HTTPPOSTFILE", "16.2.8", "Send a request from a file", row().within(120_000).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [FILENAME, PLACE.optional(), METHOD.optional(), SEND_HEADER.optional()]
             = form().meaning("send the file {filename}[ with {method}]");
@@ -89,7 +89,7 @@ commands! { chapter 16;
     }
     HTTPREADFILE = "+HTTPREADFILE", "16.2.9", "Save the body of the answer to a file",
         row().within(120_000).order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [FILENAME, PLACE.optional()] = form().meaning("save the body to {filename}");
         Result [ERR] = form().meaning("the body is saved").failure("the body was not saved: {err}");

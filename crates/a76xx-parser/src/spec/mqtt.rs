@@ -39,7 +39,7 @@ const CAUSE: FieldRow = field("cause", "why the connection ended", Type::Int(1, 
 commands! { chapter 18;
     CMQTTSTART = "+CMQTTSTART", "18.2.1", "Start the MQTT service", row().within(12_000).order(Order::Either)
         .note("Started twice: a bare ERROR on A76XX, the line with 23 and ERROR on SIM7600. SIM7600 puts the line before OK.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("PDP contexts to choose from: {ranges}").dialect(Dialect::A76xx);
         Exec [] = form().meaning("start the MQTT service");
         Write [CID] = form().meaning("start the MQTT service on context {cid}").dialect(Dialect::A76xx).note("Manuals after V1.09.");
@@ -47,7 +47,7 @@ commands! { chapter 18;
             .failure("the MQTT service did not start[ on context {cid}]: {err}");
     }
     CMQTTSTOP = "+CMQTTSTOP", "18.2.2", "Stop the MQTT service", row().within(12_000).order(Order::Either) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("PDP contexts to choose from: {ranges}").dialect(Dialect::A76xx);
         Exec [] = form().meaning("stop the MQTT service");
         Write [CID] = form().meaning("stop the MQTT service on context {cid}").dialect(Dialect::A76xx).note("Manuals after V1.09.");
@@ -55,37 +55,37 @@ commands! { chapter 18;
             .failure("the MQTT service did not stop[ on context {cid}]: {err}");
     }
     CMQTTACCQ = "+CMQTTACCQ", "18.2.3", "Acquire a client" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [CLIENT, CLIENT_ID, SERVER_TYPE] = form().meaning("client {client_index} is {clientID}, over {server_type}");
         Write [CLIENT, CLIENT_ID, SERVER_TYPE.optional()]
             = form().meaning("acquire client {client_index} as {clientID}[ for a broker over {server_type}]");
         Info [CLIENT, ERR] = form().meaning("client {client_index} was not acquired: {err}");
     }
     CMQTTREL = "+CMQTTREL", "18.2.4", "Release a client" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         Write [CLIENT] = form().meaning("release client {client_index}");
         Info [CLIENT, ERR] = form().meaning("client {client_index} was not released: {err}");
     }
     CMQTTSSLCFG = "+CMQTTSSLCFG", "18.2.5", "Choose the TLS context of a client" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [CLIENT, SSL_CTX.optional()] = form().meaning("client {client_index} uses [TLS context {ssl_ctx_index}]");
         Write [CLIENT, SSL_CTX] = form().meaning("let client {client_index} use TLS context {ssl_ctx_index}");
     }
     CMQTTWILLTOPIC = "+CMQTTWILLTOPIC", "18.2.6", "Enter the topic of the will" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [CLIENT, TOPIC_LEN] = form().then(Then::Prompt(Data::Counted(1)))
             .meaning("enter {req_length} bytes of will topic for client {client_index}");
         Info [CLIENT, ERR] = form().meaning("the will topic of client {client_index} was refused: {err}");
     }
     CMQTTWILLMSG = "+CMQTTWILLMSG", "18.2.7", "Enter the message of the will" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [CLIENT, WILL_LEN, QOS] = form().then(Then::Prompt(Data::Counted(1)))
             .meaning("enter {req_length} bytes of will message for client {client_index}, delivered {qos}");
@@ -93,9 +93,9 @@ commands! { chapter 18;
     }
     CMQTTCONNECT = "+CMQTTCONNECT", "18.2.8", "Connect to a broker", row().order(Order::Either)
         .note("A failure comes as OK and the line, ERROR and the line, the line and ERROR, or ERROR alone.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [CLIENT, SERVER, KEEPALIVE, CLEAN, USER.optional(), PASSWORD.optional()]
             = form().meaning("client {client_index} is connected to {server_addr}");
         ReadInfo [CLIENT] = form().meaning("client {client_index} is not connected");
@@ -105,30 +105,30 @@ commands! { chapter 18;
             .failure("client {client_index} did not connect: {err}");
     }
     CMQTTDISC = "+CMQTTDISC", "18.2.9", "Disconnect from the broker", row().order(Order::Either) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [CLIENT, STATE] = form().meaning("client {client_index} has connection state {disc_state}");
         Write [CLIENT, TIMEOUT.optional()] = form().meaning("disconnect client {client_index}[ within {timeout} s]");
         Result [CLIENT, ERR] = form().meaning("client {client_index} is disconnected")
             .failure("client {client_index} did not disconnect: {err}");
     }
     CMQTTTOPIC = "+CMQTTTOPIC", "18.2.10", "Enter the topic to publish under" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [CLIENT, TOPIC_LEN] = form().then(Then::Prompt(Data::Counted(1)))
             .meaning("enter {req_length} bytes of topic for client {client_index}");
         Info [CLIENT, ERR] = form().meaning("the topic of client {client_index} was refused: {err}");
     }
     CMQTTPAYLOAD = "+CMQTTPAYLOAD", "18.2.11", "Enter the message to publish" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [CLIENT, MESSAGE_LEN] = form().then(Then::Prompt(Data::Counted(1)))
             .meaning("enter {req_length} bytes of message for client {client_index}");
         Info [CLIENT, ERR] = form().meaning("the message of client {client_index} was refused: {err}");
     }
     CMQTTPUB = "+CMQTTPUB", "18.2.12", "Publish", row().order(Order::OkFirst) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [CLIENT, QOS, TIMEOUT, RETAINED.optional(), DUP.optional()]
             = form().meaning("publish the message of client {client_index}, delivered {qos}, within {timeout} s");
@@ -136,7 +136,7 @@ commands! { chapter 18;
             .failure("client {client_index} did not publish: {err}");
     }
     CMQTTSUBTOPIC = "+CMQTTSUBTOPIC", "18.2.13", "Enter a topic to subscribe to" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [CLIENT, TOPIC_LEN, QOS] = form().then(Then::Prompt(Data::Counted(1)))
             .meaning("enter {req_length} bytes of topic for client {client_index}, delivered {qos}");
@@ -144,9 +144,9 @@ commands! { chapter 18;
     }
     CMQTTSUB = "+CMQTTSUB", "18.2.14", "Subscribe", row().order(Order::OkFirst)
         .note("With a length it asks for one topic; without, it takes the topics entered before.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [TOPIC.optional()] = form().meaning("subscribed: [{topic}]");
         Write [CLIENT, DUP.optional()] = form().meaning("subscribe client {client_index} to the topics entered before");
         Write [CLIENT, TOPIC_LEN, QOS, DUP.optional()] = form().then(Then::Prompt(Data::Counted(1)))
@@ -155,7 +155,7 @@ commands! { chapter 18;
             .failure("client {client_index} did not subscribe: {err}");
     }
     CMQTTUNSUBTOPIC = "+CMQTTUNSUBTOPIC", "18.2.15", "Enter a topic to unsubscribe from" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [CLIENT, TOPIC_LEN] = form().then(Then::Prompt(Data::Counted(1)))
             .meaning("enter {req_length} bytes of topic for client {client_index}");
@@ -163,7 +163,7 @@ commands! { chapter 18;
     }
     CMQTTUNSUB = "+CMQTTUNSUB", "18.2.16", "Unsubscribe", row().order(Order::OkFirst)
         .note("Three parameters ask for one topic; two take the topics entered before.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [CLIENT, DUP.optional()] = form().meaning("unsubscribe client {client_index} from the topics entered before");
         Write [CLIENT, TOPIC_LEN, DUP] = form().then(Then::Prompt(Data::Counted(1)))
@@ -173,9 +173,9 @@ commands! { chapter 18;
     }
     CMQTTCFG = "+CMQTTCFG", "18.2.17", "Configure a client",
         row().note("Settings checkUTF8, optimeout, aliauth, version and argtopic.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [CLIENT, UTF8, OP_TIMEOUT]
             = form().meaning("client {client_index}: UTF-8 check {checkUTF8_flag}, time limit {optimeout_val} s");
         Write [PARAMETER, CLIENT, VALUE] = form().meaning("set {parameter} of client {client_index} to {value}");

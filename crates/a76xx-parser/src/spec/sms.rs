@@ -55,17 +55,17 @@ const SEGMENTS: FieldRow = field("msg_total", "number of parts", Type::Int(1, 15
 
 commands! { chapter 9;
     CSMS = "+CSMS", "9.2.1", "Choose the message service", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SERVICE, SUPPORTED_MT, SUPPORTED_MO, SUPPORTED_BM] = form().meaning("the message service is {service}");
         Write [SERVICE] = form().meaning("set the message service to {service}");
         Info [SUPPORTED_MT, SUPPORTED_MO, SUPPORTED_BM] = form().meaning("receiving {mt}, sending {mo}, broadcasts {bm}");
     }
     CPMS = "+CPMS", "9.2.2", "Choose the message storages", row().within(9_000).saving(Saving::AutoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [MEM1, USED1, TOTAL1, MEM2, USED2, TOTAL2, MEM3, USED3, TOTAL3]
             = form().meaning("storage {mem1} holds {used1} of {total1}, {mem2} {used2} of {total2}, {mem3} {used3} of {total3}");
         Write [MEM1, MEM2.optional(), MEM3.optional()] = form().meaning("use storage {mem1}[, {mem2} to write][, {mem3} to receive]");
@@ -74,52 +74,52 @@ commands! { chapter 9;
             = form().meaning("the storages hold {used1} of {total1}, {used2} of {total2} and {used3} of {total3}");
     }
     CMGF = "+CMGF", "9.2.3", "Choose PDU or text format", row().within(9_000).saving(Saving::AutoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [FORMAT] = form().meaning("messages are in {mode} format");
         Write [FORMAT] = form().meaning("use {mode} format");
         Exec [] = form().meaning("use PDU format");
     }
     CSCA = "+CSCA", "9.2.4", "Number of the service centre", row().within(9_000).saving(Saving::AutoSave) => {
-        Test [];
-        Read [];
+        Test [] = form().meaning("ask what is supported");
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [CENTRE, CENTRE_TYPE.optional()] = form().meaning("the service centre is {sca}");
         Write [CENTRE, CENTRE_TYPE.optional()] = form().meaning("set the service centre to {sca}");
     }
     CSCB = "+CSCB", "9.2.5", "Choose cell broadcasts", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [ACCEPT, BROADCASTS, CODINGS] = form().meaning("broadcasts {mids}, mode {mode}");
         Write [ACCEPT, BROADCASTS.optional(), CODINGS.optional()] = form().meaning("set broadcast mode {mode}[ for {mids}]");
     }
     CSMP = "+CSMP", "9.2.6", "Parameters of sent text messages", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
-        Read [];
+        Test [] = form().meaning("ask what is supported");
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [FIRST, VALIDITY.optional(), PROTOCOL.optional(), CODING.optional()]
             = form().meaning("first octet {fo}[, validity {vp}][, coding {dcs}]");
         Write [FIRST, VALIDITY.optional(), PROTOCOL.optional(), CODING.optional()]
             = form().meaning("set first octet {fo}[, validity {vp}][, coding {dcs}]");
     }
     CSDH = "+CSDH", "9.2.7", "Show all header fields of text messages", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SHOW] = form().meaning("detailed headers are {show}");
         Write [SHOW] = form().meaning("set detailed headers to {show}");
         Exec [] = form().meaning("show short headers");
     }
     CNMA = "+CNMA", "9.2.8", "Acknowledge a received message", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [ACK] = form().meaning("answer the received message with {n}");
         Exec [] = form().meaning("acknowledge the received message");
     }
     CNMI = "+CNMI", "9.2.9", "Choose how new messages are told", row().within(9_000).saving(Saving::AutoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [URC_MODE, URC_MT, URC_BM, URC_DS, URC_BFR]
             = form().meaning("mode {mode}: messages {mt}, broadcasts {bm}, status reports {ds}");
         Write [URC_MODE, URC_MT.optional(), URC_BM.optional(), URC_DS.optional(), URC_BFR.optional()]
@@ -127,14 +127,14 @@ commands! { chapter 9;
         Exec [] = form().meaning("use the defaults");
     }
     CGSMS = "+CGSMS", "9.2.10", "Choose packet or circuit service for sending", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SERVICE] = form().meaning("messages are sent by service {service}");
         Write [SERVICE] = form().meaning("send messages by service {service}");
     }
     CMGL = "+CMGL", "9.2.11", "List messages", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [STAT_TEXT] = form().then(Then::Text).meaning("list messages: {stat}");
         Write [STAT] = form().then(Then::Text).meaning("list messages: {stat}");
@@ -145,7 +145,7 @@ commands! { chapter 9;
         Info [INDEX, STAT, ALPHA.optional(), LENGTH] = form().then(Then::TextLine).meaning("message {index}, {stat}, {length} bytes");
     }
     CMGR = "+CMGR", "9.2.12", "Read a message", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [INDEX] = form().then(Then::Text).meaning("read message {index}");
         Info [STAT_TEXT, ADDRESS, ALPHA.optional(), TIME, DETAILS.optional()] = form().then(Then::TextLine)
             .meaning("a message, {stat}, from {da} at {scts}");
@@ -156,42 +156,42 @@ commands! { chapter 9;
     }
     CMGS = "+CMGS", "9.2.13", "Send a message", row().within(40_000).saving(Saving::NoSave)
         .note("In PDU format too the data end with Ctrl-Z, whatever the length says. ESC is answered with OK.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [ADDRESS, ADDRESS_TYPE.optional()] = form().then(Then::Prompt(Data::CtrlZ)).meaning("send a message to {da}");
         Write [LENGTH] = form().then(Then::Prompt(Data::CtrlZ)).meaning("send a PDU of {length} bytes");
         Info [REFERENCE] = form().meaning("the message is sent with reference {mr}");
     }
     CMSS = "+CMSS", "9.2.14", "Send a stored message", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [INDEX, ADDRESS.optional(), ADDRESS_TYPE.optional()] = form().meaning("send the stored message {index}[ to {da}]");
         Info [REFERENCE] = form().meaning("the message is sent with reference {mr}");
     }
     CMGW = "+CMGW", "9.2.15", "Store a message", row().within(40_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [ADDRESS, ADDRESS_TYPE.optional(), STAT_TEXT.optional()] = form().then(Then::Prompt(Data::CtrlZ))
             .meaning("store a message to {da}");
         Write [LENGTH, STAT.optional()] = form().then(Then::Prompt(Data::CtrlZ)).meaning("store a PDU of {length} bytes");
         Info [INDEX] = form().meaning("the message is stored as {index}");
     }
     CMGD = "+CMGD", "9.2.16", "Delete messages", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [INDEX.optional(), DELETE.optional()] = form().meaning("delete[ message {index}][, {delflag}]")
             .note("The index may be left out where the flag names a group.");
     }
     CMGMT = "+CMGMT", "9.2.17", "Mark a message as read", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [INDEX] = form().meaning("mark message {index} as read");
     }
     CMVP = "+CMVP", "9.2.18", "Validity of sent messages", row().within(9_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [VALIDITY] = form().meaning("the validity period is {vp}");
         Write [VALIDITY] = form().meaning("set the validity period to {vp}");
     }
     CMGRD = "+CMGRD", "9.2.19", "Read and delete a message", row().within(40_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [INDEX] = form().then(Then::Text).meaning("read and delete message {index}");
         Info [STAT_TEXT, ADDRESS, ALPHA.optional(), TIME, DETAILS.optional()] = form().then(Then::TextLine)
             .meaning("a message, {stat}, from {da} at {scts}");
@@ -202,7 +202,7 @@ commands! { chapter 9;
     }
     CMGSEX = "+CMGSEX", "9.2.20", "Send a part of a long message", row().within(40_000).saving(Saving::NoSave)
         .note("Text format only. Parts but the last are answered with OK alone. The manual's sample leaves out the kind of number.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [ADDRESS, REFERENCE, SEGMENT, SEGMENTS] = form().then(Then::Prompt(Data::CtrlZ))
             .meaning("send part {msg_seg} of {msg_total} of message {mr} to {da}");
         Write [ADDRESS, ADDRESS_TYPE.optional(), REFERENCE.optional(), SEGMENT.optional(), SEGMENTS.optional()]
@@ -210,7 +210,7 @@ commands! { chapter 9;
         Info [REFERENCE] = form().meaning("the message is sent with reference {mr}");
     }
     CMSSEX = "+CMSSEX", "9.2.21", "Send several stored messages", row().within(40_000).saving(Saving::NoSave) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         Write [INDEX.repeats()] = form().meaning("send the stored messages {index}");
         Info [REFERENCE.repeats()] = form().meaning("the messages are sent with references {mr}");
     }

@@ -44,9 +44,9 @@ const CCH_STOP: FieldRow = field("event", "what happened", Type::Word("CCH STOP"
 commands! { chapter 19;
     CSSLCFG = "+CSSLCFG", "19.2.1", "Configure a TLS context", row().within(120_000).note(
         "Settings sslversion, authmode, ignorelocaltime, negotiatetime, cacert, clientcert, clientkey, password and enableSNI.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SSL_CTX, VERSION, AUTH, IGNORE_TIME, NEGOTIATE, CA_FILE, CLIENT_CERT, CLIENT_KEY, KEY_PASSWORD, SNI.optional()]
             = form().meaning("TLS context {ssl_ctx_index}: version {sslversion}, {authmode}[, root {ca_file}]");
         Write [SSL_CTX] = form().meaning("show TLS context {ssl_ctx_index}");
@@ -55,7 +55,7 @@ commands! { chapter 19;
             = form().meaning("TLS context {ssl_ctx_index}: version {sslversion}, {authmode}[, root {ca_file}]");
     }
     CCERTDOWN = "+CCERTDOWN", "19.2.2", "Load a certificate into the module", row().within(120_000) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [CERTIFICATE, CERT_LEN] = form().then(Then::Prompt(Data::Counted(1))).meaning("load {len} bytes as {filename}");
     }
@@ -67,17 +67,17 @@ commands! { chapter 19;
         Write [CERTIFICATE] = form().meaning("delete {filename}");
     }
     CCHSET = "+CCHSET", "19.2.5", "Choose how sending is reported and receiving works", row().within(120_000) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [REPORT, RECV_MODE] = form().meaning("send reports {report_send_result}, receive mode {recv_mode}");
         Write [REPORT, RECV_MODE.optional()] = form().meaning("set send reports to {report_send_result}[, receive mode to {recv_mode}]");
     }
     CCHMODE = "+CCHMODE", "19.2.6", "Choose command or transparent mode", row().within(120_000)
         .note("Transparent mode has one session, the first.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [MODE] = form().meaning("the mode is {mode}");
         Write [MODE] = form().meaning("set the mode to {mode}");
     }
@@ -95,25 +95,25 @@ commands! { chapter 19;
         Info [IP] = form().meaning("the module has address {ip_address}");
     }
     CCHSSLCFG = "+CCHSSLCFG", "19.2.10", "Choose the TLS context of a session", row().within(120_000) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SESSION, SSL_CTX.optional()] = form().meaning("session {session_id} uses [TLS context {ssl_ctx_index}]");
         Write [SESSION, SSL_CTX] = form().meaning("let session {session_id} use TLS context {ssl_ctx_index}");
     }
     CCHCFG = "+CCHCFG", "19.2.11", "Configure a session", row().within(120_000).note("Settings sendtimeout and sslctx.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SESSION, SEND_TIMEOUT, SSL_CTX.optional()]
             = form().meaning("session {session_id} sends within {sendtimeout_val} s[, TLS context {ssl_ctx_index}]");
         Write [PARAMETER, SESSION, VALUE] = form().meaning("set {parameter} of session {session_id} to {value}");
     }
     CCHOPEN = "+CCHOPEN", "19.2.12", "Connect to a server", row().within(120_000).order(Order::OkFirst)
-        .note("In transparent mode CONNECT or CONNECT FAIL instead of OK and the line. Some firmware answers the read form with ERROR.") => {
-        Test [];
+        .note("In transparent mode CONNECT or CONNECT FAIL for OK and the line. Some firmware answers the read form with ERROR.") => {
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [LISTED, HOST.optional(), PORT.optional(), CLIENT_TYPE.optional(), BIND_PORT.optional()]
             = form().meaning("session {session_id}[ is open to {host} port {port} over {client_type}]");
         Write [SESSION, HOST, PORT, CLIENT_TYPE.optional(), BIND_PORT.optional()] = form().then(Then::MayConnect)
@@ -129,9 +129,9 @@ commands! { chapter 19;
     }
     CCHSEND = "+CCHSEND", "19.2.14", "Send data to the server", row().within(120_000)
         .note("The port takes nothing but data until the length is reached.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [SESSION_0, UNSENT_0, SESSION_1, UNSENT_1]
             = form().meaning("unsent bytes: session {session_0} {unsent_len_0}, session {session_1} {unsent_len_1}");
         Write [SESSION, SEND_LEN] = form().then(Then::Prompt(Data::Counted(1))).meaning("send {len} bytes on session {session_id}");
@@ -141,7 +141,7 @@ commands! { chapter 19;
     }
     CCHRECV = "+CCHRECV", "19.2.15", "Read the received data", row().within(120_000).order(Order::OkFirst)
         .note("Blocks come after the OK. Pushed data look the same and belong to no command.") => {
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [LEN_WORD, CACHED_0, CACHED_1.optional()]
             = form().meaning("received bytes: session 0 has {cache_len_0}[, session 1 has {cache_len_1}]");
         Write [SESSION, MAX_LEN.optional()] = form().meaning("read the data of session {session_id}[, at most {max_recv_len} bytes]");
@@ -151,7 +151,7 @@ commands! { chapter 19;
             .failure("reading session {session_id} ended with {err}");
     }
     CCERTMOVE = "+CCERTMOVE", "19.2.16", "Move a certificate from the file system", row().within(120_000) => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [CERTIFICATE] = form().meaning("move {filename} to the certificates");
     }

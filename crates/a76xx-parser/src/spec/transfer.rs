@@ -14,14 +14,14 @@ const BUFFER: FieldRow = field("buffsize_level", "buffer: 0 is 20 KB, 1 is 40 KB
 
 commands! { chapter 13;
     CFTRANRX = "+CFTRANRX", "13.2.1", "Write a file of the module over the port" => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [FULL_PATH, LEN, RESERVED.optional(), LOCATION.optional()] = form().then(Then::Prompt(Data::Counted(1)))
             .meaning("write {len} bytes to {filepath}[ from byte {location} on]");
     }
     CFTRANTX = "+CFTRANTX", "13.2.2", "Read a file of the module over the port",
         row().note("With transMode 1 a prompt and the bytes, without a length.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [FULL_PATH, LOCATION.optional(), SIZE.optional(), TRANS_MODE.optional()]
             = form().meaning("read {filepath}[ from byte {location} on][, {size} bytes]");
@@ -29,9 +29,9 @@ commands! { chapter 13;
         Info [DATA, LEN] = form().then(Then::Payload { count: 1 }).meaning("{len} bytes of the file follow");
     }
     CFTRXBUF = "+CFTRXBUF", "13.2.3", "Size of the buffer for CFTRANRX", row().note("Some 1601 and 1603 modules only.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [BUFFER] = form().meaning("the buffer has size {buffsize_level}");
         Write [BUFFER] = form().meaning("set the buffer to size {buffsize_level}");
     }

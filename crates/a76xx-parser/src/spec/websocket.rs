@@ -25,9 +25,9 @@ commands! { chapter 29;
     }
     WSCONNECT = "+WSCONNECT", "29.2.3", "Connect to a server", row().order(Order::Either).heads(&["+WEBSOCKETCONNECT"])
         .note("The manual's sample of the read form answers under the longer head.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
-        Read [];
+        Read [] = form().meaning("ask for the current state");
         ReadInfo [STATUS, SERVER.optional(), PORT.optional(), PATH.optional()]
             = form().meaning("connection state {connect_status}[, server {server_addr} port {port}]");
         Write [SERVER, TIMEOUT.optional()] = form().meaning("connect to {server_addr}[ within {timeout} s]");
@@ -35,7 +35,7 @@ commands! { chapter 29;
     }
     WSDISC = "+WSDISC", "29.2.4", "Disconnect from the server", row().order(Order::Either)
         .note("The same line without a command says that the other side disconnected.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [TIMEOUT] = form().meaning("disconnect within {timeout} s");
         Result [ERR] = form().meaning("the websocket is disconnected").failure("the websocket did not disconnect: {err}");
@@ -43,7 +43,7 @@ commands! { chapter 29;
     }
     WSSEND = "+WSSEND", "29.2.5", "Send a message", row().order(Order::Either)
         .note("The manual's sample has one more number in front of the length; its syntax and a driver have the length first.") => {
-        Test [];
+        Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Write [SEND_LEN, DATA_TYPE] = form().then(Then::Prompt(Data::Counted(0))).meaning("send {dataLength} bytes");
         Result [ERR, SEND_LEN.optional()] = form().meaning("[{dataLength} bytes ]sent").failure("sending failed: {err}");

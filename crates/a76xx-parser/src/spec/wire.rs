@@ -167,7 +167,8 @@ pub enum Then {
     Text,
     /// Host form: a `CONNECT` opens the data state.
     Connect,
-    /// Host form: a `CONNECT` opens the data state if transparent mode was chosen (`AT+CIPMODE=1`, `AT+CCHMODE=1`); otherwise an ordinary command.
+    /// Host form: a `CONNECT` opens the data state if transparent mode was chosen (`AT+CIPMODE=1`, `AT+CCHMODE=1`); otherwise an ordinary
+    /// command.
     MayConnect,
     /// Host form: a `CONNECT` asks for data, after which the module is back in command mode (`AT+FSWRITE`).
     ConnectData(Data),
