@@ -191,6 +191,7 @@ fn one(field: &Field, value: &Value<'_>) -> Fit {
         },
         Type::Hex => yes(is_hex(text)),
         Type::Bare => yes(!quoted),
+        Type::Word(word) => yes(!quoted && text == word.as_bytes()),
         Type::Address => yes(is_address(text)),
         Type::Endpoint => yes(value.endpoint().is_some()),
         Type::Ranges => yes(text.first() == Some(&b'(')),

@@ -30,7 +30,11 @@ fn every_dialogue_of_the_note_meets_its_expectation() {
             }
             let of_line = !matches!(seen.kind, "payload" | "prompt");
             let name = if seen.name.is_empty() { "-" } else { &seen.name };
-            lines.push((seen.kind, of_line, format!("{}\t{name}\t{}", seen.kind, show(if seen.kind == "final" { None } else { seen.link }))));
+            lines.push((
+                seen.kind,
+                of_line,
+                format!("{}\t{name}\t{}", seen.kind, show(if seen.kind == "final" { None } else { seen.link })),
+            ));
         }
         for at in 0..lines.len().max(expected.len()) {
             let (want, got) = (expected.get(at).map_or("nothing", String::as_str), lines.get(at));

@@ -155,6 +155,10 @@ pub enum Type {
     Rest,
     /// A number within these bounds, or text (`+CME ERROR: 10` or `+CME ERROR: SIM not inserted`).
     Either(i64, i64),
+    /// Exactly this text, without quotes. Forms under one name are told apart by it: `+CCHRECV: DATA,0,512` is followed by data,
+    /// `+CCHRECV: LEN,512,0` is not, and `+HTTPREAD: 0` ends a reading where any other number announces bytes. So a form that begins with a
+    /// matching word goes before every form without one.
+    Word(&'static str),
 }
 
 /// What the wire carries after a line of this form.
@@ -170,8 +174,11 @@ pub enum Then {
     Text,
     /// Host form: a `CONNECT` opens the data state.
     Connect,
-    /// Host form: a `CONNECT` opens the data state if transparent mode was chosen (`AT+CIPMODE=1`); otherwise an ordinary command.
+    /// Host form: a `CONNECT` opens the data state if transparent mode was chosen (`AT+CIPMODE=1`, `AT+CCHMODE=1`); otherwise an ordinary
+    /// command.
     MayConnect,
+    /// Host form: a `CONNECT` asks for data, after which the module is back in command mode (`AT+FSWRITE`).
+    ConnectData(Data),
     /// Host form: `CONNECT <n>` is followed by n raw bytes (`AT+FSREAD`).
     ConnectPayload,
     /// Module form: a line end, then as many raw bytes as this field says.

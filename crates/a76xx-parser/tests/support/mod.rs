@@ -1,6 +1,14 @@
 //! Feeding the parsers and keeping what they say.
 
-#![allow(dead_code, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test equipment: a fault here is a failed test")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test equipment: a fault here is a failed test"
+)]
 
 use a76xx_corpus::{StepKind, Transcript};
 use a76xx_parser::{Control, End, Event, Guess, Kind, Limits, Merged, Parser, Payload, Side, Step};
@@ -102,7 +110,8 @@ impl<P: Pull> Feed<P> {
 impl Seen {
     pub fn of(event: &Event<'_>) -> Self {
         let line = event.kind.line();
-        let name = line.map_or(&[][..], |line| if line.name.is_empty() { line.command.map_or(&[][..], |row| row.name.as_bytes()) } else { line.name });
+        let name = line
+            .map_or(&[][..], |line| if line.name.is_empty() { line.command.map_or(&[][..], |row| row.name.as_bytes()) } else { line.name });
         let link = line.and_then(|line| {
             let form = line.form?;
             let words = line.command?.words()?.forms.get(line.command?.forms.iter().position(|known| std::ptr::eq(known, form))?)?;
