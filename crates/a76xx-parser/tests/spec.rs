@@ -209,8 +209,8 @@ fn rows_say_where_they_come_from() {
         if words.title.is_empty() {
             found.push(format!("{}: no title", row.name));
         }
-        if words.section.is_empty() && words.grade == Grade::Documented {
-            found.push(format!("{}: documented, but no section says where", row.name));
+        if words.section.is_empty() && words.chapter == 0 && words.grade == Grade::Documented {
+            found.push(format!("{}: documented, but neither section nor chapter says where", row.name));
         }
         if words.chapter != 0 && !words.section.is_empty() && !words.section.starts_with("AN") {
             let chapter = words.section.split('.').next().unwrap_or_default();

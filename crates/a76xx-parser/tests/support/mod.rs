@@ -14,7 +14,7 @@ use a76xx_corpus::{StepKind, Transcript};
 use a76xx_parser::{Control, End, Event, Guess, Kind, Limits, Merged, Parser, Payload, Side, Step};
 
 /// An event that owns its bytes, with neighbouring payload pieces joined.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Seen {
     pub side: Option<Side>,
     pub kind: &'static str,
@@ -24,6 +24,13 @@ pub struct Seen {
     pub link: Option<u8>,
     pub guess: Guess,
     pub raw: Vec<u8>,
+}
+
+impl std::fmt::Debug for Seen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let side = self.side.map_or('?', |side| if side == Side::Host { '>' } else { '<' });
+        write!(f, "\n  {side} {} {} [{}] {:?} {:?} \"{}\"", self.kind, self.name, self.what, self.command, self.guess, self.raw.escape_ascii())
+    }
 }
 
 /// A parser of either type behind one face.
