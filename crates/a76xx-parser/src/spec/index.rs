@@ -5,24 +5,24 @@ use super::wire::Command;
 
 /// Index of a row in the table: two bytes of parser state instead of a pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RowId(u16);
+pub(crate) struct RowId(u16);
 
 impl RowId {
     /// Stands for a name that the table does not hold.
-    pub const UNKNOWN: Self = Self(u16::MAX);
+    pub(crate) const UNKNOWN: Self = Self(u16::MAX);
 }
 
 const COUNT: usize = {
-    let mut count = 0;
-    let mut chapter = 0;
-    while chapter < CHAPTERS.len() {
-        count += CHAPTERS[chapter].len();
-        chapter += 1;
+    let (mut count, mut chapters) = (0, CHAPTERS);
+    while let [chapter, behind @ ..] = chapters {
+        count += chapter.len();
+        chapters = behind;
     }
     count
 };
 
 /// Every row, chapter after chapter.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
 static ROWS: [&Command; COUNT] = {
     let mut rows = [CHAPTERS[0][0]; COUNT];
     let mut at = 0;
@@ -43,6 +43,7 @@ static ROWS: [&Command; COUNT] = {
 const SLOTS: usize = (COUNT * 2).next_power_of_two();
 
 /// Row number + 1 by hash, 0 for an empty slot; collisions go to the next slot.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
 static SLOT: [u16; SLOTS] = {
     let mut slots = [0_u16; SLOTS];
     let mut at = 0;
@@ -59,11 +60,10 @@ static SLOT: [u16; SLOTS] = {
 
 /// Hash of a name, the same for upper and lower case letters.
 pub(crate) const fn hash(name: &[u8]) -> u32 {
-    let mut hash: u32 = 0x811c_9dc5;
-    let mut at = 0;
-    while at < name.len() {
-        hash = (hash ^ name[at].to_ascii_uppercase() as u32).wrapping_mul(0x0100_0193);
-        at += 1;
+    let (mut hash, mut name) = (0x811c_9dc5_u32, name);
+    while let [byte, behind @ ..] = name {
+        hash = (hash ^ byte.to_ascii_uppercase() as u32).wrapping_mul(0x0100_0193);
+        name = behind;
     }
     hash ^ (hash >> 15)
 }
@@ -87,7 +87,7 @@ pub(crate) fn find_id(name: &[u8]) -> RowId {
 }
 
 /// The row of a number.
-pub fn by_id(id: RowId) -> Option<&'static Command> {
+pub(crate) fn by_id(id: RowId) -> Option<&'static Command> {
     ROWS.get(id.0 as usize).copied()
 }
 

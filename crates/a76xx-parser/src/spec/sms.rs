@@ -211,8 +211,8 @@ commands! { chapter 9;
     }
     CMSSEX = "+CMSSEX", "9.2.21", "Send several stored messages", row().within(40_000).saving(Saving::NoSave) => {
         Test [] = form().meaning("ask what is supported");
-        Write [INDEX.repeats()] = form().meaning("send the stored messages {index}");
-        Info [REFERENCE.repeats()] = form().meaning("the messages are sent with references {mr}");
+        Write [INDEX.repeats(1)] = form().meaning("send the stored messages {index}");
+        Info [REFERENCE.repeats(1)] = form().meaning("the messages are sent with references {mr}");
     }
     CCONCINDEX = "+CCONCINDEX", "9.2.22", "Report the places of a long message's parts" => {}
 }

@@ -59,15 +59,15 @@ pub struct Form {
 impl Form {
     /// The smallest number of fields that the form needs.
     pub const fn required(&self) -> usize {
-        let mut count = 0;
-        let mut at = 0;
-        while at < self.fields.len() {
-            if !self.fields[at].optional {
-                count = at + 1;
+        let (mut needed, mut seen, mut fields) = (0, 0, self.fields);
+        while let [field, behind @ ..] = fields {
+            seen += if field.repeats > 1 { field.repeats as usize } else { 1 };
+            if !field.optional {
+                needed = seen;
             }
-            at += 1;
+            fields = behind;
         }
-        count
+        needed
     }
 }
 
@@ -123,8 +123,15 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be left out, or left empty between commas.
     pub optional: bool,
-    /// Whether the field, and all behind it, may come again (`+CIPCLOSE: 0,1,0,…`).
-    pub repeats: bool,
+    /// How often the field comes at least, where it may come any number of times (`+CIPCLOSE: 0,1,0,…`); 0 where it comes once.
+    pub repeats: u8,
+}
+
+impl Field {
+    /// Whether the field takes everything up to the end of the line, commas included.
+    pub const fn takes_rest(&self) -> bool {
+        matches!(self.ty, Type::Rest | Type::Either(..))
+    }
 }
 
 /// How a field is written.

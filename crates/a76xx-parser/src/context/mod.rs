@@ -1,0 +1,209 @@
+//! What a line means depends on what came before: the few bytes of memory that both kinds of parser share.
+
+mod assume;
+mod classify;
+mod pending;
+
+pub use assume::{Assume, Control};
+pub(crate) use classify::head;
+use pending::text_hash;
+pub(crate) use pending::{Need, Pending, Ring};
+
+use crate::event::{CommandNo, FinalCode};
+use crate::line::Line;
+use crate::spec::{Data, Shape, Then};
+
+/// What the next bytes of a side are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Lines.
+    Line,
+    /// So many bytes of data.
+    Counted { left: u32, kind: Counted },
+    /// Data up to 1A or 1B; an ETX (03) takes the meaning off the byte behind it.
+    CtrlZ,
+    /// One line of text.
+    Body,
+    /// The data state.
+    Data,
+    /// Data without a count behind a `RECV FROM:` line.
+    Unframed,
+}
+
+/// Whose counted data it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counted {
+    Received,
+    ReceivedHex,
+    Sent,
+    SentEcho,
+}
+
+/// A setting that is on, off, or not known yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Setting {
+    Unknown,
+    On,
+    Off,
+}
+
+/// The context of a stream.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context {
+    pub(crate) ring: Ring,
+    /// Number of the next command.
+    pub(crate) next_no: u16,
+    pub(crate) host: Phase,
+    pub(crate) module: Phase,
+    /// Commands whose data is under way on each side.
+    pub(crate) host_data: Option<CommandNo>,
+    pub(crate) module_data: Option<CommandNo>,
+    /// The data that the last prompting command announced, for the module's copy of it.
+    pub(crate) announced: Phase,
+    /// The module has asked for the data that `host` stands for.
+    pub(crate) prompted: bool,
+    /// Host bytes were seen: the module's copies of commands are echoes, not the only sight of them.
+    pub(crate) host_seen: bool,
+    /// `+++` was sent, or DTR was dropped: an `OK` in the data state ends it.
+    pub(crate) escaping: bool,
+    /// A server was started: an accepted client may open the data state.
+    pub(crate) server: bool,
+    pub(crate) verbose: Setting,
+    pub(crate) echo: Setting,
+    pub(crate) transparent: Setting,
+    /// `AT+CIPHEAD`: pushed data carry `+IPD<n>`.
+    pub(crate) head: Setting,
+}
+
+impl Context {
+    pub(crate) const fn new() -> Self {
+        Self {
+            ring: Ring::new(),
+            next_no: 0,
+            host: Phase::Line,
+            module: Phase::Line,
+            host_data: None,
+            module_data: None,
+            announced: Phase::Line,
+            prompted: false,
+            host_seen: false,
+            escaping: false,
+            server: false,
+            verbose: Setting::Unknown,
+            echo: Setting::Unknown,
+            transparent: Setting::Unknown,
+            head: Setting::Unknown,
+        }
+    }
+
+    /// Takes in a command line: its parts become pending, and a prompting one makes the host's next bytes data.
+    pub(crate) fn command(&mut self, line: &Line<'_>, text: &[u8]) -> CommandNo {
+        let no = CommandNo(self.next_no);
+        self.next_no = self.next_no.wrapping_add(1);
+        let hash = text_hash(text);
+        let mut part = Some(*line);
+        while let Some(line) = part {
+            part = line.next();
+            self.ring.push(Pending::new(&line, no, hash, part.is_some()));
+            self.prepare(&line, no);
+        }
+        no
+    }
+
+    /// What a command changes before it is answered.
+    fn prepare(&mut self, line: &Line<'_>, no: CommandNo) {
+        if line.name == b"+++" {
+            self.escaping = true;
+        }
+        if line.command.is_some_and(|row| row.name == "V") {
+            // Its own result comes in the new format already.
+            self.verbose = if line.int(0) == Some(0) { Setting::Off } else { Setting::On };
+        }
+        if let Some(phase) = line.form.and_then(|form| announced(form.then, line)) {
+            self.host = phase;
+            self.announced = phase;
+            self.host_data = Some(no);
+            self.prompted = false;
+        }
+    }
+
+    /// The module asked for data.
+    pub(crate) fn prompt(&mut self) -> Option<CommandNo> {
+        self.prompted = true;
+        self.ring.prompting().map(|pending| pending.no)
+    }
+
+    /// A final result: settles the oldest command that waits for one, and applies what it set.
+    pub(crate) fn settle(&mut self, code: FinalCode) -> Option<CommandNo> {
+        let mut no = None;
+        while let Some((pending, last)) = self.ring.settle(code.is_ok()) {
+            no = no.or(Some(pending.no));
+            if code.is_ok() {
+                self.apply(&pending);
+            }
+            if last {
+                break;
+            }
+        }
+        if !matches!(self.host, Phase::Data) && (no.is_none() || no == self.host_data) {
+            self.host = Phase::Line;
+        }
+        no
+    }
+
+    /// What a command that was carried out changes.
+    fn apply(&mut self, pending: &Pending) {
+        let Some(row) = pending.row() else { return };
+        let setting = match pending.arg {
+            Some(0) => Setting::Off,
+            _ => Setting::On,
+        };
+        let sets = matches!(pending.shape, Some(Shape::Write | Shape::Exec));
+        match row.name {
+            "E" => self.echo = setting,
+            "+CIPMODE" if sets => self.transparent = if pending.arg == Some(1) { Setting::On } else { Setting::Off },
+            "+CIPHEAD" if sets => self.head = setting,
+            "+SERVERSTART" if sets => self.server = true,
+            "Z" | "&F" => (self.verbose, self.echo) = (Setting::On, Setting::On),
+            _ => {}
+        }
+    }
+
+    /// A restart: nothing of the past holds, but the numbers go on.
+    pub(crate) fn restart(&mut self) {
+        let (next_no, host_seen) = (self.next_no, self.host_seen);
+        *self = Self { next_no, host_seen, ..Self::new() };
+    }
+
+    /// Both sides enter the data state.
+    pub(crate) fn enter_data(&mut self, no: Option<CommandNo>) {
+        self.host = Phase::Data;
+        self.module = Phase::Data;
+        self.host_data = no;
+        self.module_data = no;
+        self.escaping = false;
+    }
+
+    /// Both sides return to lines.
+    pub(crate) fn leave_data(&mut self) {
+        self.host = Phase::Line;
+        self.module = Phase::Line;
+        self.escaping = false;
+    }
+}
+
+/// The data that a host form announces.
+fn announced(then: Then, line: &Line<'_>) -> Option<Phase> {
+    let (Then::Prompt(data) | Then::Download(data)) = then else { return None };
+    let count = |field: u8| line.int(usize::from(field)).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0);
+    match data {
+        Data::Counted(field) => count(field).map(|left| Phase::Counted { left, kind: Counted::Sent }),
+        Data::CountedOrCtrlZ(field) => Some(count(field).map_or(Phase::CtrlZ, |left| Phase::Counted { left, kind: Counted::Sent })),
+        Data::CtrlZ => Some(Phase::CtrlZ),
+    }
+}
+
+/// Whether a line announces a restart of the module.
+pub(crate) fn is_boot(line: &Line<'_>) -> bool {
+    line.command.is_some_and(|row| matches!(row.name, "*ATREADY" | "RDY"))
+}
