@@ -38,7 +38,7 @@ commands! { chapter 16;
             .note("Comes after the OK of the form with a context only; manuals after V1.09.");
     }
     HTTPPARA = "+HTTPPARA", "16.2.3", "Set a parameter of the request",
-        row().within(120_000).note("URL, CONNECTTO, RECVTO, CONTENT, ACCEPT, SSLCFG, USERDATA and READMODE; relatives have CID, REDIR.") => {
+        row().within(120_000).note("URL, CONNECTTO, RECVTO, CONTENT, ACCEPT, SSLCFG, USERDATA and READMODE; relatives: CID, REDIR.") => {
         Test [] = form().meaning("ask what is supported");
         Write [PARAMETER, VALUE] = form().meaning("set {parameter} to {value}");
     }
