@@ -153,7 +153,7 @@ pub(crate) fn fit(form: &Form, params: &[u8]) -> Fit {
         let field = match form.fields.get(count) {
             Some(field) => field,
             None => match form.fields.last() {
-                Some(last) if last.repeats => last,
+                Some(last) if last.repeats > 0 => last,
                 _ => return Fit::No,
             },
         };
@@ -191,6 +191,7 @@ fn one(field: &Field, value: &Value<'_>) -> Fit {
         },
         Type::Hex => yes(is_hex(text)),
         Type::Bare => yes(!quoted),
+        Type::Word(word) => yes(!quoted && text == word.as_bytes()),
         Type::Address => yes(is_address(text)),
         Type::Endpoint => yes(value.endpoint().is_some()),
         Type::Ranges => yes(text.first() == Some(&b'(')),

@@ -105,8 +105,10 @@ impl Parser {
         match window {
             [] => return Step::NeedMore,
             [0 | 0x1a | 0x1b, ..] if !self.host.scan.long => return noise(Side::Host, window, 1, Noise::Control),
-            [b'+', b'+', b'+', ..] => return self.escape(window),
+            [b'+', b'+', b'+', ..] if !self.host.scan.long => return self.escape(window),
             [b'A' | b'a', b'/', ..] if !self.host.scan.long => return self.command(window, 2, 2),
+            // Both of the above have no line end to wait for.
+            [b'+'] | [b'+', b'+'] | [b'A' | b'a'] if !flush && !self.host.scan.long => return Step::NeedMore,
             _ => {}
         }
         match self.host.scan.cut(window, self.limits.line, flush, |_| true) {

@@ -28,7 +28,8 @@ fn names_are_unique() {
     let mut seen = BTreeMap::<String, usize>::new();
     for row in spec::rows() {
         *seen.entry(row.name.to_ascii_uppercase()).or_default() += 1;
-        for head in row.heads {
+        // A head may be a line of its own that is part of this answer (`CLOSED`), never another command.
+        for head in row.heads.iter().filter(|head| spec::find(head.as_bytes()).is_none_or(|other| other.role != Role::Urc)) {
             *seen.entry(head.to_ascii_uppercase()).or_default() += 1;
         }
     }
@@ -96,7 +97,7 @@ fn greedy_fields_stand_last() {
     let mut found = Vec::new();
     for (name, form, _) in forms() {
         let before_last = form.fields.split_last().map_or(&[][..], |(_, before)| before);
-        if before_last.iter().any(|field| field.repeats || field.ty == Type::Rest) {
+        if before_last.iter().any(|field| field.repeats > 0 || field.ty == Type::Rest) {
             found.push(format!("{name} {:?}", form.shape));
         }
     }
@@ -148,6 +149,7 @@ fn spellings(ty: Type) -> u8 {
         Type::Quoted(_) => 0b00_0010,
         Type::Hex => 0b00_0111,
         Type::Bare => 0b01_1101,
+        Type::Word(_) => 0b00_0100,
         Type::Address => 0b00_1010,
         Type::Endpoint => 0b01_0000,
         Type::Ranges => 0b10_0000,
@@ -160,6 +162,9 @@ fn spellings(ty: Type) -> u8 {
 fn overlap(a: Type, b: Type) -> bool {
     match (a, b) {
         (Type::Int(low, high), Type::Int(other_low, other_high)) => low <= other_high && other_low <= high,
+        (Type::Word(word), Type::Word(other)) => word == other,
+        // Keywords are no hexadecimal digits.
+        (Type::Word(_), Type::Hex) | (Type::Hex, Type::Word(_)) => false,
         _ => spellings(a) & spellings(b) != 0,
     }
 }
@@ -168,7 +173,7 @@ fn overlap(a: Type, b: Type) -> bool {
 fn covers(a: Type, b: Type) -> bool {
     match (a, b) {
         (Type::Int(low, high), Type::Int(other_low, other_high)) => low <= other_low && other_high <= high,
-        (Type::Rest, _) | (Type::Bare, Type::Bare | Type::Int(..)) => true,
+        (Type::Rest, _) | (Type::Bare, Type::Bare | Type::Int(..) | Type::Word(_)) => true,
         _ => a == b,
     }
 }
@@ -176,7 +181,7 @@ fn covers(a: Type, b: Type) -> bool {
 #[test]
 fn no_form_hides_another() {
     let counts = |form: &Form| {
-        let endless = form.fields.last().is_some_and(|field| field.repeats || field.ty == Type::Rest);
+        let endless = form.fields.last().is_some_and(|field| field.repeats > 0 || field.ty == Type::Rest);
         (form.required(), if endless { usize::MAX } else { form.fields.len() })
     };
     let (mut hidden, mut alike) = (Vec::new(), Vec::new());
@@ -204,8 +209,8 @@ fn rows_say_where_they_come_from() {
         if words.title.is_empty() {
             found.push(format!("{}: no title", row.name));
         }
-        if words.section.is_empty() && words.grade == Grade::Documented {
-            found.push(format!("{}: documented, but no section says where", row.name));
+        if words.section.is_empty() && words.chapter == 0 && words.grade == Grade::Documented {
+            found.push(format!("{}: documented, but neither section nor chapter says where", row.name));
         }
         if words.chapter != 0 && !words.section.is_empty() && !words.section.starts_with("AN") {
             let chapter = words.section.split('.').next().unwrap_or_default();

@@ -12,7 +12,7 @@ pub(crate) struct Verdict<'b> {
 }
 
 /// Longest name that begins a line of the module, in bytes. Longer heads are text.
-const NAME: usize = 26;
+const NAME: usize = 36;
 
 impl Context {
     /// Takes in one complete line of the module, without its end, and changes the context as it says.
@@ -81,11 +81,10 @@ impl Context {
         }
         self.follow(&line, command);
         let kind = match (shape, command) {
-            (Some(Shape::Urc), _) | (Some(Shape::Result), None) => Kind::Urc(line),
+            (Some(Shape::Urc | Shape::Result), None) => Kind::Urc(line),
             (None, None) if row.role == Role::Urc => Kind::Urc(line),
             _ => Kind::Answer(line),
         };
-        let command = if matches!(kind, Kind::Urc(_)) { None } else { command };
         Verdict { kind, command }
     }
 
@@ -99,7 +98,8 @@ impl Context {
             let other = pending.arg.is_some() && arg.is_some() && pending.arg != arg;
             let form = match (pending.need, pending.shape) {
                 (Need::Result, _) if other => None,
-                (Need::Result, _) => best(row, &[Shape::Result], line.params),
+                // A command that goes on after its OK may inform before it completes (`+CPING: 1,…`).
+                (Need::Result, _) => best(row, &[Shape::Result, Shape::Info], line.params),
                 (Need::Final, Some(Shape::Test)) => best(row, &[Shape::TestInfo], line.params),
                 (Need::Final, Some(Shape::Read)) => best(row, &[Shape::ReadInfo], line.params),
                 (Need::Final, _) => best(row, &[Shape::Info, Shape::Result], line.params),
@@ -107,6 +107,10 @@ impl Context {
             if form.is_some() {
                 return (form, Some(pending.no));
             }
+        }
+        // A line of its own that a command's answer may hold (`CLOSED`).
+        if let (Role::Urc, Some(no)) = (row.role, any) {
+            return (best(row, &[Shape::Urc], line.params), Some(no));
         }
         let form = best(row, &[Shape::Urc], line.params)
             .or_else(|| best(row, &[Shape::Result, Shape::ReadInfo, Shape::Info, Shape::TestInfo], line.params));

@@ -5,7 +5,7 @@ use memchr::memmem;
 use crate::context::{Context, head};
 use crate::fields::Fit;
 use crate::line::{Line, best, command_line};
-use crate::spec::{Command, Role, Shape, Then, rows};
+use crate::spec::{Command, FIXED, Role, Shape, Then};
 
 /// The command line that a text is: `AT` alone, an extended command of any name, or basic commands that the table holds.
 pub(super) fn command(text: &[u8]) -> Option<Line<'_>> {
@@ -56,16 +56,12 @@ pub(super) fn second(text: &[u8]) -> Option<usize> {
     fixed(text).or_else(|| numbers(text)).or_else(|| late_command(text))
 }
 
-/// Text behind a fixed line of two words: `SMS DONESet network apn`.
+/// Text behind a fixed line of several words: `SMS DONESet network apn`.
 fn fixed(text: &[u8]) -> Option<usize> {
-    let upper = text.first().is_some_and(u8::is_ascii_uppercase) && text.get(1).is_some_and(u8::is_ascii_uppercase);
-    if !upper {
-        return None;
-    }
-    rows()
-        .filter(|row| row.role == Role::Urc && row.name.contains(' ') && row.forms.iter().all(|form| form.fields.is_empty()))
-        .find(|row| text.strip_prefix(row.name.as_bytes()).is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_alphanumeric)))
-        .map(|row| row.name.len())
+    FIXED
+        .iter()
+        .find(|name| text.strip_prefix(name.as_bytes()).and_then(<[u8]>::first).is_some_and(u8::is_ascii_alphanumeric))
+        .map(|name| name.len())
 }
 
 /// Text behind a result that is all numbers: `+NETOPEN: 0AT+IPADDR`, `+HTTPACTION: 0,715,0HTTP get failed`.

@@ -1,7 +1,7 @@
 //! From a name to its row: a hash table that the compiler builds, so that a look-up costs one pass over the name.
 
 use super::CHAPTERS;
-use super::wire::Command;
+use super::wire::{Command, Role};
 
 /// Index of a row in the table: two bytes of parser state instead of a pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,4 +94,39 @@ pub(crate) fn by_id(id: RowId) -> Option<&'static Command> {
 /// Every row, chapter after chapter.
 pub fn rows() -> impl ExactSizeIterator<Item = &'static Command> {
     ROWS.iter().copied()
+}
+
+/// Fixed lines of more than one word (`SMS DONE`): what a merged stream may glue to the text behind them.
+pub(crate) static FIXED: [&str; FIXED_COUNT] = {
+    let mut names = [""; FIXED_COUNT];
+    let (mut at, mut row) = (0, 0);
+    while row < COUNT {
+        if is_fixed(ROWS[row]) {
+            names[at] = ROWS[row].name;
+            at += 1;
+        }
+        row += 1;
+    }
+    names
+};
+
+const FIXED_COUNT: usize = {
+    let (mut count, mut row) = (0, 0);
+    while row < COUNT {
+        if is_fixed(ROWS[row]) {
+            count += 1;
+        }
+        row += 1;
+    }
+    count
+};
+
+const fn is_fixed(row: &Command) -> bool {
+    let mut name = row.name.as_bytes();
+    let mut words = false;
+    while let [byte, rest @ ..] = name {
+        words |= *byte == b' ';
+        name = rest;
+    }
+    words && matches!(row.role, Role::Urc) && matches!(row.forms, [form] if form.fields.is_empty())
 }

@@ -67,7 +67,7 @@ commands! { chapter 15;
         Result [ERR, CID] = form().dialect(Dialect::Sim767x).meaning("the socket service is open on context {cid}")
             .failure("the socket service did not start on context {cid}: {err}");
     }
-    NETCLOSE = "+NETCLOSE", "15.2.2", "Stop the socket service", row().within(120_000).order(Order::OkFirst).saving(Saving::NoSave)
+    NETCLOSE = "+NETCLOSE", "15.2.2", "Stop the socket service", row().within(120_000).heads(&["CLOSED"]).order(Order::OkFirst).saving(Saving::NoSave)
         .note("Closes every link first: TCP links report between OK and the result, UDP links before OK, transparent ones print CLOSED. \
             A repeat while it runs is answered OK as well. Not open: the result with err 2, then ERROR.") => {
         Test [] = form().meaning("ask whether NETCLOSE is known");
@@ -138,13 +138,13 @@ commands! { chapter 15;
             .note("A closed link answers 0 too.");
         Urc [RX_MODE.ty(Type::Int(1, 1)), LINK_NUM] = form().grade(Grade::Log).meaning("link {link_num} has data to read");
     }
-    CIPCLOSE = "+CIPCLOSE", "15.2.6", "Close a link", row().within(120_000).order(Order::Either).saving(Saving::NoSave)
+    CIPCLOSE = "+CIPCLOSE", "15.2.6", "Close a link", row().within(120_000).heads(&["CLOSED"]).order(Order::Either).saving(Saving::NoSave)
         .note("TCP answers OK first; the manual prints UDP result first, the application note both ways. Transparent links print CLOSED before the \
             result. Not open: the result, err 4 as a rule, and ERROR. The result may come many seconds late.") => {
         Test [] = form().meaning("ask for the links of CIPCLOSE");
         TestInfo [LINK_NUM.ty(Type::Ranges)] = form().meaning("links {link_num}");
         Read [] = form().meaning("ask which links are open");
-        ReadInfo [LINK_STATE.repeats()] = form().grade(Grade::Log).meaning("state of the links from 0 on: {link_state}")
+        ReadInfo [LINK_STATE.repeats(4)] = form().grade(Grade::Log).meaning("state of the links from 0 on: {link_state}")
             .note("Ten values on A76XX and SIM7600, four on SIM767X. The application note's scan shows nine, and one line was seen cut short.");
         Write [LINK_NUM] = form().meaning("close link {link_num}");
         Result [LINK_NUM, ERR] = form().grade(Grade::Bytes).meaning("link {link_num} is closed")

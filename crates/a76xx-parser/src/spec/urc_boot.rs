@@ -4,7 +4,7 @@ use super::codes;
 use super::fields::TEXT;
 use super::row::{FieldRow, commands, field, form, row};
 use super::wire::{Role, Sep, Type};
-use super::words::{Grade, Saving, Unit};
+use super::words::{Grade, Unit};
 
 const DST_CODE: FieldRow = field("dst", "daylight saving", Type::Int(0, 2)).codes(&codes::DAYLIGHT_SAVING);
 const ZONE: FieldRow = field("tz", "time zone", Type::Int(-96, 96)).unit(Unit::QuarterHours);
@@ -62,19 +62,5 @@ commands! { chapter 0;
     }
     DST = "DST", "", "Daylight saving from the network", row().role(Role::Urc).grade(Grade::Log).note("Older members.") => {
         Urc [DST_CODE] = form().grade(Grade::Log).meaning("daylight saving: {dst}");
-    }
-    CGNSSPWR = "+CGNSSPWR", "24.2", "Power of the satellite receiver", row().within(9000).saving(Saving::NoSave)
-        .note("READY! comes unasked when the receiver runs, at boot of some modules as well.") => {
-        Test [] = form().meaning("ask for the values of CGNSSPWR");
-        TestInfo [field("GNSS_Power_status", "receiver", Type::Ranges), field("AP_Flash_status", "assistance data", Type::Ranges).optional()] = form()
-            .meaning("receiver {GNSS_Power_status}[, assistance data {AP_Flash_status}]");
-        Read [] = form().meaning("ask whether the satellite receiver runs");
-        ReadInfo [field("GNSS_Power_status", "receiver", Type::Int(0, 1)).codes(&codes::ON_OFF),
-            field("AP_Flash_status", "assistance data", Type::Int(0, 1)).codes(&codes::ON_OFF).optional()] = form()
-            .meaning("satellite receiver: {GNSS_Power_status}[, assistance data: {AP_Flash_status}]");
-        Write [field("GNSS_Power_status", "receiver", Type::Int(0, 1)).codes(&codes::ON_OFF),
-            field("AP_Flash_status", "assistance data", Type::Int(0, 1)).codes(&codes::ON_OFF).optional()] = form()
-            .meaning("satellite receiver: {GNSS_Power_status}[, assistance data: {AP_Flash_status}]");
-        Urc [field("state", "READY!", Type::Bare)] = form().grade(Grade::Log).meaning("the satellite receiver is {state}");
     }
 }

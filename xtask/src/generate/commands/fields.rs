@@ -30,6 +30,7 @@ pub(super) fn table(row: Row, codes: &CodePage) -> Vec<String> {
 pub(super) fn fixed(ty: Type) -> Option<String> {
     match ty {
         Type::Int(low, high) if low == high => Some(low.to_string()),
+        Type::Word(word) => Some(word.to_owned()),
         _ => None,
     }
 }
@@ -39,6 +40,7 @@ fn values(field: &Field, words: &FieldWords, codes: &CodePage) -> String {
     let values = match field.ty {
         Type::Int(low, high) => range(low, high, unit),
         Type::Quoted(longest) => format!("text in quotes, at most {longest} bytes"),
+        Type::Word(word) => text::code(word),
         Type::Hex => "hexadecimal digits".to_owned(),
         Type::Bare => "text".to_owned(),
         Type::Address => "address, with or without quotes".to_owned(),

@@ -28,7 +28,7 @@ pub(super) fn line(row: Row, form: &Form, words: &FormWords) -> String {
             (Type::Quoted(_), None) => format!("\"<{}>\"", field_words.name),
             (_, None) => format!("<{}>", field_words.name),
         };
-        let more = if field.repeats { "[,…]" } else { "" };
+        let more = if field.repeats > 0 { "[,…]" } else { "" };
         if field.optional {
             line.extend(["[", comma, &written, more, "]"]);
         } else {
@@ -53,6 +53,7 @@ pub(super) fn then(form: &Form, words: &FormWords) -> String {
         Then::Text => "lines of text follow, up to the final result".to_owned(),
         Then::Connect => "`CONNECT` opens the data state".to_owned(),
         Then::MayConnect => "in transparent mode `CONNECT` opens the data state".to_owned(),
+        Then::ConnectData(data) => format!("`CONNECT` asks for {}", taken(data)),
         Then::ConnectPayload => "`CONNECT n` is followed by n bytes".to_owned(),
         Then::Payload { count: index } => format!("`{}` bytes follow", count(index)),
         Then::HexPayload { count: index } => format!("`{}` bytes follow, two hexadecimal digits each", count(index)),
