@@ -63,7 +63,7 @@ impl CodePage {
         let mut out = vec![MARK.to_owned(), INTRO.to_owned()];
         out.extend(self.tables.iter().map(|(codes, anchor, users)| format!("- [{}](#{anchor}): {}", text::plain(codes.name), list(users))));
         for (codes, anchor, users) in &self.tables {
-            let of = users.iter().take(1).map(|user| format!(" of {}", text::code(user))).collect::<String>();
+            let of = users.first().map_or_else(String::new, |user| format!(" of {}", text::code(user)));
             let more = if users.len() > 1 { " and others" } else { "" };
             out.push(format!("\n<a id=\"{anchor}\"></a>\n\n## {}{of}{more}\n", text::plain(codes.name)));
             out.push("| Value | Meaning |\n|---:|---|".to_owned());
