@@ -29,7 +29,16 @@ pub struct Seen {
 impl std::fmt::Debug for Seen {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let side = self.side.map_or('?', |side| if side == Side::Host { '>' } else { '<' });
-        write!(f, "\n  {side} {} {} [{}] {:?} {:?} \"{}\"", self.kind, self.name, self.what, self.command, self.guess, self.raw.escape_ascii())
+        write!(
+            f,
+            "\n  {side} {} {} [{}] {:?} {:?} \"{}\"",
+            self.kind,
+            self.name,
+            self.what,
+            self.command,
+            self.guess,
+            self.raw.escape_ascii()
+        )
     }
 }
 
