@@ -2,6 +2,7 @@
 
 mod check;
 mod deny;
+mod fuzz;
 mod generate;
 mod metal;
 mod repo;
@@ -13,6 +14,7 @@ cargo xtask gen            write the generated files
 cargo xtask gen --check    compare the generated files with what would be written
 cargo xtask check          house rules: sizes, words, manifests, links, what the README tells to type
 cargo xtask metal [TARGET] build the no_std crates for bare metal
+cargo xtask fuzz [RUNS]    try so many inputs on every fuzz target
 cargo xtask deny           licences, bans and sources of the dependencies
 ";
 
@@ -24,6 +26,8 @@ fn main() -> ExitCode {
         ["gen", "--check"] => generate::compare(),
         ["check"] => check::run(),
         ["metal", targets @ ..] => metal::run(targets),
+        ["fuzz"] => fuzz::run(fuzz::RUNS),
+        ["fuzz", runs] => fuzz::run(runs),
         ["deny"] => deny::run(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
