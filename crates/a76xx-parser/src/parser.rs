@@ -40,7 +40,7 @@ impl Parser {
         let line = if limits.line < Limits::MIN { Limits::MIN } else { limits.line };
         Self {
             limits: Limits { line },
-            context: Context::new(),
+            context: Context::new(false),
             host: HostSide { scan: Scan::new(), after_cr: false, fresh: true },
             module: ModuleSide { scan: Scan::new(), after_prompt: false },
         }

@@ -75,9 +75,9 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    pub(crate) const fn new() -> Self {
+    pub(crate) const fn new(merged: bool) -> Self {
         Self {
-            ring: Ring::new(),
+            ring: Ring::new(merged),
             next_no: 0,
             host: Phase::Line,
             module: Phase::Line,
@@ -169,8 +169,9 @@ impl Context {
 
     /// A restart: nothing of the past holds, but the numbers go on.
     pub(crate) fn restart(&mut self) {
-        let (next_no, host_seen) = (self.next_no, self.host_seen);
-        *self = Self { next_no, host_seen, ..Self::new() };
+        let (next_no, host_seen, mut ring) = (self.next_no, self.host_seen, self.ring);
+        ring.clear();
+        *self = Self { next_no, host_seen, ring, ..Self::new(false) };
     }
 
     /// Both sides enter the data state.

@@ -126,14 +126,20 @@ impl Pending {
 pub(crate) struct Ring {
     slots: [Pending; 4],
     len: u8,
+    merged: bool,
 }
 
 impl Ring {
-    pub(crate) const fn new() -> Self {
-        Self { slots: [Pending::VOID; 4], len: 0 }
+    pub(crate) const fn new(merged: bool) -> Self {
+        Self { slots: [Pending::VOID; 4], len: 0, merged }
     }
 
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Pending> {
+    /// Forgets every command.
+    pub(crate) fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Pending> + ExactSizeIterator {
         self.slots.get(..usize::from(self.len)).unwrap_or_default().iter()
     }
 
@@ -166,9 +172,25 @@ impl Ring {
         self.front().is_some()
     }
 
-    /// The oldest command that waits for its final result.
+    /// The command that the module is at: the next final result is its.
+    ///
+    /// A module takes commands one by one, so what it answers, or at least echoes, is behind all that came before: those lost their finals. In a
+    /// merged stream a host hardly ever sends on before its answer, but people cut answers out: there it is the youngest.
     pub(crate) fn front(&self) -> Option<&Pending> {
-        self.iter().find(|pending| pending.need() == Need::Final)
+        self.front_index().and_then(|index| self.slots.get(index))
+    }
+
+    fn front_index(&self) -> Option<usize> {
+        let open = || self.iter().enumerate().filter(|(_, pending)| pending.need() == Need::Final);
+        let found = if self.merged {
+            open().next_back()
+        } else {
+            let answered = open().rfind(|(_, pending)| pending.has(ANSWERED));
+            answered.or_else(|| open().find(|(_, pending)| pending.has(ECHOED))).or_else(|| open().next())
+        };
+        let no = found?.1.no;
+        // Of a chained line, the first part that is still open.
+        open().find(|(_, pending)| pending.no == no).map(|(index, _)| index)
     }
 
     /// The oldest command that asks for data and still waits.
@@ -183,9 +205,15 @@ impl Ring {
         self.front().filter(|front| front.then() == Then::Text)
     }
 
-    /// Settles the oldest command that waits for its final result. Tells whether it was the last of its line.
+    /// Settles the command that the module is at; open ones before it will not be answered any more. Tells whether it was the last of its line.
     pub(crate) fn settle(&mut self, ok: bool) -> Option<(Pending, bool)> {
-        let index = self.iter().position(|slot| slot.need() == Need::Final)?;
+        let no = self.front()?.no;
+        while let Some(lost) =
+            self.front_index().and_then(|front| self.iter().take(front).position(|old| old.need() == Need::Final && old.no != no))
+        {
+            self.remove(lost);
+        }
+        let index = self.front_index()?;
         let slot = self.slots.get_mut(index)?;
         let pending = *slot;
         if ok && pending.awaits_result() {

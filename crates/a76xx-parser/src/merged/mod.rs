@@ -68,7 +68,7 @@ impl Merged {
         let line = if limits.line < Limits::MIN { Limits::MIN } else { limits.line };
         Self {
             limits: Limits { line },
-            context: Context::new(),
+            context: Context::new(true),
             scan: Scan::new(),
             data: Data::None,
             after_cr: false,
@@ -198,7 +198,8 @@ impl Merged {
             self.rest = Rest::Glued;
             return self.decide(window, text.get(..at).unwrap_or(text), at, Guess::Glue);
         }
-        if matches!(self.data, Data::Transparent) && !glue::ends_data(text) {
+        // Behind the escape nothing is data any more, though its `OK` may have been cut out.
+        if matches!(self.data, Data::Transparent) && !self.context.escaping && !glue::ends_data(text) {
             let of = Received { role: Role::Transparent, side: Side::Module, command: self.context.module_data };
             return of.piece(window, raw, End::Open, guess);
         }
