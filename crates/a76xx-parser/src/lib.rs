@@ -21,3 +21,8 @@ pub use line::Line;
 pub use merged::Merged;
 pub use parser::Parser;
 pub use suggest::suggest;
+
+/// The README's example, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
