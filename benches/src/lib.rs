@@ -10,6 +10,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::missing_panics_doc,
     reason = "a test tool stops at the first thing that is not as it should be"
 )]
 #![allow(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]

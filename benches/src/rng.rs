@@ -11,7 +11,7 @@ impl Rng {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -22,7 +22,7 @@ impl Rng {
     /// A number below `end`.
     pub fn below(&mut self, end: u64) -> u64 {
         // The bias of a remainder is below 2^-40 for the small ends used here.
-        self.next() % end
+        self.number() % end
     }
 
     /// A number from `low` to `high`, both included.
@@ -39,7 +39,7 @@ impl Rng {
     pub fn bytes(&mut self, count: usize, to: &mut Vec<u8>) {
         let end = to.len() + count;
         while to.len() < end {
-            let word = self.next().to_le_bytes();
+            let word = self.number().to_le_bytes();
             let take = word.len().min(end - to.len());
             to.extend_from_slice(&word[..take]);
         }
