@@ -1,7 +1,7 @@
 //! Criterion: bytes a second, for each workload, cut and subject.
 //!
 //! `cargo bench -p a76xx-benches -- W1/1/ours` runs one. For nanoseconds an event see `measure table`.
-#![allow(missing_docs, reason = "criterion's macros write functions without")]
+#![allow(missing_docs, clippy::indexing_slicing, reason = "criterion's macros write functions without docs; a test tool")]
 
 use std::hint::black_box;
 use std::time::Duration;

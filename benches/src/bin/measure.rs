@@ -1,5 +1,5 @@
 //! Counts instructions, takes times, and writes the tables of `docs/performance.md`.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test tool stops at the first thing that is not as it should be")]
+#![allow(clippy::expect_used, clippy::cast_precision_loss, reason = "a test tool; counts stay far below 2^52")]
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
             let tables = table::render(&report::all(effort), &command);
             println!("{tables}");
             if flags.contains(&"--write") {
-                table::refresh(Path::new(PAGE), &tables).expect("docs/performance.md can be written");
+                table::refresh(Path::new(PAGE), &tables);
             }
         }
         ["gate"] => {

@@ -16,14 +16,13 @@ pub fn render(results: &Results, command: &str) -> String {
     for measured in &results.measured {
         let stream = measured.workload.generate(1 << 20);
         let size = stream.bytes.len() as f64;
-        let lines = stream.bytes.iter().filter(|byte| **byte == b'\n').count().max(1) as f64;
         let (events, payload) = (stream.truth.events() as f64, stream.truth.payload_bytes as f64);
         let _ = write!(
             out,
             "\n### {}\n\n{:.1} bytes a line, {:.1} bytes an event, {:.0} % payload.\n\n\
              | cut | subject | instructions a byte | MB/s | ratio to the line scan | ns an event |\n|---|---|--:|--:|--:|--:|\n",
             measured.workload.title(),
-            size / lines,
+            size / stream.lines() as f64,
             size / events,
             100.0 * payload / size,
         );
@@ -70,9 +69,9 @@ fn digits(value: f64) -> String {
 }
 
 /// Puts the tables between the page's markers.
-pub fn refresh(page: &Path, tables: &str) -> std::io::Result<()> {
-    let text = std::fs::read_to_string(page)?;
+pub fn refresh(page: &Path, tables: &str) {
+    let text = std::fs::read_to_string(page).expect("the page can be read");
     let (head, rest) = text.split_once(BEGIN).expect("the page has a begin marker");
     let (_, tail) = rest.split_once(END).expect("the page has an end marker");
-    std::fs::write(page, format!("{head}{BEGIN}\n{}\n{END}{tail}", tables.trim()))
+    std::fs::write(page, format!("{head}{BEGIN}\n{}\n\n{END}{tail}", tables.trim())).expect("the page can be written");
 }

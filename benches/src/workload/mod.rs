@@ -114,6 +114,11 @@ pub struct Stream {
 }
 
 impl Stream {
+    /// Line ends.
+    pub fn lines(&self) -> usize {
+        memchr::memchr_iter(b'\n', &self.bytes).count()
+    }
+
     fn line(&mut self, text: &str) {
         self.bytes.extend_from_slice(b"\r\n");
         self.bytes.extend_from_slice(text.as_bytes());
