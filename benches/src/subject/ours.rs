@@ -14,7 +14,9 @@ pub fn pull<'b>(input: &'b [u8], cut: Cut, mut see: impl FnMut(&Event<'b>)) {
     let (mut start, mut end) = (0, 0);
     while end < input.len() {
         end = input.len().min(end + size);
-        while let Step::Event(event) = parser.next(Side::Module, &input[start..end]) {
+        // An empty window holds no event: no caller asks for one.
+        while start < end {
+            let Step::Event(event) = parser.next(Side::Module, &input[start..end]) else { break };
             start += event.raw.len();
             see(&event);
         }

@@ -58,17 +58,14 @@ pub fn run(input: &[u8], cut: Cut) -> Counts {
     let (mut start, mut end, mut left) = (0, 0, 0_usize);
     while end < input.len() {
         end = input.len().min(end + size);
-        loop {
+        while start < end {
             let window = &input[start..end];
             if left > 0 {
                 let taken = black_box(&window[..left.min(window.len())]).len();
                 counts.payload_bytes += taken as u64;
                 left -= taken;
                 start += taken;
-                if left > 0 {
-                    break;
-                }
-                counts.events += 1;
+                counts.events += u64::from(left == 0);
                 continue;
             }
             // A prompt has no line end to wait for.
