@@ -95,6 +95,15 @@ fn subjects_see_the_same_whatever_the_cut() {
 }
 
 #[test]
+fn winnow_keeps_up() {
+    for workload in [Workload::Chatter, Workload::Push, Workload::Buffered] {
+        let stream = workload.generate(32 * 1024);
+        let counts = Subject::WinnowLines.run(&stream.bytes, Cut::Whole);
+        assert_eq!((counts.events, counts.payload_bytes), (stream.truth.events(), stream.truth.payload_bytes), "{}", workload.name());
+    }
+}
+
+#[test]
 fn nasty_inputs_are_tiled() {
     for nasty in worst::ALL {
         let input = nasty.generate(8 * 1024);

@@ -1,7 +1,7 @@
 //! Instructions, by running this program again under valgrind. Only what happens inside [`measured_region`] is counted.
 
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::subject::{Counts, Cut, Subject};
 use crate::workload::{Workload, worst::Nasty};
@@ -35,6 +35,7 @@ pub fn count(subject: Subject, input: &str, cut: Cut, bytes: usize, out: &PathBu
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(program)
         .args(["region", subject.name(), input, &cut.name(), &bytes.to_string()])
+        .stdout(Stdio::null())
         .status()
         .expect("valgrind runs; install it with the system's packages");
     assert!(status.success(), "valgrind: {status}");

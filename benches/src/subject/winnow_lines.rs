@@ -4,10 +4,10 @@
 
 use std::hint::black_box;
 
-use winnow::ascii::{dec_uint, line_ending, till_line_ending};
-use winnow::combinator::{opt, preceded, separated, terminated};
+use winnow::ascii::{dec_uint, line_ending};
+use winnow::combinator::{alt, opt, preceded, separated, terminated};
 use winnow::error::{ContextError, ErrMode};
-use winnow::token::take_while;
+use winnow::token::{literal, take_till, take_while};
 use winnow::{Parser, Partial};
 
 use super::{Counts, Cut};
@@ -21,9 +21,9 @@ struct Parsed<'b> {
     count: usize,
 }
 
-/// A line of text, its end taken off.
+/// A line of text, its end taken off: LF, CR LF, or the bare CR behind an echo.
 fn line<'b>(input: &mut Partial<&'b [u8]>) -> Result<&'b [u8]> {
-    terminated(till_line_ending, line_ending).parse_next(input)
+    terminated(take_till(0.., (b'\r', b'\n')), alt((line_ending, literal("\r")))).parse_next(input)
 }
 
 /// `NAME: field,field,…`, or a text without a head.
