@@ -30,7 +30,7 @@ pub fn pull<'b>(input: &'b [u8], cut: Cut, mut see: impl FnMut(&Event<'b>)) {
 /// Events, classified.
 pub fn run(input: &[u8], cut: Cut) -> Counts {
     let mut counts = Counts::default();
-    pull(input, cut, |event| count(black_box(event), &mut counts));
+    pull(input, cut, |event| count(event, &mut counts));
     counts
 }
 
@@ -38,7 +38,7 @@ pub fn run(input: &[u8], cut: Cut) -> Counts {
 pub fn run_fields(input: &[u8], cut: Cut) -> Counts {
     let mut counts = Counts::default();
     pull(input, cut, |event| {
-        count(black_box(event), &mut counts);
+        count(event, &mut counts);
         if let Some(line) = event.kind.line() {
             fields(line, &mut counts.checksum);
         }
@@ -46,8 +46,12 @@ pub fn run_fields(input: &[u8], cut: Cut) -> Counts {
     counts
 }
 
+/// Uses the kind, the bytes and the command. Not the whole event is put before the optimiser's eyes: it would be copied for that alone,
+/// which no caller does.
+#[inline]
 fn count(event: &Event<'_>, counts: &mut Counts) {
-    counts.checksum = counts.checksum.wrapping_add(event.raw.len() as u64);
+    counts.checksum = counts.checksum.wrapping_add(black_box(event.raw).len() as u64);
+    black_box(event.command);
     match event.kind {
         Kind::Blank | Kind::Text(_) | Kind::Noise(_) | Kind::Foreign(_) => {}
         // The pieces of one payload are one event, whatever the cuts.
