@@ -11,7 +11,7 @@ const HELP: &str = "\
 measure table [--quick] [--write]   every table; --write puts them into docs/performance.md
 measure gate [--quick]              the goals alone, by instruction counts; fails where one is missed
 measure worst [--quick]             the nasty inputs alone
-measure profile SUBJECT INPUT CUT   counts one combination and leaves callgrind's file for callgrind_annotate
+measure profile SUBJECT INPUT CUT   counts one combination; callgrind's file stays beside the program
 measure region SUBJECT INPUT CUT BYTES   runs one combination (what the others start under valgrind)
 
 SUBJECT  memchr_lines ours ours_fields winnow_lines atat_256
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
 
 fn profile(subject: &str, input: &str, cut: &str, effort: Effort) -> ExitCode {
     let (Some(subject), Some(cut)) = (Subject::by_name(subject), Cut::by_name(cut)) else { return unknown() };
-    let out = std::env::current_dir().expect("a folder").join("callgrind.out");
+    let out = std::env::current_exe().expect("the path of this program").with_file_name("callgrind.out");
     let total = callgrind::count(subject, input, cut, effort.counted, &out);
     println!("{:.2} instructions a byte; callgrind_annotate {}", total as f64 / effort.counted as f64, out.display());
     ExitCode::SUCCESS

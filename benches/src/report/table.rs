@@ -58,13 +58,14 @@ pub fn worst_table(results: &Results) -> String {
     out
 }
 
-/// Three significant digits, about.
+/// About three digits that say something.
 fn digits(value: f64) -> String {
     match value {
         100.0.. => format!("{value:.0}"),
         10.0..100.0 => format!("{value:.1}"),
         1.0..10.0 => format!("{value:.2}"),
-        _ => format!("{value:.3}"),
+        0.1..1.0 => format!("{value:.3}"),
+        _ => format!("{value:.4}"),
     }
 }
 
