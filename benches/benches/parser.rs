@@ -1,6 +1,6 @@
-//! Criterion: bytes a second, for each workload, cut and subject.
+//! Criterion: bytes and events a second, for each workload, cut and subject. Elements are the events that the stream holds.
 //!
-//! `cargo bench -p a76xx-benches -- W1/1/ours` runs one. For nanoseconds an event see `measure table`.
+//! `cargo bench -p a76xx-benches -- W1/1/ours` runs one. `measure table` gives nanoseconds an event.
 #![allow(missing_docs, clippy::indexing_slicing, reason = "criterion's macros write functions without docs; a test tool")]
 
 use std::hint::black_box;
@@ -27,7 +27,9 @@ fn parser(criterion: &mut Criterion) {
             let mut group = criterion.benchmark_group(format!("{}/{}", workload.name(), cut.name()));
             for subject in Subject::ALL {
                 let input = &stream.bytes[..size(subject, cut)];
-                group.throughput(Throughput::Bytes(input.len() as u64));
+                let bytes = input.len() as u64;
+                let elements = stream.truth.events() * bytes / stream.bytes.len() as u64;
+                group.throughput(Throughput::ElementsAndBytes { elements, bytes });
                 group.bench_with_input(BenchmarkId::from_parameter(subject.name()), input, |bencher, input| {
                     bencher.iter(|| subject.run(black_box(input), cut));
                 });
