@@ -141,6 +141,49 @@ pub enum FinalCode {
 }
 
 impl FinalCode {
+    /// The code as words, `OK` or `NO CARRIER`.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Ok => "OK",
+            Self::Connect => "CONNECT",
+            Self::NoCarrier => "NO CARRIER",
+            Self::Error => "ERROR",
+            Self::NoDialtone => "NO DIALTONE",
+            Self::Busy => "BUSY",
+            Self::NoAnswer => "NO ANSWER",
+            Self::ConnectFail => "CONNECT FAIL",
+            Self::CmeError => "+CME ERROR",
+            Self::CmsError => "+CMS ERROR",
+        }
+    }
+
+    /// The code as the digit of `ATV0`, where it has one (M 28.1).
+    pub const fn digit(self) -> Option<u8> {
+        Some(match self {
+            Self::Ok => b'0',
+            Self::Connect => b'1',
+            Self::NoCarrier => b'3',
+            Self::Error => b'4',
+            Self::NoDialtone => b'6',
+            Self::Busy => b'7',
+            Self::NoAnswer => b'8',
+            Self::ConnectFail | Self::CmeError | Self::CmsError => return None,
+        })
+    }
+
+    /// The codes that have a digit.
+    pub(crate) const DIGITS: [Self; 7] =
+        [Self::Ok, Self::Connect, Self::NoCarrier, Self::Error, Self::NoDialtone, Self::Busy, Self::NoAnswer];
+
+    /// The code of a line's head; `ERROR` for what is none.
+    pub(crate) fn of(name: &str) -> Self {
+        [Self::ConnectFail, Self::CmeError, Self::CmsError]
+            .into_iter()
+            .chain(Self::DIGITS)
+            .find(|code| code.text() == name)
+            .unwrap_or(if name == "NO DIAL TONE" { Self::NoDialtone } else { Self::Error })
+    }
+
     /// Whether the command was carried out.
     pub const fn is_ok(self) -> bool {
         matches!(self, Self::Ok | Self::Connect)

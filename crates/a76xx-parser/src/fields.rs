@@ -86,9 +86,7 @@ pub struct Fields<'b> {
 
 impl<'b> Fields<'b> {
     pub(crate) fn new(params: &'b [u8], form: Option<&Form>) -> Self {
-        let cuts = form
-            .and_then(|form| form.fields.iter().position(|field| matches!(field.ty, Type::Rest | Type::Either(..))))
-            .unwrap_or(usize::MAX);
+        let cuts = form.and_then(|form| form.fields.iter().position(Field::takes_rest)).unwrap_or(usize::MAX);
         Self { rest: (!params.is_empty()).then_some(params), cuts }
     }
 }
@@ -155,7 +153,7 @@ pub(crate) fn fit(form: &Form, params: &[u8]) -> Fit {
         let field = match form.fields.get(count) {
             Some(field) => field,
             None => match form.fields.last() {
-                Some(last) if last.repeats => last,
+                Some(last) if last.repeats > 0 => last,
                 _ => return Fit::No,
             },
         };
@@ -193,6 +191,7 @@ fn one(field: &Field, value: &Value<'_>) -> Fit {
         },
         Type::Hex => yes(is_hex(text)),
         Type::Bare => yes(!quoted),
+        Type::Word(word) => yes(!quoted && text == word.as_bytes()),
         Type::Address => yes(is_address(text)),
         Type::Endpoint => yes(value.endpoint().is_some()),
         Type::Ranges => yes(text.first() == Some(&b'(')),

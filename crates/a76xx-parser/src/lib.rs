@@ -2,6 +2,7 @@
 //! skeleton
 mod context;
 mod data;
+mod encode;
 mod event;
 mod fields;
 mod lexer;
@@ -9,10 +10,14 @@ mod line;
 mod merged;
 mod parser;
 pub mod spec;
+mod suggest;
 
+pub use context::{Assume, Control};
+pub use encode::{Arg, EncodeError, Encoder};
 pub use event::{CommandNo, End, Event, Final, FinalCode, Guess, Kind, Noise, Payload, Prompt, Role, Side, Step};
 pub use fields::{Fields, Value};
 pub use lexer::Limits;
 pub use line::Line;
 pub use merged::Merged;
-pub use parser::{Assume, Control, Parser};
+pub use parser::Parser;
+pub use suggest::suggest;

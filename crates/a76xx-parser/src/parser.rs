@@ -2,7 +2,7 @@
 
 use memchr::memchr3;
 
-use crate::context::{Context, Counted, Phase, Setting};
+use crate::context::{Assume, Context, Control, Counted, Phase, Setting};
 use crate::data::{self, Piece};
 use crate::event::{CommandNo, End, Event, FinalCode, Guess, Kind, Noise, Payload, Prompt, Role, Side, Step};
 use crate::lexer::{Cut, Limits, Scan};
@@ -34,36 +34,6 @@ struct ModuleSide {
     after_prompt: bool,
 }
 
-/// What a caller knows that the bytes do not show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Assume {
-    /// Whether the module echoes commands (`ATE`).
-    Echo(bool),
-    /// Whether results are words (`ATV1`) or digits (`ATV0`).
-    Verbose(bool),
-    /// Whether transparent mode was chosen (`AT+CIPMODE=1`).
-    Transparent(bool),
-    /// Whether pushed data carry `+IPD<n>` (`AT+CIPHEAD=1`).
-    Head(bool),
-    /// The data state begins (`true`) or ends (`false`) here.
-    DataState(bool),
-    /// The next bytes of this side are data, so many.
-    Payload(Side, u32),
-    /// The payload of this side ends here.
-    PayloadEnd(Side),
-}
-
-/// What happens beside the bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Control {
-    /// The DTR line; dropping it ends the data state where `AT&D1` was set.
-    Dtr(bool),
-    /// The module was reset or its power was switched.
-    Reset,
-}
-
 impl Parser {
     /// A parser at the start of a stream of which nothing is known.
     pub const fn new(limits: Limits) -> Self {
@@ -90,33 +60,12 @@ impl Parser {
 
     /// Tells what the bytes do not show.
     pub fn assume(&mut self, what: Assume) {
-        let setting = |on| if on { Setting::On } else { Setting::Off };
-        match what {
-            Assume::Echo(on) => self.context.echo = setting(on),
-            Assume::Verbose(on) => self.context.verbose = setting(on),
-            Assume::Transparent(on) => self.context.transparent = setting(on),
-            Assume::Head(on) => self.context.head = setting(on),
-            Assume::DataState(true) => self.context.enter_data(None),
-            Assume::DataState(false) => self.context.leave_data(),
-            Assume::Payload(side, left) => self.set_phase(side, Phase::Counted { left, kind: received(side) }),
-            Assume::PayloadEnd(side) => self.set_phase(side, Phase::Line),
-        }
+        self.context.assume(what);
     }
 
     /// Tells what happened beside the bytes.
     pub fn control(&mut self, what: Control) {
-        match what {
-            Control::Dtr(true) => {}
-            Control::Dtr(false) => self.context.escaping = true,
-            Control::Reset => self.context.restart(),
-        }
-    }
-
-    fn set_phase(&mut self, side: Side, phase: Phase) {
-        match side {
-            Side::Host => self.context.host = phase,
-            Side::Module => self.context.module = phase,
-        }
+        self.context.control(what);
     }
 
     fn pull<'b>(&mut self, side: Side, window: &'b [u8], flush: bool) -> Step<'b> {
@@ -156,8 +105,10 @@ impl Parser {
         match window {
             [] => return Step::NeedMore,
             [0 | 0x1a | 0x1b, ..] if !self.host.scan.long => return noise(Side::Host, window, 1, Noise::Control),
-            [b'+', b'+', b'+', ..] => return self.escape(window),
+            [b'+', b'+', b'+', ..] if !self.host.scan.long => return self.escape(window),
             [b'A' | b'a', b'/', ..] if !self.host.scan.long => return self.command(window, 2, 2),
+            // Both of the above have no line end to wait for.
+            [b'+'] | [b'+', b'+'] | [b'A' | b'a'] if !flush && !self.host.scan.long => return Step::NeedMore,
             _ => {}
         }
         match self.host.scan.cut(window, self.limits.line, flush, |_| true) {
@@ -317,7 +268,7 @@ impl Parser {
             && (bare_cr || self.context.verbose == Setting::Off)
         {
             self.context.verbose = Setting::Off;
-            if let Some(row) = find(verbose_name(code).as_bytes()) {
+            if let Some(row) = find(code.text().as_bytes()) {
                 let line = Line { name: text, ..Line::text(&[]) };
                 let verdict = self.context.final_line(code, line, row);
                 return event(Side::Module, window, raw, verdict.kind, verdict.command);
@@ -417,37 +368,10 @@ fn is_digit(text: &[u8]) -> bool {
     digit_result(text).is_some()
 }
 
-/// The final result codes of ATV0 (M 28.1).
+/// The final result code of a digit (ATV0).
 fn digit_result(text: &[u8]) -> Option<FinalCode> {
-    Some(match text {
-        b"0" => FinalCode::Ok,
-        b"1" => FinalCode::Connect,
-        b"3" => FinalCode::NoCarrier,
-        b"4" => FinalCode::Error,
-        b"6" => FinalCode::NoDialtone,
-        b"7" => FinalCode::Busy,
-        b"8" => FinalCode::NoAnswer,
-        _ => return None,
-    })
-}
-
-fn verbose_name(code: FinalCode) -> &'static str {
-    match code {
-        FinalCode::Ok => "OK",
-        FinalCode::Connect => "CONNECT",
-        FinalCode::NoCarrier => "NO CARRIER",
-        FinalCode::NoDialtone => "NO DIALTONE",
-        FinalCode::Busy => "BUSY",
-        FinalCode::NoAnswer => "NO ANSWER",
-        _ => "ERROR",
-    }
-}
-
-const fn received(side: Side) -> Counted {
-    match side {
-        Side::Host => Counted::Sent,
-        Side::Module => Counted::Received,
-    }
+    let [digit] = text else { return None };
+    FinalCode::DIGITS.into_iter().find(|code| code.digit() == Some(*digit))
 }
 
 const fn role_of(kind: Counted) -> Role {

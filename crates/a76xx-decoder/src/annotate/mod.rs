@@ -133,6 +133,6 @@ impl Annotator {
 }
 
 /// The known name that an unknown one was probably meant to be.
-fn suggestion(_unknown: &[u8]) -> Option<&'static str> {
-    None
+fn suggestion(unknown: &[u8]) -> Option<&'static str> {
+    a76xx_parser::suggest(unknown).next()
 }

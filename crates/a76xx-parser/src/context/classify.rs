@@ -12,7 +12,7 @@ pub(crate) struct Verdict<'b> {
 }
 
 /// Longest name that begins a line of the module, in bytes. Longer heads are text.
-const NAME: usize = 26;
+const NAME: usize = 36;
 
 impl Context {
     /// Takes in one complete line of the module, without its end, and changes the context as it says.
@@ -21,7 +21,7 @@ impl Context {
         let (line, row) = head(text);
         let Some(row) = row else { return self.unknown(text, line) };
         match row.role {
-            Role::Final => self.final_line(final_code(row), line, row),
+            Role::Final => self.final_line(FinalCode::of(row.name), line, row),
             Role::Error => self.error_line(line, row),
             Role::Command | Role::Urc => self.known(line, row),
         }
@@ -81,10 +81,10 @@ impl Context {
         }
         self.follow(&line, command);
         let kind = match (shape, command) {
-            (Some(Shape::Urc), _) | (Some(Shape::Result) | None, None) => Kind::Urc(line),
+            (Some(Shape::Urc | Shape::Result), None) => Kind::Urc(line),
+            (None, None) if row.role == Role::Urc => Kind::Urc(line),
             _ => Kind::Answer(line),
         };
-        let command = if matches!(kind, Kind::Urc(_)) { None } else { command };
         Verdict { kind, command }
     }
 
@@ -98,7 +98,8 @@ impl Context {
             let other = pending.arg.is_some() && arg.is_some() && pending.arg != arg;
             let form = match (pending.need, pending.shape) {
                 (Need::Result, _) if other => None,
-                (Need::Result, _) => best(row, &[Shape::Result], line.params),
+                // A command that goes on after its OK may inform before it completes (`+CPING: 1,…`).
+                (Need::Result, _) => best(row, &[Shape::Result, Shape::Info], line.params),
                 (Need::Final, Some(Shape::Test)) => best(row, &[Shape::TestInfo], line.params),
                 (Need::Final, Some(Shape::Read)) => best(row, &[Shape::ReadInfo], line.params),
                 (Need::Final, _) => best(row, &[Shape::Info, Shape::Result], line.params),
@@ -107,11 +108,16 @@ impl Context {
                 return (form, Some(pending.no));
             }
         }
+        // A line of its own that a command's answer may hold (`CLOSED`).
+        if let (Role::Urc, Some(no)) = (row.role, any) {
+            return (best(row, &[Shape::Urc], line.params), Some(no));
+        }
         let form = best(row, &[Shape::Urc], line.params)
             .or_else(|| best(row, &[Shape::Result, Shape::ReadInfo, Shape::Info, Shape::TestInfo], line.params));
         match form {
             Some(form) if matches!(form.shape, Shape::Urc | Shape::Result) => (Some(form), None),
-            form => (form, any),
+            // A head of another command inside a free text (`+GCAP:` in the answer of ATI) is part of that text.
+            form => (form, any.or_else(|| self.ring.front().filter(|front| front.then() == Some(Then::Text)).map(|front| front.no))),
         }
     }
 
@@ -171,7 +177,7 @@ impl Context {
 }
 
 /// Splits a line of the module into its head and the rest, and finds the row.
-fn head(text: &[u8]) -> (Line<'_>, Option<&'static Command>) {
+pub(crate) fn head(text: &[u8]) -> (Line<'_>, Option<&'static Command>) {
     let near = text.get(..NAME).unwrap_or(text);
     let colon = near.iter().position(|byte| matches!(byte, b':' | b','));
     // Heads of one word and a number: `+IPD16`, and the prose spelling `+IPD(16)`.
@@ -185,14 +191,14 @@ fn head(text: &[u8]) -> (Line<'_>, Option<&'static Command>) {
     if let Some(name) = colon.and_then(|at| text.get(..at)) {
         let name = name.trim_ascii_end();
         let params = text.get(colon.unwrap_or(0) + 1..).unwrap_or_default().trim_ascii();
-        let row = find(name).filter(|row| fits_separator(row, text.get(colon.unwrap_or(0)).copied()));
+        let row = exact(name).filter(|row| fits_separator(row, text.get(colon.unwrap_or(0)).copied()));
         if row.is_some() || marked(name) {
             let params = if row.is_some_and(|row| has_sep(row, Sep::Comma)) { params.strip_suffix(b":").unwrap_or(params) } else { params };
             return (Line { name, params, ..Line::text(text) }, row);
         }
     }
     if text.len() <= NAME
-        && let Some(row) = find(text).filter(|row| bare(row))
+        && let Some(row) = exact(text).filter(|row| bare(row))
     {
         return (Line { name: text, params: &[], ..Line::text(text) }, Some(row));
     }
@@ -203,6 +209,11 @@ fn head(text: &[u8]) -> (Line<'_>, Option<&'static Command>) {
     }
     let bare_name = marked(text) && text.len() <= NAME;
     (if bare_name { Line { name: text, params: &[], ..Line::text(text) } } else { Line::text(text) }, None)
+}
+
+/// The row of a name as the module writes it: in capitals. `Ring` in a program's print is not `RING`.
+fn exact(name: &[u8]) -> Option<&'static Command> {
+    find(name).filter(|row| row.name.as_bytes() == name)
 }
 
 /// Whether a head is written as extended syntax writes names: a mark, then letters.
@@ -231,19 +242,4 @@ fn has_sep(row: &Command, sep: Sep) -> bool {
 /// Whether the row's name can stand alone on a line.
 fn bare(row: &Command) -> bool {
     speaks(row) && row.forms.iter().any(|form| !form.shape.is_host() && form.required() == 0)
-}
-
-fn final_code(row: &Command) -> FinalCode {
-    match row.name {
-        "OK" => FinalCode::Ok,
-        "CONNECT" => FinalCode::Connect,
-        "NO CARRIER" => FinalCode::NoCarrier,
-        "NO DIALTONE" | "NO DIAL TONE" => FinalCode::NoDialtone,
-        "BUSY" => FinalCode::Busy,
-        "NO ANSWER" => FinalCode::NoAnswer,
-        "CONNECT FAIL" => FinalCode::ConnectFail,
-        "+CME ERROR" => FinalCode::CmeError,
-        "+CMS ERROR" => FinalCode::CmsError,
-        _ => FinalCode::Error,
-    }
 }

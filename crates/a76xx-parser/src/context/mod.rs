@@ -1,8 +1,11 @@
 //! What a line means depends on what came before: the few bytes of memory that both kinds of parser share.
 
+mod assume;
 mod classify;
 mod pending;
 
+pub use assume::{Assume, Control};
+pub(crate) use classify::head;
 use pending::text_hash;
 pub(crate) use pending::{Need, Pending, Ring};
 

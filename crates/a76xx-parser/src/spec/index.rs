@@ -1,7 +1,7 @@
 //! From a name to its row: a hash table that the compiler builds, so that a look-up costs one pass over the name.
 
 use super::CHAPTERS;
-use super::wire::Command;
+use super::wire::{Command, Role};
 
 /// Index of a row in the table: two bytes of parser state instead of a pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,16 +13,16 @@ impl RowId {
 }
 
 const COUNT: usize = {
-    let mut count = 0;
-    let mut chapter = 0;
-    while chapter < CHAPTERS.len() {
-        count += CHAPTERS[chapter].len();
-        chapter += 1;
+    let (mut count, mut chapters) = (0, CHAPTERS);
+    while let [chapter, behind @ ..] = chapters {
+        count += chapter.len();
+        chapters = behind;
     }
     count
 };
 
 /// Every row, chapter after chapter.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
 static ROWS: [&Command; COUNT] = {
     let mut rows = [CHAPTERS[0][0]; COUNT];
     let mut at = 0;
@@ -43,6 +43,7 @@ static ROWS: [&Command; COUNT] = {
 const SLOTS: usize = (COUNT * 2).next_power_of_two();
 
 /// Row number + 1 by hash, 0 for an empty slot; collisions go to the next slot.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
 static SLOT: [u16; SLOTS] = {
     let mut slots = [0_u16; SLOTS];
     let mut at = 0;
@@ -59,11 +60,10 @@ static SLOT: [u16; SLOTS] = {
 
 /// Hash of a name, the same for upper and lower case letters.
 pub(crate) const fn hash(name: &[u8]) -> u32 {
-    let mut hash: u32 = 0x811c_9dc5;
-    let mut at = 0;
-    while at < name.len() {
-        hash = (hash ^ name[at].to_ascii_uppercase() as u32).wrapping_mul(0x0100_0193);
-        at += 1;
+    let (mut hash, mut name) = (0x811c_9dc5_u32, name);
+    while let [byte, behind @ ..] = name {
+        hash = (hash ^ byte.to_ascii_uppercase() as u32).wrapping_mul(0x0100_0193);
+        name = behind;
     }
     hash ^ (hash >> 15)
 }
@@ -94,4 +94,39 @@ pub(crate) fn by_id(id: RowId) -> Option<&'static Command> {
 /// Every row, chapter after chapter.
 pub fn rows() -> impl ExactSizeIterator<Item = &'static Command> {
     ROWS.iter().copied()
+}
+
+/// Fixed lines of more than one word (`SMS DONE`): what a merged stream may glue to the text behind them.
+pub(crate) static FIXED: [&str; FIXED_COUNT] = {
+    let mut names = [""; FIXED_COUNT];
+    let (mut at, mut row) = (0, 0);
+    while row < COUNT {
+        if is_fixed(ROWS[row]) {
+            names[at] = ROWS[row].name;
+            at += 1;
+        }
+        row += 1;
+    }
+    names
+};
+
+const FIXED_COUNT: usize = {
+    let (mut count, mut row) = (0, 0);
+    while row < COUNT {
+        if is_fixed(ROWS[row]) {
+            count += 1;
+        }
+        row += 1;
+    }
+    count
+};
+
+const fn is_fixed(row: &Command) -> bool {
+    let mut name = row.name.as_bytes();
+    let mut words = false;
+    while let [byte, rest @ ..] = name {
+        words |= *byte == b' ';
+        name = rest;
+    }
+    words && matches!(row.role, Role::Urc) && matches!(row.forms, [form] if form.fields.is_empty())
 }

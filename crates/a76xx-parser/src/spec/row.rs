@@ -125,7 +125,7 @@ pub(super) static NO_CODES: CodeTable = CodeTable { name: "", entries: &[] };
 /// A field with the manual's name and a title in a few words.
 pub(super) const fn field(name: &'static str, title: &'static str, ty: Type) -> FieldRow {
     FieldRow {
-        wire: Field { ty, optional: false, repeats: false },
+        wire: Field { ty, optional: false, repeats: 0 },
         words: FieldWords { name, title, unit: Unit::None, default: "", codes: &NO_CODES },
     }
 }
@@ -136,9 +136,9 @@ impl FieldRow {
         self.wire.optional = true;
         self
     }
-    /// The field may come any number of times; only the last field of a form can.
-    pub(super) const fn repeats(mut self) -> Self {
-        self.wire.repeats = true;
+    /// The field comes so often or more; only the last field of a form can.
+    pub(super) const fn repeats(mut self, least: u8) -> Self {
+        self.wire.repeats = least;
         self
     }
     pub(super) const fn unit(mut self, unit: Unit) -> Self {

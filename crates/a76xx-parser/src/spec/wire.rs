@@ -59,15 +59,15 @@ pub struct Form {
 impl Form {
     /// The smallest number of fields that the form needs.
     pub const fn required(&self) -> usize {
-        let mut count = 0;
-        let mut at = 0;
-        while at < self.fields.len() {
-            if !self.fields[at].optional {
-                count = at + 1;
+        let (mut needed, mut seen, mut fields) = (0, 0, self.fields);
+        while let [field, behind @ ..] = fields {
+            seen += if field.repeats > 1 { field.repeats as usize } else { 1 };
+            if !field.optional {
+                needed = seen;
             }
-            at += 1;
+            fields = behind;
         }
-        count
+        needed
     }
 }
 
@@ -123,8 +123,15 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be left out, or left empty between commas.
     pub optional: bool,
-    /// Whether the field, and all behind it, may come again (`+CIPCLOSE: 0,1,0,…`).
-    pub repeats: bool,
+    /// How often the field comes at least, where it may come any number of times (`+CIPCLOSE: 0,1,0,…`); 0 where it comes once.
+    pub repeats: u8,
+}
+
+impl Field {
+    /// Whether the field takes everything up to the end of the line, commas included.
+    pub const fn takes_rest(&self) -> bool {
+        matches!(self.ty, Type::Rest | Type::Either(..))
+    }
 }
 
 /// How a field is written.
@@ -148,6 +155,10 @@ pub enum Type {
     Rest,
     /// A number within these bounds, or text (`+CME ERROR: 10` or `+CME ERROR: SIM not inserted`).
     Either(i64, i64),
+    /// Exactly this text, without quotes. Forms under one name are told apart by it: `+CCHRECV: DATA,0,512` is followed by data,
+    /// `+CCHRECV: LEN,512,0` is not, and `+HTTPREAD: 0` ends a reading where any other number announces bytes. So a form that begins with a
+    /// matching word goes before every form without one.
+    Word(&'static str),
 }
 
 /// What the wire carries after a line of this form.
@@ -163,8 +174,11 @@ pub enum Then {
     Text,
     /// Host form: a `CONNECT` opens the data state.
     Connect,
-    /// Host form: a `CONNECT` opens the data state if transparent mode was chosen (`AT+CIPMODE=1`); otherwise an ordinary command.
+    /// Host form: a `CONNECT` opens the data state if transparent mode was chosen (`AT+CIPMODE=1`, `AT+CCHMODE=1`); otherwise an ordinary
+    /// command.
     MayConnect,
+    /// Host form: a `CONNECT` asks for data, after which the module is back in command mode (`AT+FSWRITE`).
+    ConnectData(Data),
     /// Host form: `CONNECT <n>` is followed by n raw bytes (`AT+FSREAD`).
     ConnectPayload,
     /// Module form: a line end, then as many raw bytes as this field says.

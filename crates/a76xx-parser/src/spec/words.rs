@@ -68,10 +68,20 @@ impl CodeTable {
         self.entries.iter().find(|(known, _)| *known == value).map(|(_, text)| *text)
     }
 
-    /// The value whose meaning is this text. Case, blanks and hyphens do not count: the sources spell the same text in several ways.
+    /// The value whose meaning is this text. Case, blanks and hyphens do not count, for the sources spell the same text in several ways;
+    /// nor does a network's cause in parentheses at the end: `requested service option not subscribed (#33)`.
     pub fn find(&self, text: &[u8]) -> Option<i64> {
+        let text = without_cause(text);
         self.entries.iter().find(|(_, known)| same_text(known.as_bytes(), text)).map(|(value, _)| *value)
     }
+}
+
+/// A text without `(#33)` at its end.
+fn without_cause(text: &[u8]) -> &[u8] {
+    if !text.trim_ascii_end().ends_with(b")") {
+        return text;
+    }
+    text.windows(2).rposition(|pair| pair == b"(#").and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 /// Whether two texts are the same apart from case, blanks and hyphens.
@@ -79,7 +89,7 @@ fn same_text(a: &[u8], b: &[u8]) -> bool {
     folded(a).eq(folded(b))
 }
 
-/// The letters and digits of a text, in lower case.
+/// A text without blanks and hyphens, in lower case.
 fn folded(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
     text.iter().filter(|byte| !matches!(byte, b' ' | b'-')).map(u8::to_ascii_lowercase)
 }
