@@ -3,7 +3,7 @@
 use std::io;
 use std::mem::discriminant;
 
-use crate::ingest::{Micros, Run, Runs};
+use crate::ingest::{Micros, Role, Run, Runs};
 use crate::stream::{Piece, Sink};
 use a76xx_parser::{CommandNo, End, Event, Guess, Kind, Payload, Side};
 
@@ -133,7 +133,10 @@ impl Sink for Join<'_> {
         if let Kind::Payload(payload) = piece.event.kind {
             return self.payload(piece, payload);
         }
-        self.release()?;
+        // Marks of the capture format do not part what they stand between.
+        if piece.outside != Some(Role::Layout) {
+            self.release()?;
+        }
         self.to.take(piece)
     }
 

@@ -62,7 +62,7 @@ pub(crate) fn known<'b>(line: &Line<'b>) -> Vec<Known<'b>> {
     let row_of = |index: usize| match wires.get(index) {
         Some(wire) => Some((wire, words.get(index))),
         // What comes again is the last field.
-        None => wires.last().filter(|wire| wire.repeats).map(|wire| (wire, words.last())),
+        None => wires.last().filter(|wire| wire.repeats > 0).map(|wire| (wire, words.last())),
     };
     line.fields()
         .enumerate()
@@ -71,7 +71,7 @@ pub(crate) fn known<'b>(line: &Line<'b>) -> Vec<Known<'b>> {
             Known {
                 words: row.and_then(|(_, words)| words),
                 ty: row.map(|(wire, _)| wire.ty),
-                repeats: row.is_some_and(|(wire, _)| wire.repeats),
+                repeats: row.is_some_and(|(wire, _)| wire.repeats > 0),
                 value,
             }
         })
@@ -103,7 +103,7 @@ pub(crate) fn is_text(line: &Line<'_>) -> bool {
 
 fn value(known: &Known<'_>) -> FieldValue {
     let number = match (known.ty, known.value) {
-        (Some(Type::Int(..) | Type::Either(..)), value) | (None, value @ Value::Bare(_)) => value.int(),
+        (Some(Type::Int(..) | Type::Either(..) | Type::Word(_)), value) | (None, value @ Value::Bare(_)) => value.int(),
         _ => None,
     };
     match (number, known.value) {

@@ -170,7 +170,10 @@ pub struct Opened {
 pub fn open(name: &str, mut input: Box<dyn Read>, sides: Option<Sides>) -> Result<Opened, Error> {
     let unreadable = |source| Error::Input { name: name.to_owned(), source };
     let mut head = Vec::new();
-    fill(&mut input, &mut head, transcript::MAGIC.len() + 3).map_err(unreadable)?;
+    let mut len = 1;
+    while fill(&mut input, &mut head, len).map_err(unreadable)? && transcript::may_be(&head) {
+        len += 1;
+    }
     let input_name = name.to_owned();
     if transcript::is(&head) {
         fill(&mut input, &mut head, HEAD).map_err(unreadable)?;
@@ -201,11 +204,11 @@ pub fn open(name: &str, mut input: Box<dyn Read>, sides: Option<Sides>) -> Resul
     Ok(Opened { header, source: Box::new(raw::Raw::new(head, input, side)) })
 }
 
-/// Reads until `head` holds `len` bytes or the input ends.
-fn fill(input: &mut dyn Read, head: &mut Vec<u8>, len: usize) -> io::Result<()> {
+/// Reads until `head` holds `len` bytes or the input ends; whether it holds them.
+fn fill(input: &mut dyn Read, head: &mut Vec<u8>, len: usize) -> io::Result<bool> {
     let missing = len.saturating_sub(head.len()) as u64;
     input.take(missing).read_to_end(head)?;
-    Ok(())
+    Ok(head.len() >= len)
 }
 
 /// Reads what is there, waiting for at least one byte. 0 at the end.

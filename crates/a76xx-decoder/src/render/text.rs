@@ -17,7 +17,7 @@ use anstyle::Style;
 
 use super::visible::{self, Charset};
 use super::{Render, palette, wrap};
-use crate::annotate::{Annotated, Tie};
+use crate::annotate::{Annotated, Replied, Tie};
 use crate::ingest::{Header, Role, Sides};
 use crate::join::Joins;
 use crate::meaning::seconds;
@@ -38,6 +38,8 @@ pub struct Look {
 const EXCERPT: usize = 256;
 /// Columns between the line and its meaning.
 const GAP: usize = 2;
+/// Columns that a long meaning below a long line is set in.
+const INDENT: usize = 4;
 /// Below this the meaning always stands below the line.
 const NARROW: usize = 60;
 
@@ -148,12 +150,9 @@ impl<'w> Text<'w> {
                 self.excerpt(raw, event.total > event.event.raw.len() as u64, if columns.line == 0 { columns.body } else { columns.line })
             }
             Kind::Foreign(_) => self.visible(raw.trim_ascii_end()),
-            _ => {
-                let text = raw.strip_suffix(b"\n").unwrap_or(raw);
-                let text = text.strip_suffix(b"\r").unwrap_or(text);
-                let text = text.strip_suffix(b"\r").unwrap_or(text);
-                self.visible(text)
-            }
+            // The command itself stands above in full.
+            Kind::Echo(_) if event.reply_to.is_some() => self.beginning(&self.visible(without_end(raw)), columns.line.max(NARROW / 2)),
+            _ => self.visible(without_end(raw)),
         }
     }
 
@@ -161,7 +160,6 @@ impl<'w> Text<'w> {
     fn excerpt(&self, raw: &[u8], more: bool, columns: usize) -> String {
         let printable = raw.iter().filter(|byte| matches!(byte, b' '..=b'~' | b'\r' | b'\n' | b'\t')).count();
         let as_text = std::str::from_utf8(raw).is_ok() || printable * 10 >= raw.len() * 9;
-        let ellipsis = if self.look.charset == Charset::Unicode { "…" } else { "..." };
         let full = if as_text {
             let mut text = String::from("\"");
             visible::bytes(raw, self.look.charset, &mut text);
@@ -170,11 +168,17 @@ impl<'w> Text<'w> {
         } else {
             raw.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
         };
-        if !more && wrap::width(&full) <= columns {
-            return full;
+        if more { self.beginning(&format!("{full}   "), columns.min(wrap::width(&full) + 1)) } else { self.beginning(&full, columns) }
+    }
+
+    /// A text, or as much of it as fits.
+    fn beginning(&self, text: &str, columns: usize) -> String {
+        if wrap::width(text) <= columns {
+            return text.to_owned();
         }
+        let ellipsis = if self.look.charset == Charset::Unicode { "…" } else { "..." };
         let room = columns.saturating_sub(wrap::width(ellipsis));
-        let head = wrap::hard(&full, room.max(1)).first().copied().unwrap_or_default();
+        let head = wrap::hard(text, room.max(1)).first().copied().unwrap_or_default();
         format!("{}{ellipsis}", head.trim_end())
     }
 
@@ -186,17 +190,7 @@ impl<'w> Text<'w> {
             _ => event.meaning.clone(),
         };
         if let Some(replied) = &event.replied {
-            let ends =
-                matches!(event.event.kind, Kind::Final(_)) || (event.form == Some("result") && !matches!(event.event.kind, Kind::Echo(_)));
-            if event.tie == Tie::Late {
-                sentence.push_str(" (belongs to ");
-                sentence.push_str(&replied.name);
-                sentence.push(')');
-            }
-            if ends && let Some(after) = replied.after {
-                sentence.push_str(" after ");
-                sentence.push_str(&seconds(after));
-            }
+            sentence.push_str(&since(event, replied));
         }
         if let Some(guess) = event.event.guess.name() {
             sentence.push_str(if sentence.is_empty() { "[guessed: " } else { " [guessed: " });
@@ -214,7 +208,9 @@ impl<'w> Text<'w> {
         let (line_style, meaning_style) = (palette::raw(event), palette::meaning(event));
         let line_width = wrap::width(&line);
         let beside = line_width <= columns.line && !meaning.is_empty();
-        for (index, part) in wrap::hard(&line, columns.body).into_iter().enumerate() {
+        let lines =
+            if matches!(event.event.kind, Kind::Foreign(_)) { wrap::soft(&line, columns.body) } else { wrap::hard(&line, columns.body) };
+        for (index, part) in lines.into_iter().enumerate() {
             if index == 0 {
                 self.margin(event, columns)?;
             } else {
@@ -228,8 +224,11 @@ impl<'w> Text<'w> {
         if meaning.is_empty() {
             return Ok(());
         }
-        for (index, part) in wrap::soft(&meaning, columns.meaning).into_iter().enumerate() {
-            let indent = if index == 0 && beside { columns.line + GAP - line_width } else { columns.line + GAP };
+        // Below a long line there is room to the left, too.
+        let left = !beside && columns.line > 0 && wrap::width(&meaning) > columns.meaning;
+        let (start, room) = if left { (INDENT, columns.body - INDENT) } else { (columns.line + GAP, columns.meaning) };
+        for (index, part) in wrap::soft(&meaning, room).into_iter().enumerate() {
+            let indent = if index == 0 && beside { start - line_width } else { start };
             if index > 0 || !beside {
                 self.under(event.tie, columns)?;
             }
@@ -239,6 +238,27 @@ impl<'w> Text<'w> {
         }
         Ok(())
     }
+}
+
+/// How an event stands to its command, where the bar does not show it, and how long after it came.
+fn since(event: &Annotated<'_>, replied: &Replied) -> String {
+    let at = if replied.name.starts_with("AT") { "" } else { "AT" };
+    let result = event.form == Some("result") && !matches!(event.event.kind, Kind::Echo(_));
+    match (event.tie, replied.after) {
+        // Data of an open link need no pointer back to what opened it.
+        _ if matches!(event.event.kind, Kind::Payload(_)) => String::new(),
+        (Tie::Late, Some(after)) => format!(", {} after {at}{}", seconds(after), replied.name),
+        (Tie::Late, None) => format!(" (belongs to {at}{})", replied.name),
+        (_, Some(after)) if result => format!(" after {}", seconds(after)),
+        _ => String::new(),
+    }
+}
+
+/// A line without the line end, however it is written.
+fn without_end(raw: &[u8]) -> &[u8] {
+    let text = raw.strip_suffix(b"\n").unwrap_or(raw);
+    let text = text.strip_suffix(b"\r").unwrap_or(text);
+    text.strip_suffix(b"\r").unwrap_or(text)
 }
 
 impl Render for Text<'_> {
