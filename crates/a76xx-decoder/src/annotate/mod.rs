@@ -82,10 +82,8 @@ impl Annotator {
         let event = piece.event;
         let (name, form, fields, chain, own_link) = match event.kind.line() {
             Some(line) => {
-                let body = fields::body(&event);
-                let fields = fields::fields(line);
-                let link = fields::link(line);
-                (fields::name(line, &event.kind), fields::form(line, &event.kind, body), fields, fields::chain(line), link)
+                let form = fields::form(line, &event.kind, fields::body(&event));
+                (fields::name(line, &event.kind), form, fields::fields(line), fields::chain(line), fields::link(line))
             }
             None => (None, None, fields::facts(piece), Vec::new(), None),
         };
