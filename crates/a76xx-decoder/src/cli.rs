@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use a76xx_decoder::ingest::Sides;
 use clap::{Parser, Subcommand, ValueEnum};
 
-/// Reads captures of the AT wire of SIMCom A76XX modules.
+/// Reads captures of the wire between a host and a cellular module of the A76XX family
 #[derive(Debug, Parser)]
 #[command(name = "a76xx", version, max_term_width = 100, propagate_version = true)]
 pub(crate) struct Cli {
@@ -16,14 +16,14 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Show what host and module said, line by line, with the meaning of each line
+    ///
+    /// Reads raw bytes, text pasted from a terminal, and transcripts (.at). Nothing has to be said about the input: what it is, and whose
+    /// bytes it holds, is found out from its first 64 KiB and said in the first line of the output. For a live pipe give --side, so that
+    /// the first rows need not wait for them.
     Decode(Decode),
 }
 
-/// Show what host and module said, line by line, with the meaning of each line
-///
-/// Reads raw bytes, text pasted from a terminal, and transcripts (.at). Nothing has to be said about the input: what it is, and whose
-/// bytes it holds, is found out from its first 64 KiB and said in the first line of the output. For a live pipe give --side, so that the
-/// first rows need not wait for them.
+/// Arguments of `decode`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER)]
 pub(crate) struct Decode {
@@ -52,7 +52,7 @@ pub(crate) struct Decode {
     pub(crate) width: Option<u16>,
 
     /// Write there instead of to standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
 }
 

@@ -81,8 +81,8 @@ pub fn seconds(micros: u64) -> String {
     }
 }
 
-/// A command line, its further commands included.
-fn command(line: &Line<'_>, suggest: fn(&[u8]) -> Option<&'static str>) -> Sentence {
+/// What a command line asks for, its further commands included. Of the module's bytes alone its copy is the only sight of it.
+pub fn command(line: &Line<'_>, suggest: fn(&[u8]) -> Option<&'static str>) -> Sentence {
     let mut sentence = of_line(line, suggest);
     let mut next = line.next();
     while let Some(part) = next {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::ingest;
 use crate::stream::Piece;
 use a76xx_parser::spec::{CommandWords, FieldWords, FormWords, Shape, Type, all_words};
 use a76xx_parser::{End, Event, Kind, Line, Noise, Payload, Prompt, Role, Value};
@@ -184,6 +185,9 @@ fn written<'b>(line: &Line<'b>) -> Cow<'b, str> {
 pub(super) fn facts(piece: &Piece<'_>) -> Vec<Field> {
     let named = |name, value: &str| Field { name, value: FieldValue::Text(value.to_owned()) };
     let number = |name, value: u64| Field { name, value: FieldValue::Number(value.try_into().unwrap_or(i64::MAX)) };
+    if let Some(outside) = piece.outside {
+        return vec![named("role", outside_role(outside))];
+    }
     match piece.event.kind {
         Kind::Payload(payload) => {
             let mut fields = vec![named("role", role(&payload)), number("length", piece.total), named("end", end(payload.end))];
@@ -200,6 +204,16 @@ pub(super) fn facts(piece: &Piece<'_>) -> Vec<Field> {
         Kind::Noise(Noise::Overlong) => vec![named("why", "overlong")],
         Kind::Noise(Noise::Damaged) => vec![named("why", "damaged")],
         _ => Vec::new(),
+    }
+}
+
+const fn outside_role(role: ingest::Role) -> &'static str {
+    match role {
+        ingest::Role::Layout => "layout",
+        ingest::Role::Remark => "remark",
+        ingest::Role::Silence(_) => "silence",
+        ingest::Role::Signal(_) => "signal",
+        ingest::Role::Fault => "fault",
     }
 }
 

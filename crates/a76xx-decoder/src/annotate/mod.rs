@@ -100,6 +100,7 @@ impl Annotator {
         });
         let Sentence { text: meaning, tone } = match piece.outside {
             Some(role) => meaning::outside(role),
+            None if opens => event.kind.line().map_or_else(|| meaning::outside(Role::Remark), |line| meaning::command(line, suggestion)),
             None => meaning::of(&event, piece.total, piece.continues, suggestion),
         };
         if opens && let (Some(no), Some(line)) = (event.command, event.kind.line()) {

@@ -1,6 +1,7 @@
 //! Whose bytes an unmarked input holds, from its head.
 
 use super::Sides;
+use a76xx_parser::spec::{self, Then};
 
 /// What the head's lines show.
 #[derive(Default)]
@@ -12,6 +13,8 @@ struct Tally {
     echoes: u32,
     /// Commands that stand twice in a row and are not both echoes.
     doubled: u32,
+    /// Lines behind a command that asks for data.
+    data: u32,
     /// Final results and lines with a head.
     answers: u32,
     /// Ends with an LF that no CR precedes.
@@ -21,7 +24,7 @@ struct Tally {
 /// Whose bytes they are, and what shows it.
 pub(super) fn sides(head: &[u8]) -> (Sides, &'static str) {
     let tally = tally(head);
-    if tally.commands > 0 && tally.answers == 0 && tally.doubled == 0 && tally.commands * 2 >= tally.lines {
+    if tally.commands > 0 && tally.answers == 0 && tally.doubled == 0 && (tally.commands + tally.data) * 4 >= tally.lines * 3 {
         return (Sides::Host, "commands and no answer");
     }
     // A payload may hold an LF of its own.
@@ -68,6 +71,7 @@ fn tally(head: &[u8]) -> Tally {
             tally.doubled += u32::from(last.is_some_and(|(text, echoed)| text == line && !(echo && echoed)));
             last = Some((line, echo));
         } else {
+            tally.data += u32::from(last.is_some_and(|(text, _)| takes_data(text)));
             tally.answers += u32::from(is_answer(line));
             last = None;
         }
@@ -87,6 +91,13 @@ fn is_command(line: &[u8]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether data follow a command.
+fn takes_data(line: &[u8]) -> bool {
+    let name = line.get(2..).and_then(|body| body.split(|byte| matches!(byte, b'=' | b'?')).next()).unwrap_or_default();
+    let takes = |then| matches!(then, Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_));
+    spec::find(name).is_some_and(|row| row.forms.iter().any(|form| takes(form.then)))
 }
 
 fn is_answer(line: &[u8]) -> bool {

@@ -28,6 +28,7 @@ pub(super) fn side(side: Option<Side>) -> Style {
 pub(super) fn raw(event: &Annotated<'_>) -> Style {
     match (&event.event.kind, event.outside) {
         (_, Some(Role::Fault)) | (Kind::Noise(_), _) => colour(AnsiColor::Red),
+        (Kind::Command(_) | Kind::Echo(_), _) if event.tie == Tie::Opens => colour(AnsiColor::Cyan).bold(),
         (Kind::Command(_), _) => colour(AnsiColor::Cyan).bold(),
         (Kind::Echo(_) | Kind::Foreign(_) | Kind::Blank, _) => DIM,
         (Kind::Final(_), _) if event.tone == Tone::Good => colour(AnsiColor::Green),
@@ -43,6 +44,7 @@ pub(super) fn raw(event: &Annotated<'_>) -> Style {
 pub(super) fn meaning(event: &Annotated<'_>) -> Style {
     match (event.tone, &event.event.kind) {
         (Tone::Bad, _) => colour(AnsiColor::Red).bold(),
+        (_, Kind::Echo(_)) if event.tie == Tie::Opens => PLAIN,
         (Tone::Good, Kind::Final(_)) | (_, Kind::Echo(_) | Kind::Foreign(_) | Kind::Text(_) | Kind::Blank) => DIM,
         (Tone::Good, _) => colour(AnsiColor::Green),
         (Tone::Plain, _) => PLAIN,

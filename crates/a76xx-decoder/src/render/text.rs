@@ -86,7 +86,7 @@ impl<'w> Text<'w> {
     }
 
     fn put(&mut self, style: Style, text: &str) -> io::Result<()> {
-        if self.look.colour && style != Style::new() && !text.is_empty() {
+        if self.look.colour && style != Style::new() && !text.trim_ascii().is_empty() {
             write!(self.out, "{}{text}{}", style.render(), style.render_reset())
         } else {
             self.out.write_all(text.as_bytes())
