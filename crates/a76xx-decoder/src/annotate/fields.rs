@@ -1,6 +1,8 @@
 //! The parameters of a line under the table's names.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::ingest;
 use crate::stream::Piece;
@@ -48,10 +50,14 @@ pub(crate) struct Known<'b> {
     pub(crate) value: Value<'b>,
 }
 
+/// The table's words by name: every event asks for them.
+static WORDS: LazyLock<HashMap<&'static str, &'static CommandWords>> =
+    LazyLock::new(|| all_words().map(|words| (words.name, words)).collect());
+
 /// The words of a line's row and form.
 pub(crate) fn words(line: &Line<'_>) -> (Option<&'static CommandWords>, Option<&'static FormWords>) {
     let Some(row) = line.command else { return (None, None) };
-    let Some(words) = all_words().find(|words| words.name == row.name) else { return (None, None) };
+    let Some(words) = WORDS.get(row.name).copied() else { return (None, None) };
     let form = line.form.and_then(|form| row.forms.iter().position(|known| std::ptr::eq(known, form))).and_then(|at| words.forms.get(at));
     (Some(words), form)
 }
