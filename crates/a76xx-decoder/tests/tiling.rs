@@ -3,7 +3,10 @@
 
 mod common;
 
-use a76xx_decoder::ingest::Sides;
+use std::io::{self, Cursor, Read};
+
+use a76xx_decoder::ingest::{self, Sides};
+use a76xx_decoder::render::Jsonl;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use common::{jsonl, records, repository};
@@ -49,6 +52,23 @@ fn assert_whole(bytes: &[u8], sides: Sides) {
     }
 }
 
+/// Gives no more than so many bytes at a time.
+struct Slow(Cursor<Vec<u8>>, usize);
+
+impl Read for Slow {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let len = buffer.len().min(self.1);
+        self.0.read(&mut buffer[..len])
+    }
+}
+
+fn jsonl_by(size: usize, bytes: &[u8], sides: Sides) -> String {
+    let mut out = Vec::new();
+    let mut opened = ingest::open("test", Box::new(Slow(Cursor::new(bytes.to_vec()), size)), Some(sides)).unwrap();
+    a76xx_decoder::decode(&mut opened, &mut Jsonl::new(&mut out)).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
 /// Bytes with a good share of what the wire is made of.
 fn wire() -> impl Strategy<Value = Vec<u8>> {
     let word = prop_oneof![
@@ -71,6 +91,13 @@ proptest! {
     fn any_bytes_of_any_side(bytes in wire()) {
         for sides in [Sides::Host, Sides::Module, Sides::Merged] {
             assert_whole(&bytes, sides);
+        }
+    }
+
+    #[test]
+    fn reads_of_any_size_give_the_same_records(bytes in wire(), size in 1_usize..7) {
+        for sides in [Sides::Host, Sides::Module, Sides::Merged] {
+            prop_assert_eq!(jsonl("test", &bytes, Some(sides)), jsonl_by(size, &bytes, sides));
         }
     }
 

@@ -69,6 +69,9 @@ fn one(path: &Path, arguments: &Decode, renderer: &mut dyn Render) -> Result<boo
     for fault in faults {
         complain(&format!("{name}: line {}: {}", fault.line, fault.what));
     }
+    if faults.len() == ingest::FAULTS {
+        complain(&format!("{name}: there may be more"));
+    }
     Ok(faults.is_empty())
 }
 

@@ -21,6 +21,9 @@ pub type Micros = u64;
 /// Bytes that are looked at to find out what the input is.
 pub const HEAD: usize = 64 * 1024;
 
+/// Faults that a source remembers.
+pub const FAULTS: usize = 8;
+
 /// Bytes that are read at a time.
 pub(crate) const READ: usize = 16 * 1024;
 

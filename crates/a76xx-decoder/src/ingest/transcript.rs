@@ -5,7 +5,7 @@ mod line;
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
-use super::{Chunk, Fault, Item, Micros, Outside, READ, Role, Run, Source, read};
+use super::{Chunk, FAULTS, Fault, Item, Micros, Outside, READ, Role, Run, Source, read};
 use a76xx_parser::Side;
 use line::{Line, line, unescape};
 
@@ -15,8 +15,6 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// A longer line is taken in pieces of this size.
 const LONGEST: usize = 64 * 1024;
-/// Faulty lines that are remembered.
-const FAULTS: usize = 8;
 
 /// Whether an input begins as a transcript does.
 pub(super) fn is(head: &[u8]) -> bool {
