@@ -197,6 +197,8 @@ pub enum Prompt {
     Angle,
     /// The word `DOWNLOAD`.
     Download,
+    /// The word `CONNECT`, where it asks for counted data (`AT+FSWRITE`).
+    Connect,
 }
 
 /// A piece of data.

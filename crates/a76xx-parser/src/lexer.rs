@@ -6,7 +6,7 @@ use memchr::memchr2;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of a line, its end not counted, beyond which it comes out in pieces of this size. A window of one byte more always suffices.
-    pub line: u32,
+    pub line: u16,
 }
 
 impl Limits {
@@ -14,7 +14,7 @@ impl Limits {
     pub const DEFAULT: Self = Self { line: 3_200 };
 
     /// A limit below this would cut lines of the table itself.
-    pub(crate) const MIN: u32 = 32;
+    pub(crate) const MIN: u16 = 32;
 }
 
 impl Default for Limits {
@@ -38,7 +38,7 @@ pub(crate) enum Cut {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Scan {
     /// Bytes of the window that hold no line end.
-    scanned: u32,
+    scanned: u16,
     /// The line is over the limit: pieces until its end are noise.
     pub(crate) long: bool,
 }
@@ -48,13 +48,23 @@ impl Scan {
         Self { scanned: 0, long: false }
     }
 
+    /// Where the search goes on.
+    pub(crate) fn position(&self) -> usize {
+        usize::from(self.scanned)
+    }
+
+    /// Forgets a line that was begun: its bytes turned out to be something else.
+    pub(crate) fn reset(&mut self) {
+        *self = Self::new();
+    }
+
     /// Finds the end of the first line: LF, CR LF, CR CR LF, or a CR that something else follows.
     ///
     /// `at_cr` tells whether a text ends at its CR without a look at what follows: nobody may be about to send more.
-    pub(crate) fn cut(&mut self, window: &[u8], limit: u32, flush: bool, at_cr: impl FnOnce(&[u8]) -> bool) -> Cut {
-        let limit = limit as usize;
+    pub(crate) fn cut(&mut self, window: &[u8], limit: u16, flush: bool, at_cr: impl FnOnce(&[u8]) -> bool) -> Cut {
+        let limit = usize::from(limit);
         let near = window.get(..limit).unwrap_or(window);
-        let from = self.scanned as usize;
+        let from = usize::from(self.scanned);
         let Some(at) = near.get(from..).and_then(|rest| memchr2(b'\r', b'\n', rest)).map(|at| at + from) else {
             return if near.len() == limit {
                 self.scanned = 0;
@@ -63,7 +73,7 @@ impl Scan {
                 self.scanned = 0;
                 Cut::Line { text: window.len(), raw: window.len() }
             } else {
-                self.scanned = near.len() as u32;
+                self.scanned = near.len() as u16;
                 Cut::More
             };
         };
@@ -74,7 +84,7 @@ impl Scan {
             (_, Some(b'\r'), _) if at + 2 > limit => at + 1,
             (_, Some(b'\r'), Some(b'\n')) => at + 3,
             (_, Some(b'\r'), None) | (_, None, _) if !flush => {
-                self.scanned = at as u32;
+                self.scanned = at as u16;
                 return Cut::More;
             }
             _ => at + 1,

@@ -40,7 +40,7 @@ impl Parser {
         let line = if limits.line < Limits::MIN { Limits::MIN } else { limits.line };
         Self {
             limits: Limits { line },
-            context: Context::new(),
+            context: Context::new(false),
             host: HostSide { scan: Scan::new(), after_cr: false, fresh: true },
             module: ModuleSide { scan: Scan::new(), after_prompt: false },
         }
@@ -87,9 +87,12 @@ impl Parser {
             }
         }
         let role = Role::Sent { prompted: self.context.prompted };
+        if self.context.host != Phase::Line {
+            self.host.scan.reset();
+        }
         match self.context.host {
             // Silence before the first byte is the host waiting for its prompt, not data that went missing.
-            phase @ Phase::Counted { .. } if window.is_empty() && phase == self.context.announced => Step::NeedMore,
+            phase @ Phase::Counted { .. } if window.is_empty() && phase == self.context.announced.phase(Counted::Sent) => Step::NeedMore,
             Phase::Counted { left, kind } => {
                 let (left, step) = counted(Side::Host, window, left, role, self.context.host_data, flush);
                 self.context.host = if left == 0 { Phase::Line } else { Phase::Counted { left, kind } };
@@ -188,6 +191,9 @@ impl Parser {
 impl Parser {
     fn pull_module<'b>(&mut self, window: &'b [u8], flush: bool) -> Step<'b> {
         let command = self.context.module_data;
+        if !matches!(self.context.module, Phase::Line | Phase::Body) {
+            self.module.scan.reset();
+        }
         match self.context.module {
             Phase::Counted { left, kind } => {
                 let (left, step) = counted(Side::Module, window, left, role_of(kind), command, flush);
@@ -299,11 +305,7 @@ impl Parser {
         if self.context.ring.prompting().map(|pending| pending.no) != self.context.host_data {
             return None;
         }
-        match self.context.announced {
-            Phase::Counted { left, .. } => Some(Phase::Counted { left, kind: Counted::SentEcho }),
-            Phase::CtrlZ => Some(Phase::CtrlZ),
-            _ => None,
-        }
+        Some(self.context.announced.phase(Counted::SentEcho))
     }
 
     /// The module's copy of data that 1A ends.

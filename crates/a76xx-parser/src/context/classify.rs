@@ -30,7 +30,10 @@ impl Context {
     /// A final result code, verbose or a digit.
     pub(crate) fn final_line<'b>(&mut self, code: FinalCode, line: Line<'b>, row: &'static Command) -> Verdict<'b> {
         let line = Line { command: Some(row), form: best(row, &[Shape::Result], line.params), ..line };
-        let then = self.ring.front().and_then(Pending::then);
+        let then = self.ring.front().map_or(Then::Line, Pending::then);
+        if let (FinalCode::Connect, Then::ConnectData(_)) = (code, then) {
+            return Verdict { command: self.prompt(), kind: Kind::Prompt(Prompt::Connect) };
+        }
         let command = self.settle(code);
         match code {
             FinalCode::Connect => self.connected(then, &line, command),
@@ -44,15 +47,15 @@ impl Context {
     }
 
     /// What a `CONNECT` opens.
-    fn connected(&mut self, then: Option<Then>, line: &Line<'_>, command: Option<CommandNo>) {
+    fn connected(&mut self, then: Then, line: &Line<'_>, command: Option<CommandNo>) {
         match (then, line.int(0).and_then(|count| u32::try_from(count).ok())) {
-            (Some(Then::ConnectPayload), Some(left)) if left > 0 => {
+            (Then::ConnectPayload, Some(left)) if left > 0 => {
                 self.module = Phase::Counted { left, kind: Counted::Received };
                 self.module_data = command;
             }
-            (Some(Then::Connect | Then::MayConnect), _) => self.enter_data(command),
+            (Then::Connect | Then::MayConnect, _) => self.enter_data(command),
             // An accepted client connects without a command, where a server runs in transparent mode.
-            (None, _) if command.is_none() && (self.server || self.transparent == Setting::On) => self.enter_data(None),
+            _ if command.is_none() && (self.server || self.transparent == Setting::On) => self.enter_data(None),
             _ => {}
         }
     }
@@ -90,20 +93,18 @@ impl Context {
 
     /// The form of a known line and the command that it belongs to: those that wait are asked first, the oldest first.
     fn form_of(&self, row: &'static Command, line: &Line<'_>) -> (Option<&'static crate::spec::Form>, Option<CommandNo>) {
-        let arg = line.int(0).and_then(|arg| u8::try_from(arg).ok());
         let mut any = None;
         for pending in self.ring.iter().filter(|pending| pending.answers_to(line.name)) {
             any = any.or(Some(pending.no));
-            // A result that names another link is another command's.
-            let other = pending.arg.is_some() && arg.is_some() && pending.arg != arg;
-            let form = match (pending.need, pending.shape) {
-                (Need::Result, _) if other => None,
+            let shapes: &[Shape] = match (pending.need(), pending.shape()) {
                 // A command that goes on after its OK may inform before it completes (`+CPING: 1,…`).
-                (Need::Result, _) => best(row, &[Shape::Result, Shape::Info], line.params),
-                (Need::Final, Some(Shape::Test)) => best(row, &[Shape::TestInfo], line.params),
-                (Need::Final, Some(Shape::Read)) => best(row, &[Shape::ReadInfo], line.params),
-                (Need::Final, _) => best(row, &[Shape::Info, Shape::Result], line.params),
+                (Need::Result, _) => &[Shape::Result, Shape::Info],
+                (Need::Final, Some(Shape::Test)) => &[Shape::TestInfo],
+                (Need::Final, Some(Shape::Read)) => &[Shape::ReadInfo],
+                (Need::Final, _) => &[Shape::Info, Shape::Result],
             };
+            // A result that names another link is another command's.
+            let form = best(row, shapes, line.params).filter(|form| pending.need() == Need::Final || !pending.differs(form, line));
             if form.is_some() {
                 return (form, Some(pending.no));
             }
@@ -117,7 +118,7 @@ impl Context {
         match form {
             Some(form) if matches!(form.shape, Shape::Urc | Shape::Result) => (Some(form), None),
             // A head of another command inside a free text (`+GCAP:` in the answer of ATI) is part of that text.
-            form => (form, any.or_else(|| self.ring.front().filter(|front| front.then() == Some(Then::Text)).map(|front| front.no))),
+            form => (form, any.or_else(|| self.ring.takes_text().map(|front| front.no))),
         }
     }
 
@@ -129,7 +130,7 @@ impl Context {
             return Verdict { kind: if command.is_some() { Kind::Answer(line) } else { Kind::Urc(line) }, command };
         }
         // `CONNECT` and its like are in the table, so what is left is free text: the answer of a command that is known for it, or of one nobody knows.
-        let open = self.ring.front().filter(|pending| pending.row().is_none() || pending.then() == Some(Then::Text)).copied();
+        let open = self.ring.front().filter(|pending| pending.row().is_none()).or(self.ring.takes_text()).copied();
         match open {
             Some(pending) => {
                 self.note_answer(Some(pending.no));
@@ -144,8 +145,8 @@ impl Context {
     }
 
     fn note_answer(&mut self, command: Option<CommandNo>) {
-        for pending in self.ring.iter_mut().filter(|pending| Some(pending.no) == command) {
-            pending.answered = true;
+        if let Some(no) = command {
+            self.ring.answered(no);
         }
     }
 

@@ -6,7 +6,6 @@ mod pending;
 
 pub use assume::{Assume, Control};
 pub(crate) use classify::head;
-use pending::text_hash;
 pub(crate) use pending::{Need, Pending, Ring};
 
 use crate::event::{CommandNo, FinalCode};
@@ -59,7 +58,7 @@ pub(crate) struct Context {
     pub(crate) host_data: Option<CommandNo>,
     pub(crate) module_data: Option<CommandNo>,
     /// The data that the last prompting command announced, for the module's copy of it.
-    pub(crate) announced: Phase,
+    pub(crate) announced: Announced,
     /// The module has asked for the data that `host` stands for.
     pub(crate) prompted: bool,
     /// Host bytes were seen: the module's copies of commands are echoes, not the only sight of them.
@@ -76,15 +75,15 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    pub(crate) const fn new() -> Self {
+    pub(crate) const fn new(merged: bool) -> Self {
         Self {
-            ring: Ring::new(),
+            ring: Ring::new(merged),
             next_no: 0,
             host: Phase::Line,
             module: Phase::Line,
             host_data: None,
             module_data: None,
-            announced: Phase::Line,
+            announced: Announced(0),
             prompted: false,
             host_seen: false,
             escaping: false,
@@ -100,11 +99,10 @@ impl Context {
     pub(crate) fn command(&mut self, line: &Line<'_>, text: &[u8]) -> CommandNo {
         let no = CommandNo(self.next_no);
         self.next_no = self.next_no.wrapping_add(1);
-        let hash = text_hash(text);
         let mut part = Some(*line);
         while let Some(line) = part {
             part = line.next();
-            self.ring.push(Pending::new(&line, no, hash, part.is_some()));
+            self.ring.push(Pending::new(&line, no, text, part.is_some()));
             self.prepare(&line, no);
         }
         no
@@ -119,9 +117,9 @@ impl Context {
             // Its own result comes in the new format already.
             self.verbose = if line.int(0) == Some(0) { Setting::Off } else { Setting::On };
         }
-        if let Some(phase) = line.form.and_then(|form| announced(form.then, line)) {
-            self.host = phase;
-            self.announced = phase;
+        if let Some(announced) = line.form.and_then(|form| announced(form.then, line)) {
+            self.host = announced.phase(Counted::Sent);
+            self.announced = announced;
             self.host_data = Some(no);
             self.prompted = false;
         }
@@ -154,14 +152,14 @@ impl Context {
     /// What a command that was carried out changes.
     fn apply(&mut self, pending: &Pending) {
         let Some(row) = pending.row() else { return };
-        let setting = match pending.arg {
+        let setting = match pending.arg() {
             Some(0) => Setting::Off,
             _ => Setting::On,
         };
-        let sets = matches!(pending.shape, Some(Shape::Write | Shape::Exec));
+        let sets = matches!(pending.shape(), Some(Shape::Write | Shape::Exec));
         match row.name {
             "E" => self.echo = setting,
-            "+CIPMODE" if sets => self.transparent = if pending.arg == Some(1) { Setting::On } else { Setting::Off },
+            "+CIPMODE" if sets => self.transparent = if pending.arg() == Some(1) { Setting::On } else { Setting::Off },
             "+CIPHEAD" if sets => self.head = setting,
             "+SERVERSTART" if sets => self.server = true,
             "Z" | "&F" => (self.verbose, self.echo) = (Setting::On, Setting::On),
@@ -171,8 +169,9 @@ impl Context {
 
     /// A restart: nothing of the past holds, but the numbers go on.
     pub(crate) fn restart(&mut self) {
-        let (next_no, host_seen) = (self.next_no, self.host_seen);
-        *self = Self { next_no, host_seen, ..Self::new() };
+        let (next_no, host_seen, mut ring) = (self.next_no, self.host_seen, self.ring);
+        ring.clear();
+        *self = Self { next_no, host_seen, ring, ..Self::new(false) };
     }
 
     /// Both sides enter the data state.
@@ -192,14 +191,31 @@ impl Context {
     }
 }
 
-/// The data that a host form announces.
-fn announced(then: Then, line: &Line<'_>) -> Option<Phase> {
-    let (Then::Prompt(data) | Then::Download(data)) = then else { return None };
-    let count = |field: u8| line.int(usize::from(field)).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0);
+/// What a prompting command announced: so many bytes, or data up to Ctrl-Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Announced(u32);
+
+impl Announced {
+    const CTRL_Z: Self = Self(u32::MAX);
+
+    /// The phase of the side that sends or copies the data.
+    pub(crate) fn phase(self, kind: Counted) -> Phase {
+        match self {
+            Self::CTRL_Z => Phase::CtrlZ,
+            Self(left) => Phase::Counted { left, kind },
+        }
+    }
+}
+
+/// The data that a host form announces. A missing or senseless count announces none: the module will refuse it.
+fn announced(then: Then, line: &Line<'_>) -> Option<Announced> {
+    let (Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = then else { return None };
+    let count =
+        |field: u8| line.int(usize::from(field)).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0).map(Announced);
     match data {
-        Data::Counted(field) => count(field).map(|left| Phase::Counted { left, kind: Counted::Sent }),
-        Data::CountedOrCtrlZ(field) => Some(count(field).map_or(Phase::CtrlZ, |left| Phase::Counted { left, kind: Counted::Sent })),
-        Data::CtrlZ => Some(Phase::CtrlZ),
+        Data::Counted(field) => count(field),
+        Data::CountedOrCtrlZ(field) => Some(count(field).unwrap_or(Announced::CTRL_Z)),
+        Data::CtrlZ => Some(Announced::CTRL_Z),
     }
 }
 

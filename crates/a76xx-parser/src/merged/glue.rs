@@ -5,7 +5,7 @@ use memchr::memmem;
 use crate::context::{Context, head};
 use crate::fields::Fit;
 use crate::line::{Line, best, command_line};
-use crate::spec::{Command, FIXED, Role, Shape, Then};
+use crate::spec::{Command, FIXED, Role, Shape};
 
 /// The command line that a text is: `AT` alone, an extended command of any name, or basic commands that the table holds.
 pub(super) fn command(text: &[u8]) -> Option<Line<'_>> {
@@ -102,10 +102,7 @@ pub(super) fn is_wire(text: &[u8], context: &Context) -> bool {
             let upper = line.name.iter().skip(1).all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_');
             upper && !has_damage(text) && (!line.params.is_empty() || context.ring.iter().any(|pending| pending.answers_to(line.name)))
         }
-        None => {
-            text == b"DOWNLOAD" && context.ring.prompting().is_some()
-                || context.ring.front().is_some_and(|front| front.then() == Some(Then::Text))
-        }
+        None => text == b"DOWNLOAD" && context.ring.prompting().is_some() || context.ring.takes_text().is_some(),
     }
 }
 

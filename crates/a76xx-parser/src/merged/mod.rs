@@ -68,7 +68,7 @@ impl Merged {
         let line = if limits.line < Limits::MIN { Limits::MIN } else { limits.line };
         Self {
             limits: Limits { line },
-            context: Context::new(),
+            context: Context::new(true),
             scan: Scan::new(),
             data: Data::None,
             after_cr: false,
@@ -91,12 +91,14 @@ impl Merged {
     /// Tells what the bytes do not show.
     pub fn assume(&mut self, what: Assume) {
         self.context.assume(what);
+        self.scan.reset();
         self.follow_context();
     }
 
     /// Tells what happened beside the bytes.
     pub fn control(&mut self, what: Control) {
         self.context.control(what);
+        self.scan.reset();
         self.follow_context();
     }
 
@@ -196,7 +198,8 @@ impl Merged {
             self.rest = Rest::Glued;
             return self.decide(window, text.get(..at).unwrap_or(text), at, Guess::Glue);
         }
-        if matches!(self.data, Data::Transparent) && !glue::ends_data(text) {
+        // Behind the escape nothing is data any more, though its `OK` may have been cut out.
+        if matches!(self.data, Data::Transparent) && !self.context.escaping && !glue::ends_data(text) {
             let of = Received { role: Role::Transparent, side: Side::Module, command: self.context.module_data };
             return of.piece(window, raw, End::Open, guess);
         }
@@ -246,11 +249,10 @@ impl Merged {
     /// The host's data begin here.
     fn begin_sent(&mut self, command: Option<CommandNo>) {
         let of = Received { role: Role::Sent { prompted: true }, side: Side::Host, command };
-        self.data = match self.context.announced {
+        self.data = match self.context.announced.phase(Counted::Sent) {
             Phase::Counted { left, .. } if self.exact => Data::Exact { left, of },
             Phase::Counted { left, .. } => Data::Lossy(Lossy::new(left, of)),
-            Phase::CtrlZ => Data::CtrlZ { command },
-            _ => Data::None,
+            _ => Data::CtrlZ { command },
         };
     }
 
@@ -295,7 +297,7 @@ impl Merged {
             _ => Data::None,
         };
         if let Phase::Counted { kind: Counted::Sent, .. } = self.context.host {
-            // The word `DOWNLOAD` asks for data as a prompt does.
+            // The words `DOWNLOAD` and `CONNECT` ask for data as a prompt does.
             if self.context.prompted && matches!(self.data, Data::None) && self.context.ring.prompting().is_some() {
                 self.begin_sent(self.context.host_data);
             }

@@ -112,7 +112,16 @@ impl Merged {
     /// Data up to 1A. A line that answers the command ends them too: terminals often do not show the 1A.
     pub(super) fn ctrl_z<'b>(&mut self, window: &'b [u8], command: Option<CommandNo>, flush: bool) -> Step<'b> {
         let of = Received { role: Role::Sent { prompted: true }, side: Side::Host, command };
-        if let Some(at) = memchr2(0x1a, 0x1b, window) {
+        let from = self.scan.position();
+        let cut = self.scan.cut(window, self.limits.line, flush, |_| false);
+        let (from, to) = match cut {
+            Cut::More => (from, window.len()),
+            Cut::Long { raw } => (0, raw),
+            Cut::Line { text, .. } => (0, text),
+        };
+        // Only this line is searched: what a later one holds must not change what this one is.
+        if let Some(at) = window.get(from..to).and_then(|line| memchr2(0x1a, 0x1b, line)).map(|at| at + from) {
+            self.scan.reset();
             if at > 0 {
                 return of.piece(window, at, End::Open, Guess::None);
             }
@@ -120,17 +129,14 @@ impl Merged {
             let end = if window.first() == Some(&0x1a) { End::CtrlZ } else { End::Cancelled };
             return of.piece(window, 1, end, Guess::None);
         }
-        match self.scan.cut(window, self.limits.line, flush, |_| false) {
+        match cut {
             Cut::More => Step::NeedMore,
             Cut::Long { raw } => of.piece(window, raw, End::Open, Guess::None),
-            Cut::Line { text, raw } => {
-                let text = window.get(..text).unwrap_or(window);
-                if glue::is_strong(text, &self.context) {
-                    self.data = Data::None;
-                    return self.pull(window, flush);
-                }
-                of.piece(window, raw, End::Open, Guess::None)
+            Cut::Line { text, .. } if glue::is_strong(window.get(..text).unwrap_or(window), &self.context) => {
+                self.data = Data::None;
+                self.pull(window, flush)
             }
+            Cut::Line { raw, .. } => of.piece(window, raw, End::Open, Guess::None),
         }
     }
 

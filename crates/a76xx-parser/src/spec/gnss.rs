@@ -36,7 +36,7 @@ const VERSION: FieldRow = field("vers", "its firmware", Type::Bare);
 
 commands! { chapter 24;
     CGNSSPWR = "+CGNSSPWR", "24.2.1", "Switch the receiver on or off", row().within(9_000).saving(Saving::NoSave)
-        .note("Everything else waits for READY!, about nine seconds later on ASR1603.") => {
+        .note("Everything else waits for READY!, about nine seconds later on ASR1603. It also comes unasked at boot of some modules.") => {
         Test [] = form().meaning("ask what is supported");
         TestInfo [RANGES] = form().meaning("supported: {ranges}");
         Read [] = form().meaning("ask for the current state");

@@ -38,7 +38,7 @@ commands! { chapter 16;
             .note("Comes after the OK of the form with a context only; manuals after V1.09.");
     }
     HTTPPARA = "+HTTPPARA", "16.2.3", "Set a parameter of the request",
-        row().within(120_000).note("URL, CONNECTTO, RECVTO, CONTENT, ACCEPT, SSLCFG, USERDATA and READMODE; relatives have CID, REDIR.") => {
+        row().within(120_000).note("URL, CONNECTTO, RECVTO, CONTENT, ACCEPT, SSLCFG, USERDATA and READMODE; relatives: CID, REDIR.") => {
         Test [] = form().meaning("ask what is supported");
         Write [PARAMETER, VALUE] = form().meaning("set {parameter} to {value}");
     }
@@ -68,7 +68,7 @@ commands! { chapter 16;
             .note("SIM800 and SIM7000 have it too.");
         Result [END] = form().meaning("all that was asked for has been read");
         Info [DATA, LEN] = form().then(Then::Payload { count: 1 }).meaning("{len} bytes of body follow").dialect(Dialect::Sim7600);
-        Info [LEN] = form().then(Then::Payload { count: 0 }).meaning("{len} bytes of body follow");
+        Info [LEN.ty(Type::Int(1, i64::MAX))] = form().then(Then::Payload { count: 0 }).meaning("{len} bytes of body follow");
     }
     HTTPDATA = "+HTTPDATA", "16.2.7", "Enter the body of a request",
         row().note("The port takes nothing but data until the size is reached or the time is over.") => {

@@ -167,8 +167,8 @@ commands! { chapter 19;
     CCH = "+CCH", "19.4", "The TLS service was stopped by the network", row().role(Role::Urc) => {
         Urc [CCH_STOP] = form().meaning("a network error stopped the TLS service");
     }
-    CCH_RECV_ERROR = "+CCH_RECV_ERROR", "", "Reading was refused", row().role(Role::Urc).grade(Grade::Documented)
-        .note("SIM7500 and SIM7600.") => {
+    CCH_RECV_ERROR = "+CCH_RECV_ERROR", "", "Reading was refused", row().role(Role::Urc).grade(Grade::Inferred)
+        .note("In the manual of SIM7500 and SIM7600, 10.2.6.") => {
         Urc [SESSION, ERR] = form().meaning("reading session {session_id} was refused: {err}").dialect(Dialect::Sim7600);
     }
 }

@@ -3,6 +3,6 @@
 use crate::spec::row::commands;
 
 commands! { chapter 14;
-    CHTPSERV = "+CHTPSERV", "", "Servers for the time over HTTP" => {}
-    CHTPUPDATE = "+CHTPUPDATE", "", "Set the time over HTTP" => {}
+    CHTPSERV = "+CHTPSERV", "14.2.1", "Servers for the time over HTTP" => {}
+    CHTPUPDATE = "+CHTPUPDATE", "14.2.2", "Set the time over HTTP" => {}
 }

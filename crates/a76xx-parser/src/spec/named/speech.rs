@@ -3,7 +3,7 @@
 use crate::spec::row::commands;
 
 commands! { chapter 20;
-    CTTS = "+CTTS", "", "Speak a text" => {}
-    CDTAM = "+CDTAM", "", "Where speech is played" => {}
-    CTTSPARAM = "+CTTSPARAM", "", "Voice, volume and speed" => {}
+    CTTS = "+CTTS", "20.2.1", "Speak a text" => {}
+    CDTAM = "+CDTAM", "20.2.4", "Where speech is played" => {}
+    CTTSPARAM = "+CTTSPARAM", "20.2.2", "Voice, volume and speed" => {}
 }

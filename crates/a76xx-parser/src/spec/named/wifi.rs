@@ -14,5 +14,5 @@ commands! { chapter 25;
     CWISO = "+CWISO", "25.2.8", "Keep the clients apart" => {}
     CWMACADDR = "+CWMACADDR", "25.2.9", "MAC addresses" => {}
     CWCLICNT = "+CWCLICNT", "25.2.10", "Number of clients" => {}
-    CWNETCNCT = "+CWNETCNCT", "", "State of the connection to the internet" => {}
+    CWNETCNCT = "+CWNETCNCT", "25.1", "State of the connection to the internet" => {}
 }
