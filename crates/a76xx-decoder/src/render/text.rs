@@ -151,7 +151,9 @@ impl<'w> Text<'w> {
             }
             Kind::Foreign(_) => self.visible(raw.trim_ascii_end()),
             // The command itself stands above in full.
-            Kind::Echo(_) if event.reply_to.is_some() => self.beginning(&self.visible(visible::without_end(raw)), columns.line.max(NARROW / 2)),
+            Kind::Echo(_) if event.reply_to.is_some() => {
+                self.beginning(&self.visible(visible::without_end(raw)), columns.line.max(NARROW / 2))
+            }
             _ => self.visible(visible::without_end(raw)),
         }
     }
