@@ -47,31 +47,42 @@ pub(crate) struct Sketch<'b> {
 }
 
 impl<'b> Sketch<'b> {
+    #[inline]
     pub(crate) fn new(params: &'b [u8]) -> Self {
-        let (mut classes, mut count) = (0, 0);
         if params.is_empty() {
-            return Self { params, classes, count };
+            return Self { params, classes: 0, count: 0 };
         }
-        // Digits and commas alone are most of what a module says.
-        let mut digits = 0;
+        // Numbers and quoted digits are most of what a module says; the rest is split with care.
+        let (mut classes, mut shift, mut len) = (0_u64, 0_u32, 0_u32);
+        let (mut hex, mut quotes) = (0, 0);
         for byte in params {
-            match byte {
-                b'0'..=b'9' => digits += 1,
+            match *byte {
+                b'0'..=b'9' => len += 1,
                 b',' => {
-                    classes |= u64::from(if digits == 0 { class::EMPTY } else { class::INT }) << (8 * count.min(CLASSED));
-                    (digits, count) = (0, count + 1);
-                    if count == CLASSED {
+                    let Some(class) = run_class(len, hex, quotes) else { return Self::any(params) };
+                    classes |= u64::from(class) << shift;
+                    shift += 8;
+                    (len, hex, quotes) = (0, 0, 0);
+                    if shift == 64 {
                         return Self::any(params);
                     }
+                    continue;
+                }
+                b'"' if (len == 0) == (quotes == 0) && quotes < 2 => quotes += 1,
+                b'A'..=b'F' | b'a'..=b'f' => {
+                    len += 1;
+                    hex = 1;
                 }
                 _ => return Self::any(params),
             }
-            if digits > 18 {
+            // Nothing stands behind a closing quote.
+            if quotes == 2 && *byte != b'"' {
                 return Self::any(params);
             }
         }
-        classes |= u64::from(if digits == 0 { class::EMPTY } else { class::INT }) << (8 * count);
-        Self { params, classes, count: count + 1 }
+        let Some(class) = run_class(len, hex, quotes) else { return Self::any(params) };
+        classes |= u64::from(class) << shift;
+        Self { params, classes, count: (shift / 8) as usize + 1 }
     }
 
     /// Parameters of any kind.
@@ -114,22 +125,23 @@ impl<'b> Sketch<'b> {
 
     /// The form of these shapes that fits best: in range before merely in shape, earlier shapes before later ones.
     pub(crate) fn best(&self, row: &'static Command, shapes: &[Shape]) -> Option<&'static Form> {
-        self.judge(row, shapes, true).and_then(|(_, form)| form)
+        self.judge(row, shapes, true).and_then(|(_, index)| row.forms.get(usize::from(index?)))
     }
 
-    /// The shape of the form that fits best, and the form itself where it is wanted, or is the only one of its shape.
+    /// The shape of the form that fits best, and the form's index where it is wanted, or is the only one of its shape.
     #[inline]
-    pub(crate) fn judge(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<(Shape, Option<&'static Form>)> {
-        let mut found: Option<(Shape, Option<&'static Form>)> = None;
+    pub(crate) fn judge(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<(Shape, Option<u8>)> {
+        let mut found = None;
         for &shape in shapes {
-            for form in row.forms_of(shape) {
+            let (first, forms) = row.forms_at(shape);
+            for (index, form) in (first..).zip(forms) {
                 if !self.suits(form) {
                     continue;
                 }
                 found = match found {
-                    None if !form.refine => Some((shape, Some(form))),
+                    None if !form.refine => Some((shape, Some(index))),
                     Some((same, _)) if same == shape && !wanted && !form.refine => Some((shape, None)),
-                    _ => return self.best_read(row, shapes).map(|form| (form.shape, Some(form))),
+                    _ => return self.read(row, shapes),
                 };
             }
         }
@@ -138,13 +150,14 @@ impl<'b> Sketch<'b> {
 
     /// The same where the values have to be read.
     #[inline(never)]
-    fn best_read(&self, row: &'static Command, shapes: &[Shape]) -> Option<&'static Form> {
+    fn read(&self, row: &'static Command, shapes: &[Shape]) -> Option<(Shape, Option<u8>)> {
         let mut loose = None;
-        for shape in shapes {
-            for form in row.forms_of(*shape) {
+        for &shape in shapes {
+            let (first, forms) = row.forms_at(shape);
+            for (index, form) in (first..).zip(forms) {
                 match self.fit(form) {
-                    Fit::Exact => return Some(form),
-                    Fit::Shape => loose = loose.or(Some(form)),
+                    Fit::Exact => return Some((shape, Some(index))),
+                    Fit::Shape => loose = loose.or(Some((shape, Some(index)))),
                     Fit::No => {}
                 }
             }
@@ -161,6 +174,19 @@ impl<'b> Sketch<'b> {
 /// The form among these shapes that parameters fit best.
 pub(crate) fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Option<&'static Form> {
     Sketch::new(params).best(row, shapes)
+}
+
+/// The class of a parameter of so many hexadecimal digits, `hex` of them letters or none, within so many quotes. `None` where it is another.
+#[inline]
+fn run_class(len: u32, hex: u32, quotes: u32) -> Option<u8> {
+    Some(match (len, hex, quotes) {
+        (0, _, 0) => class::EMPTY,
+        (1..=18, 0, 0) => class::INT,
+        (1..=18, 0, 2) => class::QUOTED_INT,
+        (1.., _, 0) => class::HEX,
+        (1.., _, 2) => class::QUOTED_HEX,
+        _ => return None,
+    })
 }
 
 fn class_of(value: &Value<'_>) -> u8 {

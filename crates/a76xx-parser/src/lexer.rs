@@ -63,6 +63,22 @@ impl Scan {
         plain
     }
 
+    /// Length of the text, where the window's first line is complete and ends as the wire ends lines, with CR LF.
+    #[inline]
+    pub(crate) fn whole(&mut self, window: &[u8], limit: u16) -> Option<usize> {
+        let near = window.get(..usize::from(limit)).unwrap_or(window);
+        let from = usize::from(self.scanned);
+        let at = swar::find2(b'\r', b'\n', near.get(from..)?)? + from;
+        let crlf = window.get(at) == Some(&b'\r') && window.get(at + 1) == Some(&b'\n');
+        // A copy of a command ends at its CR already.
+        let echo = matches!(window, [b'A' | b'a', ..]);
+        if !crlf || echo {
+            return None;
+        }
+        self.scanned = 0;
+        Some(at)
+    }
+
     /// Where the search goes on.
     pub(crate) fn position(&self) -> usize {
         usize::from(self.scanned)

@@ -6,7 +6,7 @@ use crate::event::{CommandNo, Final, FinalCode, Kind, Prompt};
 use crate::fields::trim;
 use crate::fit::Sketch;
 use crate::line::{Ask, Line, UNASKED};
-use crate::spec::{Command, Form, Role, Shape, Then, finals, tcpip_lines};
+use crate::spec::{Command, Role, Shape, Then, finals, tcpip_lines};
 
 /// What a line is, and which command it belongs to.
 pub(crate) struct Verdict<'b> {
@@ -16,6 +16,7 @@ pub(crate) struct Verdict<'b> {
 
 impl Context {
     /// Takes in one complete line of the module, without its end, and changes the context as it says.
+    #[inline]
     pub(crate) fn module_line<'b>(&mut self, text: &'b [u8]) -> Verdict<'b> {
         let text = trim(text);
         if text == b"OK" {
@@ -31,6 +32,7 @@ impl Context {
     }
 
     /// A final result code, verbose or a digit.
+    #[inline]
     pub(crate) fn final_line<'b>(&mut self, code: FinalCode, line: Line<'b>, row: &'static Command) -> Verdict<'b> {
         let line = Line { command: Some(row), ask: Ask::Unasked, ..line };
         let then = self.ring.front().map_or(Then::Line, Pending::then);
@@ -72,28 +74,30 @@ impl Context {
     }
 
     /// A line with a head that the table holds.
+    #[inline]
     fn known<'b>(&mut self, line: Line<'b>, row: &'static Command) -> Verdict<'b> {
         let (found, command) = if row.has.only(Shape::Urc) {
             // One of its kind: nothing to tell apart. It may still be part of an answer (`CLOSED`).
             let command = self.ring.by_turn().find(|pending| pending.answers_to(&line)).map(|pending| pending.no);
-            let form = if row.has.module_follows() { Sketch::new(line.params).best(row, &[Shape::Urc]) } else { None };
-            (Some((Shape::Urc, form)), command)
+            let known = row.has.module_follows();
+            (if known { Sketch::new(line.params).judge(row, &[Shape::Urc], true) } else { Some((Shape::Urc, None)) }, command)
         } else {
             self.form_of(row, &line)
         };
-        let (shape, form) = found.unzip();
-        let (form, line) = match (shape, form.flatten()) {
-            (Some(_), Some(form)) => (Some(form), line.resolved(Some(form))),
-            (Some(shape), None) => (None, Line { ask: Ask::Module(shape), ..line }),
-            (None, _) => (None, line),
+        let shape = found.map(|(shape, _)| shape);
+        let ask = match found {
+            Some((_, Some(index))) => Ask::Form(index),
+            Some((shape, None)) => Ask::Module(shape),
+            None => Ask::Nothing,
         };
+        let line = Line { ask, ..line };
         match (shape, command) {
             (Some(Shape::Result), Some(no)) => self.ring.resulted(no, &line),
             (Some(Shape::Urc | Shape::Result), _) => {}
             _ => self.note_answer(command),
         }
         if row.has.module_follows() || row.role == Role::Urc {
-            self.follow(&line, row, form, command);
+            self.follow(&line, row, command);
         }
         let kind = match (shape, command) {
             (Some(Shape::Urc | Shape::Result), None) => Kind::Urc(line),
@@ -104,7 +108,8 @@ impl Context {
     }
 
     /// The shape and form of a known line and the command that it belongs to, asked in turn.
-    fn form_of(&self, row: &'static Command, line: &Line<'_>) -> (Option<(Shape, Option<&'static Form>)>, Option<CommandNo>) {
+    #[inline]
+    fn form_of(&self, row: &'static Command, line: &Line<'_>) -> (Option<(Shape, Option<u8>)>, Option<CommandNo>) {
         let sketch = Sketch::new(line.params);
         let wanted = row.has.module_follows();
         let mut any = None;
@@ -159,8 +164,10 @@ impl Context {
     }
 
     /// What the wire carries behind a line: the table says it, and the host's settings may change it.
-    fn follow(&mut self, line: &Line<'_>, row: &'static Command, form: Option<&'static Form>, command: Option<CommandNo>) {
-        if let Some(form) = form.filter(|_| row.has.module_follows()) {
+    fn follow(&mut self, line: &Line<'_>, row: &'static Command, command: Option<CommandNo>) {
+        if let Ask::Form(index) = line.ask
+            && let Some(form) = row.forms.get(usize::from(index))
+        {
             let count = |field: u8| line.int(usize::from(field)).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0);
             let phase = match form.then {
                 Then::Payload { count: field } => count(field).map(|left| Phase::Counted { left, kind: Counted::Received }),

@@ -9,6 +9,7 @@ use crate::swar;
 const NAME: usize = 36;
 
 /// Splits a line of the module, blanks trimmed, into its head and the rest, and finds the row.
+#[inline]
 pub(crate) fn head(text: &[u8]) -> Line<'_> {
     let end = swar::find2(b':', b',', text.get(..NAME).unwrap_or(text));
     match (end, text.first()) {
@@ -20,6 +21,7 @@ pub(crate) fn head(text: &[u8]) -> Line<'_> {
 }
 
 /// `NAME: parameters`, or `NAME,parameters` for the rows that are written so.
+#[inline]
 fn separated(text: &[u8], end: usize) -> Option<Line<'_>> {
     let (name, rest) = text.split_at_checked(end)?;
     let (separator, params) = rest.split_first()?;
@@ -58,6 +60,7 @@ fn alone(text: &[u8]) -> Line<'_> {
     if marked(text) { line(text, &[], None) } else { Line::text(text) }
 }
 
+#[inline]
 fn line<'b>(name: &'b [u8], params: &'b [u8], row: Option<(RowId, &'static Command)>) -> Line<'b> {
     let (row, command) = row.map_or((RowId::UNKNOWN, None), |(id, row)| (id, Some(row)));
     Line { name, command, row, params, more: &[], ask: Ask::Nothing }

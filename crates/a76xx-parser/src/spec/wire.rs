@@ -87,10 +87,15 @@ impl Shapes {
 
 impl Command {
     /// The forms of one shape.
-    #[inline]
     pub fn forms_of(&self, shape: Shape) -> &'static [Form] {
+        self.forms_at(shape).1
+    }
+
+    /// The forms of one shape, and the index of the first.
+    #[inline]
+    pub(crate) fn forms_at(&self, shape: Shape) -> (u8, &'static [Form]) {
         let (first, count) = self.has.spans.get(shape as usize).copied().unwrap_or_default();
-        self.forms.get(usize::from(first)..usize::from(first) + usize::from(count)).unwrap_or_default()
+        (first, self.forms.get(usize::from(first)..usize::from(first) + usize::from(count)).unwrap_or_default())
     }
 }
 
