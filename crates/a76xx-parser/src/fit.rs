@@ -53,34 +53,28 @@ impl<'b> Sketch<'b> {
             return Self { params, classes: 0, count: 0 };
         }
         // Numbers and quoted digits are most of what a module says; the rest is split with care.
-        let (mut classes, mut shift, mut len) = (0_u64, 0_u32, 0_u32);
-        let (mut hex, mut quotes) = (0, 0);
+        let (mut classes, mut shift, mut field) = (0_u64, 0_u32, Run::default());
         for byte in params {
-            match *byte {
-                b'0'..=b'9' => len += 1,
-                b',' => {
-                    let Some(class) = run_class(len, hex, quotes) else { return Self::any(params) };
+            match LETTERS.get(usize::from(*byte)).copied().unwrap_or(OTHER) {
+                letter @ (DIGIT | HEX_LETTER) => {
+                    field.len += 1;
+                    field.hex |= letter;
+                    field.late |= field.quotes & 2;
+                }
+                COMMA => {
+                    let Some(class) = field.class() else { return Self::any(params) };
                     classes |= u64::from(class) << shift;
                     shift += 8;
-                    (len, hex, quotes) = (0, 0, 0);
+                    field = Run::default();
                     if shift == 64 {
                         return Self::any(params);
                     }
-                    continue;
                 }
-                b'"' if (len == 0) == (quotes == 0) && quotes < 2 => quotes += 1,
-                b'A'..=b'F' | b'a'..=b'f' => {
-                    len += 1;
-                    hex = 1;
-                }
+                QUOTE if (field.len == 0) == (field.quotes == 0) => field.quotes += 1,
                 _ => return Self::any(params),
             }
-            // Nothing stands behind a closing quote.
-            if quotes == 2 && *byte != b'"' {
-                return Self::any(params);
-            }
         }
-        let Some(class) = run_class(len, hex, quotes) else { return Self::any(params) };
+        let Some(class) = field.class() else { return Self::any(params) };
         classes |= u64::from(class) << shift;
         Self { params, classes, count: (shift / 8) as usize + 1 }
     }
@@ -176,18 +170,55 @@ pub(crate) fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Op
     Sketch::new(params).best(row, shapes)
 }
 
-/// The class of a parameter of so many hexadecimal digits, `hex` of them letters or none, within so many quotes. `None` where it is another.
-#[inline]
-fn run_class(len: u32, hex: u32, quotes: u32) -> Option<u8> {
-    Some(match (len, hex, quotes) {
-        (0, _, 0) => class::EMPTY,
-        (1..=18, 0, 0) => class::INT,
-        (1..=18, 0, 2) => class::QUOTED_INT,
-        (1.., _, 0) => class::HEX,
-        (1.., _, 2) => class::QUOTED_HEX,
-        _ => return None,
-    })
+/// A parameter of hexadecimal digits, as far as it was seen.
+#[derive(Default)]
+struct Run {
+    len: u32,
+    /// Not zero: some digits are letters.
+    hex: u8,
+    quotes: u8,
+    /// Not zero: something stands behind the closing quote.
+    late: u8,
 }
+
+impl Run {
+    #[inline]
+    fn class(&self) -> Option<u8> {
+        Some(match (self.len, self.hex, self.quotes) {
+            _ if self.late != 0 => return None,
+            (0, _, 0) => class::EMPTY,
+            (1..=18, 0, 0) => class::INT,
+            (1..=18, 0, 2) => class::QUOTED_INT,
+            (1.., _, 0) => class::HEX,
+            (1.., _, 2) => class::QUOTED_HEX,
+            _ => return None,
+        })
+    }
+}
+
+const DIGIT: u8 = 0;
+const HEX_LETTER: u8 = 1;
+const COMMA: u8 = 2;
+const QUOTE: u8 = 3;
+const OTHER: u8 = 4;
+
+/// What each byte is to a parameter of digits.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
+static LETTERS: [u8; 256] = {
+    let mut letters = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT,
+            b'A'..=b'F' | b'a'..=b'f' => HEX_LETTER,
+            b',' => COMMA,
+            b'"' => QUOTE,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    letters
+};
 
 fn class_of(value: &Value<'_>) -> u8 {
     let (text, quoted) = match value {

@@ -23,9 +23,6 @@ impl Default for Limits {
     }
 }
 
-/// Fresh bytes that are looked at one by one.
-const FEW: usize = 4;
-
 /// What stands at the front of a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cut {
@@ -51,32 +48,39 @@ impl Scan {
         Self { scanned: 0, long: false }
     }
 
-    /// Takes a few fresh bytes that hold no line end, as they come one by one from a wire. `false` if they have to be looked at.
+    /// Takes the first byte of a line, which ends none.
     #[inline]
-    pub(crate) fn skip(&mut self, window: &[u8], limit: u16) -> bool {
+    pub(crate) fn begin(&mut self) {
+        self.scanned = 1;
+    }
+
+    /// Takes one fresh byte of a line that was begun, if it ends none: bytes come one by one from a wire. `false` if it has to be looked at.
+    #[inline]
+    pub(crate) fn one_more(&mut self, window: &[u8], limit: u16) -> bool {
         let from = usize::from(self.scanned);
-        let few = window.len() < usize::from(limit) && window.len() <= from + FEW;
-        let plain = few && window.get(from..).is_some_and(|fresh| fresh.iter().all(|byte| *byte != b'\r' && *byte != b'\n'));
-        if plain {
-            self.scanned = window.len() as u16;
-        }
+        let plain = from > 0
+            && window.len() == from + 1
+            && self.scanned + 1 < limit
+            && window.get(from).is_some_and(|byte| *byte != b'\r' && *byte != b'\n');
+        self.scanned += u16::from(plain);
         plain
     }
 
-    /// Length of the text, where the window's first line is complete and ends as the wire ends lines, with CR LF.
+    /// Lengths of the first line's text, and of it with its end, where it is complete and ends as the wire ends lines: with CR LF, or with a CR
+    /// behind what may be the copy of a command.
     #[inline]
-    pub(crate) fn whole(&mut self, window: &[u8], limit: u16) -> Option<usize> {
+    pub(crate) fn whole(&mut self, window: &[u8], limit: u16) -> Option<(usize, usize)> {
         let near = window.get(..usize::from(limit)).unwrap_or(window);
         let from = usize::from(self.scanned);
         let at = swar::find2(b'\r', b'\n', near.get(from..)?)? + from;
-        let crlf = window.get(at) == Some(&b'\r') && window.get(at + 1) == Some(&b'\n');
-        // A copy of a command ends at its CR already.
-        let echo = matches!(window, [b'A' | b'a', ..]);
-        if !crlf || echo {
-            return None;
-        }
+        let raw = match (window, window.get(at), window.get(at + 1)) {
+            ([b'A' | b'a', b'T' | b't', ..], Some(b'\r'), _) if at >= 2 => at + 1,
+            ([b'A' | b'a', b'/', ..], ..) => return None,
+            (_, Some(b'\r'), Some(b'\n')) => at + 2,
+            _ => return None,
+        };
         self.scanned = 0;
-        Some(at)
+        Some((at, raw))
     }
 
     /// Where the search goes on.

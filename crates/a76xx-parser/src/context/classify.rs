@@ -35,18 +35,23 @@ impl Context {
     #[inline]
     pub(crate) fn final_line<'b>(&mut self, code: FinalCode, line: Line<'b>, row: &'static Command) -> Verdict<'b> {
         let line = Line { command: Some(row), ask: Ask::Unasked, ..line };
-        let then = self.ring.front().map_or(Then::Line, Pending::then);
-        if let (FinalCode::Connect, Then::ConnectData(_)) = (code, then) {
-            return Verdict { command: self.prompt(), kind: Kind::Prompt(Prompt::Connect) };
-        }
-        let command = self.settle(code);
-        match code {
-            FinalCode::Connect => self.connected(then, &line, command),
-            FinalCode::NoCarrier => self.leave_data(),
-            _ => {}
-        }
         if !line.name.first().is_some_and(u8::is_ascii_digit) {
             self.verbose = Setting::On;
+        }
+        let command = match code {
+            FinalCode::Connect => {
+                let then = self.ring.front().map_or(Then::Line, Pending::then);
+                if let Then::ConnectData(_) = then {
+                    return Verdict { command: self.prompt(), kind: Kind::Prompt(Prompt::Connect) };
+                }
+                let command = self.settle(code);
+                self.connected(then, &line, command);
+                command
+            }
+            _ => self.settle(code),
+        };
+        if code == FinalCode::NoCarrier {
+            self.leave_data();
         }
         Verdict { kind: Kind::Final(Final { code, line }), command }
     }

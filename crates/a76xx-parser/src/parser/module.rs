@@ -12,20 +12,25 @@ use crate::line::{Line, command_line};
 use crate::spec::find;
 
 impl Parser {
-    /// What most calls come to is decided here: a line end, a complete line, bytes of a line that is not complete, a piece of counted data.
+    /// What most calls come to is decided here: a piece of counted data, one more byte of a line, a line end, a complete line.
     #[inline]
     pub(super) fn next_module<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
-        match self.context.module {
-            Phase::Line if !self.module.after_prompt && !self.module.scan.long && self.context.verbose != Setting::Off => {
-                self.quick_line(window)
-            }
-            Phase::Counted { left, kind } if !window.is_empty() => {
-                let (left, step) = counted(Side::Module, window, left, role_of(kind), self.context.module_data, false);
-                self.context.module = if left == 0 { Phase::Line } else { Phase::Counted { left, kind } };
-                step
-            }
-            _ => self.pull_module(window, false),
+        if let Phase::Counted { left, kind } = self.context.module
+            && !window.is_empty()
+        {
+            let len = window.len().min(left as usize);
+            let left = left - len as u32;
+            let (phase, end) = if left == 0 { (Phase::Line, End::Complete) } else { (Phase::Counted { left, kind }, End::Open) };
+            self.context.module = phase;
+            return event(Side::Module, window, len, Kind::Payload(Payload { role: role_of(kind), left, end }), self.context.module_data);
         }
+        if self.module.scan.one_more(window, self.limits.line) { Step::NeedMore } else { self.next_line(window) }
+    }
+
+    #[inline(never)]
+    fn next_line<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
+        let plain = self.context.module == Phase::Line && !self.module.after_prompt && !self.module.scan.long;
+        if plain && self.context.verbose != Setting::Off { self.quick_line(window) } else { self.pull_module(window, false) }
     }
 
     #[inline]
@@ -35,12 +40,16 @@ impl Parser {
                 self.module.scan.reset();
                 return blank(Side::Module, window, 2);
             }
+            [b'\r'] => return Step::NeedMore,
             [] | [0 | b'\r' | b'\n' | b'>', ..] => return self.pull_module(window, false),
-            _ if self.module.scan.skip(window, self.limits.line) => return Step::NeedMore,
+            [_] => {
+                self.module.scan.begin();
+                return Step::NeedMore;
+            }
             _ => {}
         }
         match self.module.scan.whole(window, self.limits.line) {
-            Some(text) => self.complete(window, text, text + 2),
+            Some((text, raw)) => self.complete(window, text, raw),
             None => self.pull_module(window, false),
         }
     }
