@@ -53,30 +53,24 @@ impl<'b> Sketch<'b> {
             return Self { params, classes: 0, count: 0 };
         }
         // Numbers and quoted digits are most of what a module says; the rest is split with care.
-        let (mut classes, mut shift, mut field) = (0_u64, 0_u32, Run::default());
-        for byte in params {
-            match LETTERS.get(usize::from(*byte)).copied().unwrap_or(OTHER) {
-                letter @ (DIGIT | HEX_LETTER) => {
-                    field.len += 1;
-                    field.hex |= letter;
-                    field.late |= field.quotes & 2;
-                }
-                COMMA => {
-                    let Some(class) = field.class() else { return Self::any(params) };
-                    classes |= u64::from(class) << shift;
-                    shift += 8;
-                    field = Run::default();
-                    if shift == 64 {
-                        return Self::any(params);
-                    }
-                }
-                QUOTE if (field.len == 0) == (field.quotes == 0) => field.quotes += 1,
-                _ => return Self::any(params),
+        let (mut classes, mut shift, mut rest) = (0_u64, 0_u32, params);
+        loop {
+            let mut seen = 0;
+            let end = rest.iter().position(|byte| {
+                let letter = LETTERS.get(usize::from(*byte)).copied().unwrap_or(OTHER);
+                seen |= letter;
+                letter == COMMA
+            });
+            let (field, behind) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, &[]));
+            let Some(class) = digits_class(field, seen & !COMMA) else { return Self::any(params) };
+            classes |= u64::from(class) << shift;
+            shift += 8;
+            match behind.split_first() {
+                None => return Self { params, classes, count: (shift / 8) as usize },
+                Some(_) if shift == 64 => return Self::any(params),
+                Some((_, behind)) => rest = behind,
             }
         }
-        let Some(class) = field.class() else { return Self::any(params) };
-        classes |= u64::from(class) << shift;
-        Self { params, classes, count: (shift / 8) as usize + 1 }
     }
 
     /// Parameters of any kind.
@@ -170,37 +164,29 @@ pub(crate) fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Op
     Sketch::new(params).best(row, shapes)
 }
 
-/// A parameter of hexadecimal digits, as far as it was seen.
-#[derive(Default)]
-struct Run {
-    len: u32,
-    /// Not zero: some digits are letters.
-    hex: u8,
-    quotes: u8,
-    /// Not zero: something stands behind the closing quote.
-    late: u8,
-}
-
-impl Run {
-    #[inline]
-    fn class(&self) -> Option<u8> {
-        Some(match (self.len, self.hex, self.quotes) {
-            _ if self.late != 0 => return None,
-            (0, _, 0) => class::EMPTY,
-            (1..=18, 0, 0) => class::INT,
-            (1..=18, 0, 2) => class::QUOTED_INT,
-            (1.., _, 0) => class::HEX,
-            (1.., _, 2) => class::QUOTED_HEX,
-            _ => return None,
-        })
-    }
+/// The class of a parameter in which only these letters were seen, where it is made of digits. `None` where it is not, or quotes stand inside.
+#[inline]
+fn digits_class(field: &[u8], seen: u8) -> Option<u8> {
+    Some(match (seen, field) {
+        (_, []) => class::EMPTY,
+        (DIGIT, _) if field.len() <= 18 => class::INT,
+        (DIGIT | HEX_LETTER, _) => class::HEX,
+        (..6, [b'"', inner @ .., b'"']) if !inner.is_empty() && !inner.contains(&b'"') => {
+            if seen == QUOTE && inner.len() <= 18 {
+                class::QUOTED_INT
+            } else {
+                class::QUOTED_HEX
+            }
+        }
+        _ => return None,
+    })
 }
 
 const DIGIT: u8 = 0;
 const HEX_LETTER: u8 = 1;
-const COMMA: u8 = 2;
-const QUOTE: u8 = 3;
-const OTHER: u8 = 4;
+const QUOTE: u8 = 4;
+const COMMA: u8 = 8;
+const OTHER: u8 = 16;
 
 /// What each byte is to a parameter of digits.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
