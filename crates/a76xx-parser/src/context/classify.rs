@@ -94,7 +94,7 @@ impl Context {
     /// The form of a known line and the command that it belongs to: those that wait are asked first, the oldest first.
     fn form_of(&self, row: &'static Command, line: &Line<'_>) -> (Option<&'static crate::spec::Form>, Option<CommandNo>) {
         let mut any = None;
-        for pending in self.ring.iter().filter(|pending| pending.answers_to(line.name)) {
+        for pending in self.ring.by_turn().filter(|pending| pending.answers_to(line.name)) {
             any = any.or(Some(pending.no));
             let shapes: &[Shape] = match (pending.need(), pending.shape()) {
                 // A command that goes on after its OK may inform before it completes (`+CPING: 1,…`).
@@ -104,7 +104,7 @@ impl Context {
                 (Need::Final, _) => &[Shape::Info, Shape::Result],
             };
             // A result that names another link is another command's.
-            let form = best(row, shapes, line.params).filter(|form| pending.need() == Need::Final || !pending.differs(form, line));
+            let form = best(row, shapes, line.params).filter(|form| form.shape != Shape::Result || !pending.differs(form, line));
             if form.is_some() {
                 return (form, Some(pending.no));
             }

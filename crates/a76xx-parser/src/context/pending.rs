@@ -193,6 +193,15 @@ impl Ring {
         open().find(|(_, pending)| pending.no == no).map(|(index, _)| index)
     }
 
+    /// Commands in the order in which an answer can be theirs: those that only lack their result, the one that the module is at, the others.
+    pub(crate) fn by_turn(&self) -> impl Iterator<Item = &Pending> {
+        let front = self.front().map(|front| front.no);
+        let settled = self.iter().filter(|pending| pending.need() == Need::Result);
+        let current = self.iter().filter(move |pending| pending.need() == Need::Final && Some(pending.no) == front);
+        let others = self.iter().filter(move |pending| pending.need() == Need::Final && Some(pending.no) != front);
+        settled.chain(current).chain(others)
+    }
+
     /// The oldest command that asks for data and still waits.
     pub(crate) fn prompting(&self) -> Option<&Pending> {
         self.iter()

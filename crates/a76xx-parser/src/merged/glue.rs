@@ -3,9 +3,9 @@
 use memchr::memmem;
 
 use crate::context::{Context, head};
-use crate::fields::Fit;
+use crate::fields::{Fit, fit};
 use crate::line::{Line, best, command_line};
-use crate::spec::{Command, FIXED, Role, Shape};
+use crate::spec::{Command, FIXED, Field, Form, Role, Shape};
 
 /// The command line that a text is: `AT` alone, an extended command of any name, or basic commands that the table holds.
 pub(super) fn command(text: &[u8]) -> Option<Line<'_>> {
@@ -71,7 +71,8 @@ fn numbers(text: &[u8]) -> Option<usize> {
     let start = text.len() - line.params.len();
     let digits = line.params.iter().position(|byte| !byte.is_ascii_digit() && *byte != b',').unwrap_or(line.params.len());
     let next = line.params.get(digits)?;
-    if digits == 0 || !next.is_ascii_alphabetic() || fits(row, line.params) {
+    let whole = |form: &&Form| !form.shape.is_host() && !form.fields.iter().any(Field::takes_rest);
+    if digits == 0 || !next.is_ascii_alphabetic() || row.forms.iter().filter(whole).any(|form| fit(form, line.params) != Fit::No) {
         return None;
     }
     let front = line.params.get(..digits)?;
@@ -88,7 +89,12 @@ fn late_command(text: &[u8]) -> Option<usize> {
 
 /// Whether parameters fit some line that the module says under this name.
 fn fits(row: &'static Command, params: &[u8]) -> bool {
-    row.forms.iter().any(|form| !form.shape.is_host() && crate::fields::fit(form, params) != Fit::No)
+    row.forms.iter().any(|form| !form.shape.is_host() && fit(form, params) != Fit::No)
+}
+
+/// Whether a text is a line of either side.
+pub(super) fn is_line(text: &[u8], context: &Context) -> bool {
+    command(text).is_some() || is_wire(text, context)
 }
 
 /// Whether a text is a line of the module.
@@ -96,7 +102,7 @@ pub(super) fn is_wire(text: &[u8], context: &Context) -> bool {
     let text = text.trim_ascii();
     let (line, row) = head(text);
     match row {
-        Some(row) if row.role == Role::Final => row.forms.iter().any(|form| crate::fields::fit(form, line.params) != Fit::No),
+        Some(row) if row.role == Role::Final => row.forms.iter().any(|form| fit(form, line.params) != Fit::No),
         Some(row) => !has_damage(text) && (fits(row, line.params) || row.role != Role::Urc),
         None if !line.name.is_empty() => {
             let upper = line.name.iter().skip(1).all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_');

@@ -185,14 +185,14 @@ impl Merged {
 
     /// What one complete line is: the first of these that it can be.
     fn decide<'b>(&mut self, window: &'b [u8], text: &'b [u8], raw: usize, guess: Guess) -> Step<'b> {
-        if let Some(line) = glue::command(text) {
-            return self.command(window, text, raw, line, guess);
-        }
         if let Some(at) = glue::remark(text)
-            && glue::is_wire(text.get(..at).unwrap_or_default(), &self.context)
+            && glue::is_line(text.get(..at).unwrap_or_default(), &self.context)
         {
             self.rest = Rest::Remark;
             return self.decide(window, text.get(..at).unwrap_or(text), at, Guess::Remark);
+        }
+        if let Some(line) = glue::command(text) {
+            return self.command(window, text, raw, line, guess);
         }
         if let Some(at) = glue::second(text) {
             self.rest = Rest::Glued;
