@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use crate::ingest::{Micros, Role};
+use crate::ingest::Micros;
 use a76xx_parser::spec::{Order, Shape};
-use a76xx_parser::{CommandNo, Event, FinalCode, Kind, Line};
+use a76xx_parser::{CommandNo, Event, FinalCode, Kind, Line, Role};
 
 /// Commands that are remembered. The parser itself keeps four pending; data of an older one may still be under way.
 const REMEMBERED: usize = 64;
@@ -61,6 +61,16 @@ impl Exchange {
         Self { heads: VecDeque::new(), current: None, announced: None, answers }
     }
 
+    /// Without the module's bytes nobody knows whether data came before the prompt: they pass for asked for.
+    pub(super) fn unheard<'a>(&self, mut event: Event<'a>) -> Event<'a> {
+        if let Kind::Payload(data) = &mut event.kind
+            && let Role::Sent { prompted } = &mut data.role
+        {
+            *prompted |= !self.answers;
+        }
+        event
+    }
+
     /// Whether the event is the first sight of a command.
     pub(super) fn opens(&self, event: &Event<'_>) -> bool {
         match event.kind {
@@ -84,7 +94,7 @@ impl Exchange {
     }
 
     /// How an event stands to the command under way, which it may complete.
-    pub(super) fn tie(&mut self, event: &Event<'_>, outside: Option<Role>, opens: bool, reply_to: Option<u64>) -> Tie {
+    pub(super) fn tie(&mut self, event: &Event<'_>, opens: bool, reply_to: Option<u64>) -> Tie {
         if opens {
             return if self.answers { Tie::Opens } else { Tie::None };
         }
@@ -92,10 +102,7 @@ impl Exchange {
             return if reply_to.is_some() { Tie::Late } else { Tie::None };
         };
         if reply_to != Some(current.seq) {
-            return match (reply_to, outside) {
-                (Some(_), _) => Tie::Late,
-                (None, _) => Tie::Beside,
-            };
+            return if reply_to.is_some() { Tie::Late } else { Tie::Beside };
         }
         match &event.kind {
             Kind::Final(last) => {
@@ -119,7 +126,7 @@ impl Exchange {
 
     /// The link of the data under way.
     pub(super) fn announced_link(&self, kind: &Kind<'_>) -> Option<i64> {
-        use a76xx_parser::Role::{Body, Received, ReceivedHex, Unframed};
+        use Role::{Body, Received, ReceivedHex, Unframed};
         match kind {
             Kind::Payload(data) if matches!(data.role, Received | ReceivedHex | Body | Unframed) => self.announced,
             _ => None,

@@ -79,13 +79,13 @@ impl Annotator {
     pub fn annotate<'a>(&mut self, piece: &Piece<'a>) -> Annotated<'a> {
         let seq = self.next;
         self.next += 1;
-        let event = piece.event;
+        let event = self.exchange.unheard(piece.event);
         let (name, form, fields, chain, own_link) = match event.kind.line() {
             Some(line) => {
                 let form = fields::form(line, &event.kind, fields::body(&event));
                 (fields::name(line, &event.kind), form, fields::fields(line), fields::chain(line), fields::link(line))
             }
-            None => (None, None, fields::facts(piece), Vec::new(), None),
+            None => (None, None, fields::facts(&Piece { event, ..*piece }), Vec::new(), None),
         };
         let opens = self.exchange.opens(&event);
         let known = if opens { None } else { self.exchange.head(event.command) };
@@ -107,7 +107,7 @@ impl Annotator {
             let name = name.as_deref().unwrap_or_default().to_owned();
             self.exchange.open(no, Head { seq, at: piece.at, link, name, result: exchange::result(line) });
         }
-        let tie = self.exchange.tie(&event, piece.outside, opens, reply_to);
+        let tie = self.exchange.tie(&event, opens, reply_to);
         self.exchange.announce(&event.kind, link);
         Annotated {
             seq,

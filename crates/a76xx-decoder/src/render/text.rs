@@ -151,8 +151,10 @@ impl<'w> Text<'w> {
             }
             Kind::Foreign(_) => self.visible(raw.trim_ascii_end()),
             // The command itself stands above in full.
-            Kind::Echo(_) if event.reply_to.is_some() => self.beginning(&self.visible(without_end(raw)), columns.line.max(NARROW / 2)),
-            _ => self.visible(without_end(raw)),
+            Kind::Echo(_) if event.reply_to.is_some() => {
+                self.beginning(&self.visible(visible::without_end(raw)), columns.line.max(NARROW / 2))
+            }
+            _ => self.visible(visible::without_end(raw)),
         }
     }
 
@@ -192,8 +194,11 @@ impl<'w> Text<'w> {
         if let Some(replied) = &event.replied {
             sentence.push_str(&since(event, replied));
         }
-        if let Some(guess) = event.event.guess.name() {
-            sentence.push_str(if sentence.is_empty() { "[guessed: " } else { " [guessed: " });
+        // What was cut off a line of the wire is told there.
+        if let Some(guess) = event.event.guess.name()
+            && !matches!(event.event.kind, Kind::Foreign(_))
+        {
+            sentence.push_str(" [guessed: ");
             sentence.push_str(guess);
             sentence.push(']');
         }
@@ -252,13 +257,6 @@ fn since(event: &Annotated<'_>, replied: &Replied) -> String {
         (_, Some(after)) if result => format!(" after {}", seconds(after)),
         _ => String::new(),
     }
-}
-
-/// A line without the line end, however it is written.
-fn without_end(raw: &[u8]) -> &[u8] {
-    let text = raw.strip_suffix(b"\n").unwrap_or(raw);
-    let text = text.strip_suffix(b"\r").unwrap_or(text);
-    text.strip_suffix(b"\r").unwrap_or(text)
 }
 
 impl Render for Text<'_> {

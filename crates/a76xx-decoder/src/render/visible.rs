@@ -57,3 +57,10 @@ pub fn is_plain(char: char) -> bool {
         | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{10ffff}');
     !hidden && char.width().is_some_and(|width| width > 0)
 }
+
+/// A line without the line end, however it is written.
+pub fn without_end(raw: &[u8]) -> &[u8] {
+    let text = raw.strip_suffix(b"\n").unwrap_or(raw);
+    let text = text.strip_suffix(b"\r").unwrap_or(text);
+    text.strip_suffix(b"\r").unwrap_or(text)
+}
