@@ -5,6 +5,7 @@ mod data;
 mod encode;
 mod event;
 mod fields;
+mod fit;
 mod lexer;
 mod line;
 mod merged;

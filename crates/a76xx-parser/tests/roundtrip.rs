@@ -154,7 +154,7 @@ fn every_form_is_read_as_it_was_written() {
                 let event = read(&mut parser, side, &bytes);
                 let line = event.kind.line();
                 let right = line.is_some_and(|line| {
-                    line.command.is_some_and(|read| read.is(row)) && line.form.is_some_and(|read| read.shape == form.shape)
+                    line.command.is_some_and(|read| read.is(row)) && line.form().is_some_and(|read| read.shape == form.shape)
                 });
                 if !right || !same_values(&event, &values) {
                     faults += &format!("{} {:?} {}: {:?}\n", row.name, form.shape, bytes.escape_ascii(), event.kind);
@@ -184,7 +184,7 @@ proptest! {
         prop_assert!(line.command.is_some_and(|read| read.is(row)), "{} is read as {line:?}", bytes.escape_ascii());
         prop_assert!(same_values(&event, &values), "{} gives {line:?}", bytes.escape_ascii());
         // Text of a free field may look like another form; apart from that a form of the same speaker fits.
-        let Some(read) = line.form else { return Err(TestCaseError::fail(format!("no form fits {}", bytes.escape_ascii()))) };
+        let Some(read) = line.form() else { return Err(TestCaseError::fail(format!("no form fits {}", bytes.escape_ascii()))) };
         prop_assert_eq!(read.shape.is_host(), form.shape.is_host());
 
         // Canonical: the same bytes again, from the values as they were read.

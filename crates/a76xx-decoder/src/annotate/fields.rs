@@ -58,14 +58,14 @@ static WORDS: LazyLock<HashMap<&'static str, &'static CommandWords>> =
 pub(crate) fn words(line: &Line<'_>) -> (Option<&'static CommandWords>, Option<&'static FormWords>) {
     let Some(row) = line.command else { return (None, None) };
     let Some(words) = WORDS.get(row.name).copied() else { return (None, None) };
-    let form = line.form.and_then(|form| row.forms.iter().position(|known| std::ptr::eq(known, form))).and_then(|at| words.forms.get(at));
+    let form = line.form().and_then(|form| row.forms.iter().position(|known| std::ptr::eq(known, form))).and_then(|at| words.forms.get(at));
     (Some(words), form)
 }
 
 /// The parameters of a line, each with its row in the table.
 pub(crate) fn known<'b>(line: &Line<'b>) -> Vec<Known<'b>> {
     let words = words(line).1.map_or(&[][..], |form| form.fields);
-    let wires = line.form.map_or(&[][..], |form| form.fields);
+    let wires = line.form().map_or(&[][..], |form| form.fields);
     let row_of = |index: usize| match wires.get(index) {
         Some(wire) => Some((wire, words.get(index))),
         // What comes again is the last field.
@@ -105,7 +105,7 @@ pub(super) fn fields(line: &Line<'_>) -> Vec<Field> {
 
 /// Whether a line is text without a head.
 pub(crate) fn is_text(line: &Line<'_>) -> bool {
-    line.name.is_empty() && line.form.is_none() && !line.params.is_empty()
+    line.name.is_empty() && line.form().is_none() && !line.params.is_empty()
 }
 
 fn value(known: &Known<'_>) -> FieldValue {
