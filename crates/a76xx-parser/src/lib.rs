@@ -11,6 +11,7 @@ mod merged;
 mod parser;
 pub mod spec;
 mod suggest;
+pub mod typed;
 
 pub use context::{Assume, Control};
 pub use encode::{Arg, EncodeError, Encoder};
@@ -21,3 +22,4 @@ pub use line::Line;
 pub use merged::Merged;
 pub use parser::Parser;
 pub use suggest::suggest;
+pub use typed::{Answer, Request, Urc};
