@@ -117,13 +117,13 @@ lines! {
         }
         /// `+CPSI: LTE,Online,460-00,0x230A,175499523,318,EUTRAN-BAND3,1650,5,5,21,67,255,19` (M 4.2.9).
         CpsiLte = CPSI / ReadInfo {
-            system: &'b [u8], operation: &'b [u8], plmn: &'b [u8], area: &'b [u8], cell: u32, physical_cell: u16, band: &'b [u8],
-            earfcn: u32, downlink: u8, uplink: u8, rsrq: i16, rsrp: i16, rssi_level: i16, snr: i16,
+            system: &'b [u8], operation: &'b [u8], plmn: &'b [u8], area: &'b [u8], cell: u32, physical_cell: i32, band: &'b [u8],
+            earfcn: i32, downlink: i32, uplink: i32, rsrq: i32, rsrp: i32, rssi_level: i32, snr: i32,
         }
         /// `+CPSI: WCDMA,Online,460-01,0xA809,11122855,WCDMA IMT 2000,279,10663,0,2,62,33,52,500` (M 4.2.9).
         CpsiWcdma = CPSI / ReadInfo {
-            system: &'b [u8], operation: &'b [u8], plmn: &'b [u8], area: &'b [u8], cell: u32, band: &'b [u8], scrambling: u32,
-            frequency: u32, secondary: i32, ec_io: i32, rscp: i32, quality: i32, rx_level: i16, tx_power: i32,
+            system: &'b [u8], operation: &'b [u8], plmn: &'b [u8], area: &'b [u8], cell: u32, band: &'b [u8], scrambling: i32,
+            frequency: i32, secondary: i32, ec_io: i32, rscp: i32, quality: i32, rx_level: i16, tx_power: i32,
         }
         /// `+CGATT: 1` (M 5.2.3).
         Cgatt = CGATT / ReadInfo { attached: bool }

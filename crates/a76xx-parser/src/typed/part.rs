@@ -183,6 +183,14 @@ fn suits(ty: Type, arg: &Arg<'_>) -> bool {
         (Type::Int(..), Arg::Empty) => true,
         (Type::Int(..), _) | (Type::Quoted(_), Arg::Int(_)) => false,
         (Type::Address, Arg::Bare(text)) => is_address(text),
+        (Type::Bare, Arg::Bare(text)) => stands_bare(text),
         _ => true,
     }
+}
+
+/// Whether a text keeps its meaning without quotes; `AT+CPIN` has a form with and one without.
+fn stands_bare(text: &[u8]) -> bool {
+    !text.is_empty()
+        && text.trim_ascii() == text
+        && !text.iter().any(|byte| matches!(byte, b',' | b';' | b'"' | b'(' | b')' | b'\r' | b'\n'))
 }
