@@ -493,6 +493,6 @@ fn what_no_type_holds_stays_generic() {
     for line in ["+CIPOPEN: 12,0\r\n", "+HTTPACTION: 0,200,5\r\n", "hello\r\n"] {
         let mut parser = Parser::new(Limits::DEFAULT);
         let Step::Event(event) = parser.next(Side::Module, line.as_bytes()) else { panic!("{line}") };
-        assert_eq!(event.kind.line().and_then(|line| View::of(line)), None, "{line}");
+        assert_eq!(event.kind.line().and_then(View::of), None, "{line}");
     }
 }

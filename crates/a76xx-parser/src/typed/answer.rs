@@ -1,8 +1,11 @@
 //! What the module answers: information, results, and the lines that explain an error.
 
 use super::code::Reason;
-use super::code_network::*;
-use super::code_service::*;
+use super::code_network::{
+    AccessTechnology, BitErrorRate, CmeError, CmsError, ErrorForm, FunctionLevel, OperatorFormat, OperatorMode, RegistrationReport,
+    RegistrationState, Rssi,
+};
+use super::code_service::{AsyncMode, DataMode, DnsError, ErrMode, HeaderType, IpError, RxMode, SendMode, SocketError, UdpRecvMode};
 use super::lines::lines;
 use super::link::{LinkId, LinkStates, OpenLink, ServerId};
 use super::name::Ranges;
@@ -13,7 +16,10 @@ use crate::spec::network::{COPS, CPSI, CREG};
 use crate::spec::packet::{CEREG, CGACT, CGATT, CGDCONT, CGPADDR, CGREG, CPING};
 use crate::spec::sim::CPIN;
 use crate::spec::status::{CFUN, CMEE, CSQ};
-use crate::spec::tcpip::*;
+use crate::spec::tcpip::{
+    CDNSGIP, CIPACK, CIPCCFG, CIPCLOSE, CIPHEAD, CIPMODE, CIPOPEN, CIPRXGET, CIPSEND, CIPSENDMODE, CIPSRIP, CIPTIMEOUT, IPADDR, NETCLOSE,
+    NETOPEN, SERVERSTART, SERVERSTOP,
+};
 use crate::spec::tcpip_lines::{CIPERROR, IP_ERROR};
 
 lines! {

@@ -1,7 +1,7 @@
 //! What the host asks for.
 
-use super::code_network::*;
-use super::code_service::*;
+use super::code_network::{AccessTechnology, DtrMode, ErrorForm, FunctionLevel, OperatorFormat, OperatorMode, RegistrationReport};
+use super::code_service::{AddressFamily, AsyncMode, DataMode, ErrMode, HeaderType, RxMode, SendMode, UdpRecvMode};
 use super::lines::lines;
 use super::link::{LinkId, ServerId};
 use super::name::Name;
@@ -12,7 +12,10 @@ use crate::spec::packet::{CEREG, CGACT, CGATT, CGDCONT, CGPADDR, CGREG, CPING};
 use crate::spec::serial::AT_D;
 use crate::spec::sim::CPIN;
 use crate::spec::status::{CFUN, CMEE};
-use crate::spec::tcpip::*;
+use crate::spec::tcpip::{
+    CDNSGIP, CIPACK, CIPCCFG, CIPCLOSE, CIPHEAD, CIPMODE, CIPOPEN, CIPRXGET, CIPSEND, CIPSENDMODE, CIPSRIP, CIPTIMEOUT, IPADDR, NETCLOSE,
+    NETOPEN, SERVERSTART, SERVERSTOP,
+};
 use crate::spec::v25ter::{ATE, ATI, ATO, ATQ, ATV, ATX};
 
 lines! {

@@ -2,7 +2,9 @@
 
 use core::net::SocketAddrV4;
 
-use super::code_network::*;
+use super::code_network::{
+    AccessTechnology, BitErrorRate, DaylightSaving, FunctionLevel, RegistrationState, Rssi, SystemMode, TemperatureAlarm,
+};
 use super::code_service::CloseReason;
 use super::lines::lines;
 use super::link::{LinkId, ServerId};
