@@ -172,7 +172,7 @@ impl<'o> Encoder<'o> {
     }
 
     fn body(&mut self, row: &Command, form: &Form, args: &[Arg<'_>]) -> Result<(), EncodeError> {
-        let max = if form.fields.last().is_some_and(|last| last.repeats > 0) { usize::MAX } else { form.fields.len() };
+        let max = if form.most == u8::MAX { usize::MAX } else { form.fields.len() };
         if args.len() < form.required() || args.len() > max {
             return Err(EncodeError::Count { given: args.len(), min: form.required(), max });
         }

@@ -2,12 +2,13 @@
 
 use core::net::{Ipv4Addr, SocketAddrV4};
 
+use memchr::memchr;
 use winnow::Parser as _;
 use winnow::ascii::{dec_uint, digit1};
 use winnow::combinator::separated_pair;
 use winnow::error::EmptyError;
 
-use crate::spec::{Field, Form, Type};
+use crate::spec::Form;
 
 /// One parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,14 +81,15 @@ fn octet(input: &mut &[u8]) -> winnow::Result<u8, EmptyError> {
 #[derive(Clone, Debug)]
 pub struct Fields<'b> {
     rest: Option<&'b [u8]>,
-    /// Fields to cut at commas before the rest of the line is one field; `usize::MAX` where no field takes the rest.
-    cuts: usize,
+    /// Fields to cut at commas before the rest of the line is one field; 255 where no field takes the rest.
+    cuts: u8,
+    /// A quote or parenthesis never closes: from here on, commas alone count.
+    plain: bool,
 }
 
 impl<'b> Fields<'b> {
     pub(crate) fn new(params: &'b [u8], form: Option<&Form>) -> Self {
-        let cuts = form.and_then(|form| form.fields.iter().position(Field::takes_rest)).unwrap_or(usize::MAX);
-        Self { rest: (!params.is_empty()).then_some(params), cuts }
+        Self { rest: (!params.is_empty()).then_some(params), cuts: form.map_or(Form::NONE, |form| form.rest), plain: false }
     }
 }
 
@@ -99,33 +101,34 @@ impl<'b> Iterator for Fields<'b> {
         if self.cuts == 0 {
             return Some(bare(rest));
         }
-        self.cuts = self.cuts.saturating_sub(usize::from(self.cuts != usize::MAX));
-        let trimmed = rest.trim_ascii_start();
-        let end = end_of_field(trimmed);
-        let (field, tail) = trimmed.split_at_checked(end).unwrap_or((trimmed, &[]));
+        self.cuts -= u8::from(self.cuts != Form::NONE);
+        let end = if self.plain { None } else { end_of_field(rest) };
+        self.plain |= end.is_none();
+        let end = end.or_else(|| memchr(b',', rest)).unwrap_or(rest.len());
+        let (field, tail) = rest.split_at_checked(end).unwrap_or((rest, &[]));
         self.rest = tail.get(1..);
         Some(value(field))
     }
 }
 
-/// Offset of the comma that ends the first field; quotes and parentheses hide commas. A quote that never closes hides none.
-fn end_of_field(text: &[u8]) -> usize {
+/// Offset of the comma that ends the first field, or the length; quotes and parentheses hide commas. `None` if one of them never closes.
+pub(crate) fn end_of_field(text: &[u8]) -> Option<usize> {
     let (mut quoted, mut depth) = (false, 0_u32);
     for (at, byte) in text.iter().enumerate() {
         match byte {
             b'"' => quoted = !quoted,
             b'(' if !quoted => depth += 1,
             b')' if !quoted => depth = depth.saturating_sub(1),
-            b',' if !quoted && depth == 0 => return at,
+            b',' if !quoted && depth == 0 => return Some(at),
             _ => {}
         }
     }
-    if quoted || depth > 0 { text.iter().position(|byte| *byte == b',').unwrap_or(text.len()) } else { text.len() }
+    (!quoted && depth == 0).then_some(text.len())
 }
 
-fn value(field: &[u8]) -> Value<'_> {
-    match field.trim_ascii() {
-        [b'"', inner @ .., b'"'] if !inner.contains(&b'"') => Value::Quoted(inner),
+pub(crate) fn value(field: &[u8]) -> Value<'_> {
+    match trim(field) {
+        [b'"', inner @ .., b'"'] if memchr(b'"', inner).is_none() => Value::Quoted(inner),
         other => bare(other),
     }
 }
@@ -134,79 +137,11 @@ fn bare(text: &[u8]) -> Value<'_> {
     if text.is_empty() { Value::Empty } else { Value::Bare(text) }
 }
 
-/// How well parameters fit a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fit {
-    /// Another count of fields, or another way of writing them.
-    No,
-    /// The right fields, some out of range.
-    Shape,
-    /// The right fields, all in range.
-    Exact,
-}
-
-/// How well parameters fit a form. Ranges and keywords tell forms of one name apart (`+CIPRXGET: 2,…` from `+CIPRXGET: 4,…`).
-pub(crate) fn fit(form: &Form, params: &[u8]) -> Fit {
-    let mut fit = Fit::Exact;
-    let mut count = 0;
-    for value in Fields::new(params, Some(form)) {
-        let field = match form.fields.get(count) {
-            Some(field) => field,
-            None => match form.fields.last() {
-                Some(last) if last.repeats > 0 => last,
-                _ => return Fit::No,
-            },
-        };
-        match one(field, &value) {
-            Fit::No => return Fit::No,
-            Fit::Shape => fit = Fit::Shape,
-            Fit::Exact => {}
-        }
-        count += 1;
+/// The text without blanks around it. Most have none, and that is quickly seen.
+pub(crate) fn trim(text: &[u8]) -> &[u8] {
+    match text {
+        [first, .., last] if *first > b' ' && *last > b' ' => text,
+        [only] if *only > b' ' => text,
+        _ => text.trim_ascii(),
     }
-    if count < form.required() { Fit::No } else { fit }
-}
-
-fn one(field: &Field, value: &Value<'_>) -> Fit {
-    let text = match value {
-        Value::Empty => return if field.optional { Fit::Exact } else { Fit::No },
-        Value::Bare(text) | Value::Quoted(text) => *text,
-    };
-    let quoted = matches!(value, Value::Quoted(_));
-    let yes = |condition: bool| if condition { Fit::Exact } else { Fit::No };
-    match field.ty {
-        Type::Int(min, max) => match int(text) {
-            Some(number) if (min..=max).contains(&number) => Fit::Exact,
-            Some(_) => Fit::Shape,
-            None => Fit::No,
-        },
-        Type::Either(min, max) => match int(text) {
-            Some(number) if !(min..=max).contains(&number) => Fit::Shape,
-            _ => Fit::Exact,
-        },
-        Type::Quoted(max) => match (quoted, text.len() <= usize::from(max)) {
-            (true, true) => Fit::Exact,
-            (true, false) => Fit::Shape,
-            (false, _) => Fit::No,
-        },
-        Type::Hex => yes(is_hex(text)),
-        Type::Bare => yes(!quoted),
-        Type::Word(word) => yes(!quoted && text == word.as_bytes()),
-        Type::Address => yes(is_address(text)),
-        Type::Endpoint => yes(value.endpoint().is_some()),
-        Type::Ranges => yes(text.first() == Some(&b'(')),
-        Type::Rest => Fit::Exact,
-    }
-}
-
-/// Hexadecimal digits, with or without `0x`.
-pub(crate) fn is_hex(text: &[u8]) -> bool {
-    let digits = text.strip_prefix(b"0x").or_else(|| text.strip_prefix(b"0X")).unwrap_or(text);
-    !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit)
-}
-
-/// Digits and dots, or an IPv6 address; masked digits (`10.x.x.x`) are still one.
-pub(crate) fn is_address(text: &[u8]) -> bool {
-    text.iter().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':' | b'x' | b'X' | b'*'))
-        && text.iter().any(|byte| matches!(byte, b'.' | b':'))
 }

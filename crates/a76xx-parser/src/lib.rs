@@ -5,6 +5,7 @@ mod data;
 mod encode;
 mod event;
 mod fields;
+mod fit;
 mod lexer;
 mod line;
 mod merged;
@@ -23,3 +24,8 @@ pub use merged::Merged;
 pub use parser::Parser;
 pub use suggest::suggest;
 pub use typed::{Answer, Request, Urc};
+
+/// The README's example, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

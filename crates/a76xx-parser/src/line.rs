@@ -1,7 +1,8 @@
 //! The parts of one line: name, operator, parameters. Knows the table, not the context.
 
 use crate::fields::Fields;
-use crate::spec::{Command, Form, Shape, find};
+use crate::fit::best;
+use crate::spec::{Command, Form, RowId, Shape, by_id, find, find_id};
 
 /// One line of either side, taken apart.
 #[derive(Clone, Copy)]
@@ -10,13 +11,30 @@ pub struct Line<'b> {
     pub name: &'b [u8],
     /// The table's row, if it has one.
     pub command: Option<&'static Command>,
-    /// The form that fits, if one does.
-    pub form: Option<&'static Form>,
     /// What stands behind the name and its separator, blanks trimmed.
     pub params: &'b [u8],
     /// For a command line with several commands (`AT+A;+B`): what follows the first.
     pub more: &'b [u8],
+    /// The row's number, so that a pending command need not look it up again.
+    pub(crate) row: RowId,
+    pub(crate) ask: Ask,
 }
+
+/// Which forms a line is compared with, when its form is asked for. Most lines are told apart without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ask {
+    /// The form is known: its index.
+    Form(u8),
+    /// No form fits, or there is no row.
+    Nothing,
+    /// A host's line of this shape.
+    Host(Shape),
+    /// A line of the module, in any shape that fits, notices first.
+    Unasked,
+}
+
+/// The shapes of the module's lines where no command tells which to expect.
+pub(crate) const UNASKED: [Shape; 5] = [Shape::Urc, Shape::Result, Shape::ReadInfo, Shape::Info, Shape::TestInfo];
 
 impl PartialEq for Line<'_> {
     fn eq(&self, other: &Self) -> bool {
@@ -24,7 +42,7 @@ impl PartialEq for Line<'_> {
             && self.params == other.params
             && self.more == other.more
             && same(self.command, other.command)
-            && same(self.form, other.form)
+            && same(self.form(), other.form())
     }
 }
 
@@ -52,17 +70,50 @@ impl core::fmt::Debug for Line<'_> {
 impl<'b> Line<'b> {
     /// A line of text without a head.
     pub(crate) const fn text(text: &'b [u8]) -> Self {
-        Self { name: &[], command: None, form: None, params: text, more: &[] }
+        Self { name: &[], command: None, params: text, more: &[], row: RowId::UNKNOWN, ask: Ask::Nothing }
+    }
+
+    /// A line with this name, looked up in the table.
+    pub(crate) fn named(name: &'b [u8], params: &'b [u8], ask: Ask) -> Self {
+        let row = find_id(name);
+        Self { name, command: by_id(row), params, more: &[], row, ask }
+    }
+
+    /// The same line with the form that was found for it.
+    pub(crate) fn resolved(self, form: Option<&'static Form>) -> Self {
+        let index = self.command.zip(form).and_then(|(row, form)| row.forms.iter().position(|known| core::ptr::eq(known, form)));
+        Self { ask: index.and_then(|index| u8::try_from(index).ok()).map_or(Ask::Nothing, Ask::Form), ..self }
+    }
+
+    /// The shape in which a host's line was written.
+    pub(crate) fn asked(&self) -> Option<Shape> {
+        match self.ask {
+            Ask::Host(shape) => Some(shape),
+            _ => None,
+        }
+    }
+
+    /// The form that fits, if the table has the line and one does.
+    pub fn form(&self) -> Option<&'static Form> {
+        let row = self.command?;
+        match self.ask {
+            Ask::Form(index) => row.forms.get(usize::from(index)),
+            Ask::Nothing => None,
+            Ask::Host(shape) => best(row, &[shape], self.params),
+            Ask::Unasked => best(row, &UNASKED, self.params),
+        }
     }
 
     /// Who says a line of this form.
     pub fn shape(&self) -> Option<Shape> {
-        self.form.map(|form| form.shape)
+        self.form().map(|form| form.shape)
     }
 
     /// The parameters, one by one.
     pub fn fields(&self) -> Fields<'b> {
-        Fields::new(self.params, self.form)
+        // Only rows with a free field need the form to split.
+        let form = self.command.filter(|row| row.has.takes_rest()).and_then(|_| self.form());
+        Fields::new(self.params, form)
     }
 
     /// The n-th parameter as a number.
@@ -79,21 +130,25 @@ impl<'b> Line<'b> {
     pub fn next(&self) -> Option<Line<'b>> {
         (!self.more.is_empty()).then(|| command_part(self.more))
     }
+
+    /// The first parameter where it is a small number: the link, server or client that the line is about.
+    pub(crate) fn first(&self) -> Option<u8> {
+        match self.params {
+            [a, b',', ..] | [a] => Some(a.wrapping_sub(b'0')).filter(|digit| *digit < 10),
+            _ => self.fields().next()?.int().and_then(|first| u8::try_from(first).ok()),
+        }
+    }
 }
 
 /// Takes a command line apart; `text` is the line without its end. `None` if it is no command line.
 pub(crate) fn command_line(text: &[u8]) -> Option<Line<'_>> {
     if text == b"+++" || text.eq_ignore_ascii_case(b"A/") {
-        return Some(Line { name: text, command: find(text), form: exec_form(find(text)), params: &[], more: &[] });
+        return Some(Line::named(text, &[], Ask::Host(Shape::Exec)));
     }
     match text.split_at_checked(2) {
         Some((at, body)) if at.eq_ignore_ascii_case(b"AT") => Some(command_part(body.trim_ascii())),
         _ => None,
     }
-}
-
-fn exec_form(row: Option<&'static Command>) -> Option<&'static Form> {
-    row?.forms.iter().find(|form| form.shape == Shape::Exec)
 }
 
 /// The first command of a body: what stands behind `AT`, or behind the semicolon of the command before.
@@ -104,10 +159,7 @@ fn command_part(body: &[u8]) -> Line<'_> {
         Some(byte) if byte.is_ascii_alphabetic() => basic(body, 1),
         Some(b';') => command_part(body.get(1..).unwrap_or_default()),
         Some(_) => Line::text(body),
-        None => {
-            let row = find(b"");
-            Line { name: &[], command: row, form: exec_form(row), params: &[], more: &[] }
-        }
+        None => Line::named(&[], &[], Ask::Host(Shape::Exec)),
     }
 }
 
@@ -119,7 +171,6 @@ fn extended(body: &[u8]) -> Line<'_> {
     let name_len = part.iter().skip(1).position(|byte| !name_byte(*byte)).map_or(part.len(), |at| at + 1);
     let (name, rest) = part.split_at_checked(name_len).unwrap_or((part, &[]));
     let rest = rest.trim_ascii();
-    let row = find(name);
     let (shape, params) = match rest {
         b"=?" => (Shape::Test, &b""[..]),
         b"?" => (Shape::Read, &b""[..]),
@@ -128,17 +179,17 @@ fn extended(body: &[u8]) -> Line<'_> {
         [b'=' | b':', params @ ..] => (Shape::Write, params.trim_ascii()),
         other => (Shape::Write, other),
     };
-    Line { name, command: row, form: row.and_then(|row| best(row, &[shape], params)), params, more }
+    Line { more, ..Line::named(name, params, Ask::Host(shape)) }
 }
 
 /// `E0`, `&F`, `S0=1`, `D*99#`: a letter, digits, and the next command right behind them.
 fn basic(body: &[u8], letters: usize) -> Line<'_> {
     if body.first().is_some_and(|letter| letter.eq_ignore_ascii_case(&b'D')) {
         let (name, params) = body.split_at_checked(1).unwrap_or((body, &[]));
-        let row = find(name);
-        return Line { name, command: row, form: exec_form(row), params, more: &[] };
+        return Line::named(name, params, Ask::Host(Shape::Exec));
     }
-    let word = body.iter().position(|byte| !byte.is_ascii_alphabetic() && *byte != b'&').unwrap_or(body.len());
+    let near = body.get(..LONGEST_WORD).unwrap_or(body);
+    let word = near.iter().position(|byte| !byte.is_ascii_alphabetic() && *byte != b'&').unwrap_or(near.len());
     let mut name_len = letters.min(body.len());
     // S-registers carry their number in the name, and a few commands are words (`ATSIMCOMATI` is none of ours, `AT&W` is two letters).
     if body.first().is_some_and(|letter| letter.eq_ignore_ascii_case(&b'S')) {
@@ -153,15 +204,17 @@ fn basic(body: &[u8], letters: usize) -> Line<'_> {
     };
     let (params, more) = rest.split_at_checked(value_len).unwrap_or((rest, &[]));
     let more = more.strip_prefix(b";").unwrap_or(more).trim_ascii_start();
-    let row = find(name);
     let (shape, params) = match params {
         b"?" => (Shape::Read, &b""[..]),
         b"=?" => (Shape::Test, &b""[..]),
         [b'=', value @ ..] => (Shape::Write, value),
         value => (Shape::Exec, value),
     };
-    Line { name, command: row, form: row.and_then(|row| best(row, &[shape], params)), params, more }
+    Line { more, ..Line::named(name, params, Ask::Host(shape)) }
 }
+
+/// Longest basic command that is a word, in bytes.
+const LONGEST_WORD: usize = 12;
 
 /// Offset of the first semicolon outside quotes.
 fn semicolon(body: &[u8]) -> usize {
@@ -177,19 +230,4 @@ fn semicolon(body: &[u8]) -> usize {
 /// Bytes that a command's name is made of.
 const fn name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-/// The form among these shapes that fits the parameters best: in range before merely in shape, earlier shapes before later ones.
-pub(crate) fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Option<&'static Form> {
-    let mut loose = None;
-    for shape in shapes {
-        for form in row.forms.iter().filter(|form| form.shape == *shape) {
-            match crate::fields::fit(form, params) {
-                crate::fields::Fit::Exact => return Some(form),
-                crate::fields::Fit::Shape => loose = loose.or(Some(form)),
-                crate::fields::Fit::No => {}
-            }
-        }
-    }
-    loose
 }

@@ -2,7 +2,7 @@
 
 use memchr::memchr3;
 
-use crate::context::{Assume, Context, Control, Counted, Phase, Setting};
+use crate::context::{Assume, Context, Control, Counted, Phase, Setting, text_hash};
 use crate::data::{self, Piece};
 use crate::event::{CommandNo, End, Event, FinalCode, Guess, Kind, Noise, Payload, Prompt, Role, Side, Step};
 use crate::lexer::{Cut, Limits, Scan};
@@ -139,7 +139,7 @@ impl Parser {
         let Some(line) = command_line(text.trim_ascii()) else {
             return event(Side::Host, window, raw, Kind::Text(text), None);
         };
-        let no = self.context.command(&line, text);
+        let no = self.context.command(&line, text_hash(text));
         self.host.fresh = true;
         event(Side::Host, window, raw, Kind::Command(line), Some(no))
     }
@@ -288,11 +288,11 @@ impl Parser {
 
     /// The module's copy of a command. Where the host's own bytes are not in the input, it is the only sight of it.
     fn echo<'b>(&mut self, window: &'b [u8], text: &'b [u8], raw: usize, line: Line<'b>) -> Step<'b> {
-        let mut command = self.context.ring.echo(text);
+        let hash = text_hash(text);
+        let mut command = if self.context.host_seen { self.context.ring.echo(hash) } else { None };
         if command.is_none() && !self.context.host_seen {
-            let no = self.context.command(&line, text);
-            self.context.ring.echo(text);
-            command = Some(no);
+            command = Some(self.context.command(&line, hash));
+            self.context.ring.echo(hash);
         }
         if command.is_some() {
             self.context.echo = Setting::On;

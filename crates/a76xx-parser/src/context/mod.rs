@@ -2,15 +2,16 @@
 
 mod assume;
 mod classify;
+mod head;
 mod pending;
 
 pub use assume::{Assume, Control};
-pub(crate) use classify::head;
-pub(crate) use pending::{Need, Pending, Ring};
+pub(crate) use head::head;
+pub(crate) use pending::{Need, Pending, Ring, text_hash};
 
 use crate::event::{CommandNo, FinalCode};
 use crate::line::Line;
-use crate::spec::{Data, Shape, Then};
+use crate::spec::{Data, Shape, Then, tcpip, urc_boot, v25ter};
 
 /// What the next bytes of a side are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,13 +96,15 @@ impl Context {
         }
     }
 
-    /// Takes in a command line: its parts become pending, and a prompting one makes the host's next bytes data.
-    pub(crate) fn command(&mut self, line: &Line<'_>, text: &[u8]) -> CommandNo {
+    /// Takes in a command line: its parts become pending, and a prompting one makes the host's next bytes data. `text` is the line's hash.
+    pub(crate) fn command(&mut self, line: &Line<'_>, text: u16) -> CommandNo {
         let no = CommandNo(self.next_no);
         self.next_no = self.next_no.wrapping_add(1);
         let mut part = Some(*line);
-        while let Some(line) = part {
-            part = line.next();
+        // The ring keeps four: what a longer line adds would only push the first ones out.
+        for last in [false, false, false, true] {
+            let Some(line) = part else { break };
+            part = if last { None } else { line.next() };
             self.ring.push(Pending::new(&line, no, text, part.is_some()));
             self.prepare(&line, no);
         }
@@ -110,14 +113,17 @@ impl Context {
 
     /// What a command changes before it is answered.
     fn prepare(&mut self, line: &Line<'_>, no: CommandNo) {
-        if line.name == b"+++" {
+        let Some(row) = line.command else { return };
+        if row.is(&v25ter::ESCAPE) {
             self.escaping = true;
-        }
-        if line.command.is_some_and(|row| row.name == "V") {
+        } else if row.is(&v25ter::ATV) {
             // Its own result comes in the new format already.
             self.verbose = if line.int(0) == Some(0) { Setting::Off } else { Setting::On };
         }
-        if let Some(announced) = line.form.and_then(|form| announced(form.then, line)) {
+        if !row.has.host_follows() {
+            return;
+        }
+        if let Some(announced) = line.form().and_then(|form| announced(form.then, line)) {
             self.host = announced.phase(Counted::Sent);
             self.announced = announced;
             self.host_data = Some(no);
@@ -152,18 +158,18 @@ impl Context {
     /// What a command that was carried out changes.
     fn apply(&mut self, pending: &Pending) {
         let Some(row) = pending.row() else { return };
-        let setting = match pending.arg() {
-            Some(0) => Setting::Off,
-            _ => Setting::On,
-        };
+        let setting = if pending.arg() == Some(0) { Setting::Off } else { Setting::On };
         let sets = matches!(pending.shape(), Some(Shape::Write | Shape::Exec));
-        match row.name {
-            "E" => self.echo = setting,
-            "+CIPMODE" if sets => self.transparent = if pending.arg() == Some(1) { Setting::On } else { Setting::Off },
-            "+CIPHEAD" if sets => self.head = setting,
-            "+SERVERSTART" if sets => self.server = true,
-            "Z" | "&F" => (self.verbose, self.echo) = (Setting::On, Setting::On),
-            _ => {}
+        if row.is(&v25ter::ATE) {
+            self.echo = setting;
+        } else if row.is(&v25ter::ATZ) || row.is(&v25ter::AT_F) {
+            (self.verbose, self.echo) = (Setting::On, Setting::On);
+        } else if sets && row.is(&tcpip::CIPMODE) {
+            self.transparent = if pending.arg() == Some(1) { Setting::On } else { Setting::Off };
+        } else if sets && row.is(&tcpip::CIPHEAD) {
+            self.head = setting;
+        } else if sets && row.is(&tcpip::SERVERSTART) {
+            self.server = true;
         }
     }
 
@@ -221,5 +227,5 @@ fn announced(then: Then, line: &Line<'_>) -> Option<Announced> {
 
 /// Whether a line announces a restart of the module.
 pub(crate) fn is_boot(line: &Line<'_>) -> bool {
-    line.command.is_some_and(|row| matches!(row.name, "*ATREADY" | "RDY"))
+    line.command.is_some_and(|row| row.is(&urc_boot::ATREADY) || row.is(&urc_boot::RDY))
 }

@@ -1,8 +1,9 @@
 //! Commands that still wait: a ring of four, because a host may chain (`AT+A;+B`), pipeline, or send on while a result is out.
 
 use crate::event::CommandNo;
+use crate::fields::trim;
 use crate::line::Line;
-use crate::spec::{Command, Form, Order, RowId, Shape, Then, by_id, find_id, hash};
+use crate::spec::{Command, Form, Order, RowId, Shape, Then, by_id, hash};
 
 /// What a pending command still needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +23,9 @@ pub(crate) struct Pending {
     text: u16,
     /// Hash of the name, for the answers of a command that the table does not hold.
     name: u16,
-    /// Index of the form, [`NONE`] where none fits.
+    /// Index of the form, [`NONE`] where nothing follows it or none fits.
     form: u8,
+    shape: Option<Shape>,
     /// The first parameter where it is a small number, else [`NONE`]: the link, server or client that a result names again.
     arg: u8,
     flags: u8,
@@ -41,26 +43,41 @@ const ANSWERED: u8 = 4;
 const RESULTED: u8 = 8;
 /// Its echo has come.
 const ECHOED: u8 = 16;
+/// Its answers may come under other names.
+const HEADS: u8 = 32;
 
 /// Hash of a command's text, the same whatever the case of its letters.
-fn text_hash(text: &[u8]) -> u16 {
-    (hash(text.trim_ascii()) & 0xffff) as u16
+pub(crate) fn text_hash(text: &[u8]) -> u16 {
+    (hash(trim(text)) & 0xffff) as u16
+}
+
+fn form_index(row: &Command, form: Option<&'static Form>) -> Option<u8> {
+    let form = form?;
+    let index = row.forms.iter().position(|known| core::ptr::eq(known, form))?;
+    u8::try_from(index).ok()
 }
 
 impl Pending {
-    const VOID: Self = Self { row: RowId::UNKNOWN, no: CommandNo(0), text: 0, name: 0, form: NONE, arg: NONE, flags: 0 };
+    const VOID: Self = Self { row: RowId::UNKNOWN, no: CommandNo(0), text: 0, name: 0, form: NONE, shape: None, arg: NONE, flags: 0 };
 
     /// A command of a line with this text; `chained` where another follows on the line.
-    pub(crate) fn new(line: &Line<'_>, no: CommandNo, text: &[u8], chained: bool) -> Self {
-        let form = line.command.zip(line.form).and_then(|(row, form)| row.forms.iter().position(|known| core::ptr::eq(known, form)));
+    pub(crate) fn new(line: &Line<'_>, no: CommandNo, text: u16, chained: bool) -> Self {
+        let row = line.command;
+        // The form matters only where something follows one of them.
+        let form = row.filter(|row| row.has.host_follows()).and_then(|row| form_index(row, line.form()));
+        let mut flags = if chained { CHAINED } else { 0 };
+        if row.is_some_and(|row| !row.heads.is_empty()) {
+            flags |= HEADS;
+        }
         Self {
-            row: line.command.map_or(RowId::UNKNOWN, |row| find_id(row.name.as_bytes())),
+            row: line.row,
             no,
-            text: text_hash(text),
-            name: text_hash(line.name),
-            form: form.and_then(|form| u8::try_from(form).ok()).unwrap_or(NONE),
-            arg: line.int(0).and_then(|arg| u8::try_from(arg).ok()).unwrap_or(NONE),
-            flags: if chained { CHAINED } else { 0 },
+            text,
+            name: if row.is_none() { text_hash(line.name) } else { 0 },
+            form: form.unwrap_or(NONE),
+            shape: line.asked(),
+            arg: line.first().unwrap_or(NONE),
+            flags,
         }
     }
 
@@ -69,18 +86,16 @@ impl Pending {
         by_id(self.row)
     }
 
-    /// The form in which it was sent.
-    pub(crate) fn form(&self) -> Option<&'static Form> {
-        self.row()?.forms.get(usize::from(self.form))
-    }
-
     pub(crate) fn shape(&self) -> Option<Shape> {
-        self.form().map(|form| form.shape)
+        self.shape
     }
 
     /// What the table says follows the command's line.
     pub(crate) fn then(&self) -> Then {
-        self.form().map_or(Then::Line, |form| form.then)
+        if self.form == NONE {
+            return Then::Line;
+        }
+        self.row().and_then(|row| row.forms.get(usize::from(self.form))).map_or(Then::Line, |form| form.then)
     }
 
     /// The first parameter, where it is a small number.
@@ -93,27 +108,26 @@ impl Pending {
     }
 
     /// Whether a line with this head can answer it.
-    pub(crate) fn answers_to(&self, name: &[u8]) -> bool {
-        match self.row() {
-            Some(row) => {
-                row.name.as_bytes().eq_ignore_ascii_case(name) || row.heads.iter().any(|head| head.as_bytes().eq_ignore_ascii_case(name))
-            }
-            None => self.name == text_hash(name),
+    pub(crate) fn answers_to(&self, line: &Line<'_>) -> bool {
+        if self.row == RowId::UNKNOWN {
+            return line.row == RowId::UNKNOWN && self.name == text_hash(line.name);
         }
+        self.row == line.row || (self.has(HEADS) && self.row().is_some_and(|row| row.heads.iter().any(|head| head.as_bytes() == line.name)))
     }
 
     /// Whether a line of this form names another link than the command did. Only where both begin with the same field.
     pub(crate) fn differs(&self, form: &Form, line: &Line<'_>) -> bool {
-        let same_field = self.form().and_then(|own| own.fields.first()).map(|field| field.ty) == form.fields.first().map(|field| field.ty);
-        let named = line.int(0).and_then(|named| u8::try_from(named).ok());
-        same_field && matches!((self.arg(), named), (Some(own), Some(named)) if own != named)
+        let (Some(own), Some(named), Some(shape)) = (self.arg(), line.first(), self.shape) else { return false };
+        let sent = self.row().and_then(|row| row.forms.iter().find(|form| form.shape == shape));
+        let first = |form: &Form| form.fields.first().map(|field| field.ty);
+        own != named && sent.and_then(first) == first(form)
     }
 
     /// Whether a result line is still to come once `OK` has.
     fn awaits_result(&self) -> bool {
         !self.has(RESULTED)
-            && matches!(self.shape(), Some(Shape::Write | Shape::Exec))
-            && self.row().is_some_and(|row| row.order != Order::None && row.forms.iter().any(|form| form.shape == Shape::Result))
+            && matches!(self.shape, Some(Shape::Write | Shape::Exec))
+            && self.row().is_some_and(|row| row.order != Order::None && row.has.has(Shape::Result))
     }
 
     const fn has(&self, flag: u8) -> bool {
@@ -167,6 +181,10 @@ impl Ring {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
     /// Whether a command waits for its final result.
     pub(crate) fn open(&self) -> bool {
         self.front().is_some()
@@ -181,16 +199,33 @@ impl Ring {
     }
 
     fn front_index(&self) -> Option<usize> {
-        let open = || self.iter().enumerate().filter(|(_, pending)| pending.need() == Need::Final);
-        let found = if self.merged {
-            open().next_back()
-        } else {
-            let answered = open().rfind(|(_, pending)| pending.has(ANSWERED));
-            answered.or_else(|| open().find(|(_, pending)| pending.has(ECHOED))).or_else(|| open().next())
-        };
-        let no = found?.1.no;
+        let (mut oldest, mut youngest, mut echoed, mut answered) = (None, None, None, None);
+        for (index, pending) in self.iter().enumerate().filter(|(_, pending)| pending.need() == Need::Final) {
+            oldest = oldest.or(Some(index));
+            youngest = Some(index);
+            if pending.has(ECHOED) {
+                echoed = echoed.or(Some(index));
+            }
+            if pending.has(ANSWERED) {
+                answered = Some(index);
+            }
+        }
+        let found = if self.merged { youngest } else { answered.or(echoed).or(oldest) }?;
+        if found == 0 {
+            return Some(0);
+        }
         // Of a chained line, the first part that is still open.
-        open().find(|(_, pending)| pending.no == no).map(|(index, _)| index)
+        let no = self.slots.get(found)?.no;
+        self.iter().position(|pending| pending.no == no && pending.need() == Need::Final)
+    }
+
+    /// Commands in the order in which an answer can be theirs: those that only lack their result, the one that the module is at, the others.
+    pub(crate) fn by_turn(&self) -> impl Iterator<Item = &Pending> {
+        let front = self.front().map(|front| front.no);
+        let settled = self.iter().filter(|pending| pending.need() == Need::Result);
+        let current = self.iter().filter(move |pending| pending.need() == Need::Final && Some(pending.no) == front);
+        let others = self.iter().filter(move |pending| pending.need() == Need::Final && Some(pending.no) != front);
+        settled.chain(current).chain(others)
     }
 
     /// The oldest command that asks for data and still waits.
@@ -224,9 +259,8 @@ impl Ring {
         Some((pending, !pending.has(CHAINED)))
     }
 
-    /// Notes the echo of a command; the youngest not yet echoed with this text.
-    pub(crate) fn echo(&mut self, text: &[u8]) -> Option<CommandNo> {
-        let hash = text_hash(text);
+    /// Notes the echo of a command; the youngest not yet echoed whose text has this hash.
+    pub(crate) fn echo(&mut self, hash: u16) -> Option<CommandNo> {
         let no = self.iter().rev().find(|pending| pending.text == hash && !pending.has(ECHOED))?.no;
         for part in self.iter_mut().filter(|part| part.no == no) {
             part.flags |= ECHOED;
@@ -235,8 +269,7 @@ impl Ring {
     }
 
     /// Whether the youngest command has this text, waits for its final result, and was neither echoed nor answered.
-    pub(crate) fn is_copy(&self, text: &[u8]) -> bool {
-        let hash = text_hash(text);
+    pub(crate) fn is_copy(&self, hash: u16) -> bool {
         self.iter().next_back().is_some_and(|last| last.text == hash && !last.has(SETTLED | ECHOED | ANSWERED))
     }
 
@@ -248,8 +281,8 @@ impl Ring {
     }
 
     /// Notes that the line came that completes a command; one that had its `OK` is done.
-    pub(crate) fn resulted(&mut self, no: CommandNo, name: &[u8]) {
-        let Some(index) = self.iter().position(|slot| slot.no == no && slot.answers_to(name)) else { return };
+    pub(crate) fn resulted(&mut self, no: CommandNo, line: &Line<'_>) {
+        let Some(index) = self.iter().position(|slot| slot.no == no && slot.answers_to(line)) else { return };
         match self.slots.get_mut(index) {
             Some(slot) if slot.need() == Need::Final => slot.flags |= RESULTED | ANSWERED,
             _ => self.remove(index),

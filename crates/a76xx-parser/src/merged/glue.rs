@@ -3,9 +3,9 @@
 use memchr::memmem;
 
 use crate::context::{Context, head};
-use crate::fields::Fit;
-use crate::line::{Line, best, command_line};
-use crate::spec::{Command, FIXED, Role, Shape};
+use crate::fit::Sketch;
+use crate::line::{Line, UNASKED, command_line};
+use crate::spec::{Command, FIXED, Role};
 
 /// The command line that a text is: `AT` alone, an extended command of any name, or basic commands that the table holds.
 pub(super) fn command(text: &[u8]) -> Option<Line<'_>> {
@@ -30,7 +30,7 @@ pub(super) fn command(text: &[u8]) -> Option<Line<'_>> {
 fn all_known(line: &Line<'_>) -> bool {
     let mut part = Some(*line);
     while let Some(line) = part {
-        if line.command.is_none() || line.form.is_none() || line.name.is_empty() {
+        if line.command.is_none() || line.form().is_none() || line.name.is_empty() {
             return false;
         }
         part = line.next();
@@ -66,12 +66,12 @@ fn fixed(text: &[u8]) -> Option<usize> {
 
 /// Text behind a result that is all numbers: `+NETOPEN: 0AT+IPADDR`, `+HTTPACTION: 0,715,0HTTP get failed`.
 fn numbers(text: &[u8]) -> Option<usize> {
-    let (line, row) = head(text);
-    let row = row?;
+    let line = head(text);
+    let row = line.command?;
     let start = text.len() - line.params.len();
     let digits = line.params.iter().position(|byte| !byte.is_ascii_digit() && *byte != b',').unwrap_or(line.params.len());
     let next = line.params.get(digits)?;
-    if digits == 0 || !next.is_ascii_alphabetic() || fits(row, line.params) {
+    if digits == 0 || !next.is_ascii_alphabetic() || Sketch::new(line.params).fits_module(row, false) {
         return None;
     }
     let front = line.params.get(..digits)?;
@@ -88,19 +88,24 @@ fn late_command(text: &[u8]) -> Option<usize> {
 
 /// Whether parameters fit some line that the module says under this name.
 fn fits(row: &'static Command, params: &[u8]) -> bool {
-    row.forms.iter().any(|form| !form.shape.is_host() && crate::fields::fit(form, params) != Fit::No)
+    Sketch::new(params).fits_module(row, true)
+}
+
+/// Whether a text is a line of either side.
+pub(super) fn is_line(text: &[u8], context: &Context) -> bool {
+    command(text).is_some() || is_wire(text, context)
 }
 
 /// Whether a text is a line of the module.
 pub(super) fn is_wire(text: &[u8], context: &Context) -> bool {
     let text = text.trim_ascii();
-    let (line, row) = head(text);
-    match row {
-        Some(row) if row.role == Role::Final => row.forms.iter().any(|form| crate::fields::fit(form, line.params) != Fit::No),
+    let line = head(text);
+    match line.command {
+        Some(row) if row.role == Role::Final => fits(row, line.params),
         Some(row) => !has_damage(text) && (fits(row, line.params) || row.role != Role::Urc),
         None if !line.name.is_empty() => {
             let upper = line.name.iter().skip(1).all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_');
-            upper && !has_damage(text) && (!line.params.is_empty() || context.ring.iter().any(|pending| pending.answers_to(line.name)))
+            upper && !has_damage(text) && (!line.params.is_empty() || context.ring.iter().any(|pending| pending.answers_to(&line)))
         }
         None => text == b"DOWNLOAD" && context.ring.prompting().is_some() || context.ring.takes_text().is_some(),
     }
@@ -108,8 +113,8 @@ pub(super) fn is_wire(text: &[u8], context: &Context) -> bool {
 
 /// Whether a line was one of the module's before its bytes were damaged.
 pub(super) fn is_damaged(text: &[u8]) -> bool {
-    let (line, row) = head(text.trim_ascii());
-    (row.is_some() || !line.name.is_empty()) && has_damage(text)
+    let line = head(text.trim_ascii());
+    (line.command.is_some() || !line.name.is_empty()) && has_damage(text)
 }
 
 /// Bytes that no line of the module holds outside payload: control bytes, or what a decoder puts for a byte it cannot read (U+FFFD, U+2E2E).
@@ -127,10 +132,11 @@ pub(super) fn is_strong(text: &[u8], context: &Context) -> bool {
     if let Some(line) = command(text) {
         return !open && !line.name.is_empty() && all_known(&line);
     }
-    let (line, row) = head(text);
-    match row {
+    let line = head(text);
+    match line.command {
         Some(row) if row.role == Role::Final => open,
-        Some(row) => fits(row, line.params) && best(row, &[Shape::Urc, Shape::Result, Shape::Info, Shape::ReadInfo], line.params).is_some(),
+        // Test answers are no strong lines: nothing but parentheses tells them.
+        Some(row) => Sketch::new(line.params).best(row, &UNASKED[..4]).is_some(),
         None => false,
     }
 }

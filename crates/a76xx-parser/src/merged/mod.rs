@@ -8,7 +8,7 @@ mod payload;
 
 use payload::{Lossy, Received};
 
-use crate::context::{Assume, Context, Control, Counted, Phase};
+use crate::context::{Assume, Context, Control, Counted, Phase, text_hash};
 use crate::data::{self, Piece};
 use crate::event::{CommandNo, End, Event, Guess, Kind, Noise, Prompt, Role, Side, Step};
 use crate::lexer::{Cut, Limits, Scan};
@@ -185,14 +185,14 @@ impl Merged {
 
     /// What one complete line is: the first of these that it can be.
     fn decide<'b>(&mut self, window: &'b [u8], text: &'b [u8], raw: usize, guess: Guess) -> Step<'b> {
-        if let Some(line) = glue::command(text) {
-            return self.command(window, text, raw, line, guess);
-        }
         if let Some(at) = glue::remark(text)
-            && glue::is_wire(text.get(..at).unwrap_or_default(), &self.context)
+            && glue::is_line(text.get(..at).unwrap_or_default(), &self.context)
         {
             self.rest = Rest::Remark;
             return self.decide(window, text.get(..at).unwrap_or(text), at, Guess::Remark);
+        }
+        if let Some(line) = glue::command(text) {
+            return self.command(window, text, raw, line, guess);
         }
         if let Some(at) = glue::second(text) {
             self.rest = Rest::Glued;
@@ -226,12 +226,13 @@ impl Merged {
             self.context.leave_data();
             self.data = Data::None;
         }
-        if self.context.ring.is_copy(text) {
-            let command = self.context.ring.echo(text);
+        let hash = text_hash(text);
+        if self.context.ring.is_copy(hash) {
+            let command = self.context.ring.echo(hash);
             let guess = if guess == Guess::None { Guess::Echo } else { guess };
             return piece(window, raw, Some(Side::Module), Kind::Echo(line), command, guess);
         }
-        let no = self.context.command(&line, text);
+        let no = self.context.command(&line, hash);
         piece(window, raw, Some(Side::Host), Kind::Command(line), Some(no), guess)
     }
 

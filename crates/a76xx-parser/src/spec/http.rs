@@ -68,7 +68,7 @@ commands! { chapter 16;
             .note("SIM800 and SIM7000 have it too.");
         Result [END] = form().meaning("all that was asked for has been read");
         Info [DATA, LEN] = form().then(Then::Payload { count: 1 }).meaning("{len} bytes of body follow").dialect(Dialect::Sim7600);
-        Info [LEN] = form().then(Then::Payload { count: 0 }).meaning("{len} bytes of body follow");
+        Info [LEN.ty(Type::Int(1, i64::MAX))] = form().then(Then::Payload { count: 0 }).meaning("{len} bytes of body follow");
     }
     HTTPDATA = "+HTTPDATA", "16.2.7", "Enter the body of a request",
         row().note("The port takes nothing but data until the size is reached or the time is over.") => {

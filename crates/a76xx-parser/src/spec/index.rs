@@ -58,14 +58,33 @@ static SLOT: [u16; SLOTS] = {
     slots
 };
 
-/// Hash of a name, the same for upper and lower case letters.
-pub(crate) const fn hash(name: &[u8]) -> u32 {
-    let (mut hash, mut name) = (0x811c_9dc5_u32, name);
-    while let [byte, behind @ ..] = name {
-        hash = (hash ^ byte.to_ascii_uppercase() as u32).wrapping_mul(0x0100_0193);
-        name = behind;
+/// Hash of a text, the same for upper and lower case letters; eight bytes at a time, since every line is hashed.
+pub(crate) const fn hash(text: &[u8]) -> u32 {
+    let (mut hash, mut rest) = (text.len() as u64, text);
+    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+        hash = mix(hash, u64::from_le_bytes(*word));
+        rest = behind;
     }
-    hash ^ (hash >> 15)
+    // The tail may overlap what was taken: no loop over single bytes.
+    let tail = match (text.last_chunk::<8>(), rest.first_chunk::<4>(), rest.last_chunk::<4>(), rest) {
+        (_, _, _, []) => return fold(hash),
+        (Some(word), ..) => u64::from_le_bytes(*word),
+        (_, Some(front), Some(back), _) => u32::from_le_bytes(*front) as u64 | (u32::from_le_bytes(*back) as u64) << 32,
+        (_, _, _, [a]) => *a as u64,
+        (_, _, _, [a, b]) => *a as u64 | (*b as u64) << 8,
+        (_, _, _, [a, b, c, ..]) => *a as u64 | (*b as u64) << 8 | (*c as u64) << 16,
+    };
+    fold(mix(hash, tail))
+}
+
+/// Letters differ between cases in one bit, which all other bytes of names have set or ignore.
+const fn mix(hash: u64, word: u64) -> u64 {
+    let mixed = (hash ^ (word | 0x2020_2020_2020_2020)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 29)
+}
+
+const fn fold(hash: u64) -> u32 {
+    (hash ^ (hash >> 32)) as u32
 }
 
 /// The row of a name such as `+CIPOPEN`, `&D` or `RECV FROM`, in any case of letters.
@@ -78,7 +97,7 @@ pub(crate) fn find_id(name: &[u8]) -> RowId {
     let mut slot = hash(name) as usize % SLOTS;
     while let Some(&number) = SLOT.get(slot) {
         let Some(row) = (number as usize).checked_sub(1).and_then(|row| ROWS.get(row)) else { break };
-        if row.name.as_bytes().eq_ignore_ascii_case(name) {
+        if row.name.as_bytes() == name || row.name.as_bytes().eq_ignore_ascii_case(name) {
             return RowId(number - 1);
         }
         slot = (slot + 1) % SLOTS;

@@ -175,18 +175,22 @@ macro_rules! commands {
     )*) => {
         $(
             #[doc = concat!("`", $name, "`: ", $title, " (", $section, ").")]
-            pub static $id: $crate::spec::wire::Command = $crate::spec::wire::Command {
+            pub static $id: $crate::spec::wire::Command = {
+                const FORMS: &[$crate::spec::wire::Form] = &[$( $crate::spec::wire::Form::new(
+                    $crate::spec::wire::Shape::$shape,
+                    $crate::spec::row::form_attrs!($($form)?).sep,
+                    &[$( { const F: $crate::spec::row::FieldRow = $field; F.wire } ),*],
+                    $crate::spec::row::form_attrs!($($form)?).then,
+                ) ),*];
+                $crate::spec::wire::Command {
                 name: $name,
                 role: $crate::spec::row::attrs!($($attrs)?).role,
                 within: $crate::spec::row::attrs!($($attrs)?).within,
                 order: $crate::spec::row::attrs!($($attrs)?).order,
                 heads: $crate::spec::row::attrs!($($attrs)?).heads,
-                forms: &[$( $crate::spec::wire::Form {
-                    shape: $crate::spec::wire::Shape::$shape,
-                    sep: $crate::spec::row::form_attrs!($($form)?).sep,
-                    fields: &[$( { const F: $crate::spec::row::FieldRow = $field; F.wire } ),*],
-                    then: $crate::spec::row::form_attrs!($($form)?).then,
-                } ),*],
+                forms: FORMS,
+                has: $crate::spec::wire::Shapes::of(FORMS),
+                }
             };
         )*
         /// The wire facts of this chapter's rows.

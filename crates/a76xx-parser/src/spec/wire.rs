@@ -15,6 +15,58 @@ pub struct Command {
     pub heads: &'static [&'static str],
     /// Every shape that the row's lines take; empty where only the name is known.
     pub forms: &'static [Form],
+    /// What [`Command::forms`] holds at a glance.
+    pub(crate) has: Shapes,
+}
+
+/// Which shapes a row's forms take, and whether one of a side is followed by more than a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shapes(u16);
+
+impl Shapes {
+    const REST: u16 = 1 << 13;
+    const HOST_FOLLOWS: u16 = 1 << 14;
+    const MODULE_FOLLOWS: u16 = 1 << 15;
+
+    pub(crate) const fn of(mut forms: &[Form]) -> Self {
+        let mut bits = 0;
+        while let [form, behind @ ..] = forms {
+            bits |= 1 << form.shape as u16;
+            if !matches!(form.then, Then::Line) {
+                bits |= if form.shape.is_host() { Self::HOST_FOLLOWS } else { Self::MODULE_FOLLOWS };
+            }
+            if form.rest != Form::NONE {
+                bits |= Self::REST;
+            }
+            forms = behind;
+        }
+        Self(bits)
+    }
+
+    pub(crate) const fn has(self, shape: Shape) -> bool {
+        self.0 & (1 << shape as u16) != 0
+    }
+
+    /// Whether the module's lines are all of this shape.
+    pub(crate) const fn only(self, shape: Shape) -> bool {
+        let module = self.0 & !(Self::REST | Self::HOST_FOLLOWS | Self::MODULE_FOLLOWS) & !0b1111;
+        module == 1 << shape as u16
+    }
+
+    /// Whether some form has a field that takes the rest of the line.
+    pub(crate) const fn takes_rest(self) -> bool {
+        self.0 & Self::REST != 0
+    }
+
+    /// Whether something follows one of the host's forms.
+    pub(crate) const fn host_follows(self) -> bool {
+        self.0 & Self::HOST_FOLLOWS != 0
+    }
+
+    /// Whether something follows one of the module's forms.
+    pub(crate) const fn module_follows(self) -> bool {
+        self.0 & Self::MODULE_FOLLOWS != 0
+    }
 }
 
 /// What kind of row it is.
@@ -54,20 +106,39 @@ pub struct Form {
     pub fields: &'static [Field],
     /// What follows the line.
     pub then: Then,
+    /// The smallest number of fields that the form needs.
+    pub(crate) least: u8,
+    /// The largest number of fields that it takes.
+    pub(crate) most: u8,
+    /// Index of the field that takes the rest of the line, [`Form::NONE`] where none does.
+    pub(crate) rest: u8,
 }
 
 impl Form {
+    pub(crate) const NONE: u8 = u8::MAX;
+
+    pub(crate) const fn new(shape: Shape, sep: Sep, fields: &'static [Field], then: Then) -> Self {
+        let (mut least, mut seen, mut rest, mut behind) = (0, 0, Self::NONE, fields);
+        let mut most = fields.len() as u8;
+        while let [field, others @ ..] = behind {
+            if field.takes_rest() && rest == Self::NONE {
+                rest = seen;
+            }
+            seen += if field.repeats > 1 { field.repeats } else { 1 };
+            if !field.optional {
+                least = seen;
+            }
+            if field.repeats > 0 {
+                most = u8::MAX;
+            }
+            behind = others;
+        }
+        Self { shape, sep, fields, then, least, most, rest }
+    }
+
     /// The smallest number of fields that the form needs.
     pub const fn required(&self) -> usize {
-        let (mut needed, mut seen, mut fields) = (0, 0, self.fields);
-        while let [field, behind @ ..] = fields {
-            seen += if field.repeats > 1 { field.repeats as usize } else { 1 };
-            if !field.optional {
-                needed = seen;
-            }
-            fields = behind;
-        }
-        needed
+        self.least as usize
     }
 }
 

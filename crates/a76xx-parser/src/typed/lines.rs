@@ -31,10 +31,11 @@ macro_rules! lines {
             /// Reads a line; `None` if it is none of these, or holds what they can not.
             pub(super) fn of(line: &$crate::line::Line<$life>) -> Option<Self> {
                 use $crate::typed::part::{Part, fixed, whole};
-                let (row, shape) = (line.command?, line.shape()?);
+                let row = line.command?;
+                let (shape, all) = (line.shape()?, line.fields());
                 $(
                     if shape == $crate::spec::Shape::$shape && (row.is(&$row) $(|| row.is(&$other))*) {
-                        let value = whole(line, |fields| {
+                        let value = whole(all.clone(), |fields| {
                             let _ = &fields;
                             $( fixed(fields, &$fixed)?; )?
                             Some(Self::$Variant $({ $( $field: <$ty as Part<$life>>::read(fields)? ),* })?)

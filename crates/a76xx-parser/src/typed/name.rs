@@ -1,7 +1,9 @@
 //! The commands that have types, and their forms that carry no value of their own.
 
 use crate::encode::{EncodeError, Encoder};
-use crate::line::{Line, best};
+use crate::fields::Fields;
+use crate::fit::best;
+use crate::line::Line;
 use crate::spec::{Command, Shape, network, packet, serial, sim, status, tcpip, v25ter};
 
 use super::part::Args;
@@ -110,9 +112,9 @@ impl<'b> Ranges<'b> {
 
     pub(super) fn encode(&self, out: &mut Encoder<'_>) -> Result<(), EncodeError> {
         let row = self.name.row();
-        let line = Line { command: Some(row), form: best(row, &[Shape::TestInfo], self.text), ..Line::text(self.text) };
+        let form = best(row, &[Shape::TestInfo], self.text);
         let mut args = Args::new();
-        line.fields().for_each(|value| args.push(value.into()));
+        Fields::new(self.text, form).for_each(|value| args.push(value.into()));
         args.encode(out, row, Shape::TestInfo)
     }
 }

@@ -1,8 +1,8 @@
 //! From fields to values and back: what a typed line is made of.
 
 use crate::encode::{Arg, EncodeError, Encoder};
-use crate::fields::{Fields, Value, is_address};
-use crate::line::Line;
+use crate::fields::{Fields, Value};
+use crate::fit::is_address;
 use crate::spec::{Command, Form, Shape, Type};
 
 /// A value that stands in one field of a line, or in several that belong together.
@@ -109,8 +109,7 @@ pub(crate) fn fixed(fields: &mut Fields<'_>, expected: &impl Fixed) -> Option<()
 }
 
 /// Reads all fields of a line; `None` if some are left.
-pub(crate) fn whole<'b, T>(line: &Line<'b>, read: impl FnOnce(&mut Fields<'b>) -> Option<T>) -> Option<T> {
-    let mut fields = line.fields();
+pub(crate) fn whole<'b, T>(mut fields: Fields<'b>, read: impl FnOnce(&mut Fields<'b>) -> Option<T>) -> Option<T> {
     let value = read(&mut fields)?;
     fields.next().is_none().then_some(value)
 }

@@ -5,7 +5,8 @@ use core::net::{IpAddr, Ipv4Addr, SocketAddrV4};
 
 use super::part::{Args, Part};
 use crate::encode::Arg;
-use crate::fields::{Fields, Value, is_address, is_hex};
+use crate::fields::{Fields, Value};
+use crate::fit::{is_address, is_hex};
 
 /// An address as the module prints it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

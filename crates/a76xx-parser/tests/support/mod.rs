@@ -129,7 +129,7 @@ impl Seen {
         let name = line
             .map_or(&[][..], |line| if line.name.is_empty() { line.command.map_or(&[][..], |row| row.name.as_bytes()) } else { line.name });
         let link = line.and_then(|line| {
-            let form = line.form?;
+            let form = line.form()?;
             let words = line.command?.words()?.forms.get(line.command?.forms.iter().position(|known| std::ptr::eq(known, form))?)?;
             let index = words.fields.iter().position(|field| matches!(field.name, "link_num" | "client_index"))?;
             u8::try_from(line.int(index)?).ok()
@@ -170,6 +170,25 @@ fn what(payload: &Payload) -> String {
         End::Open => format!("{role} open"),
         end => format!("{role} {}", format!("{end:?}").replace(' ', "")),
     }
+}
+
+/// Events as short lines, blanks left out: `< answer +CSQ Info 23,0 #0`. The number is the command's.
+pub fn short(seen: &[Seen]) -> Vec<String> {
+    let line = |seen: &Seen| {
+        let side = seen.side.map_or('?', |side| if side == Side::Host { '>' } else { '<' });
+        let what = seen.what.replace("Some(", "").replace(')', "");
+        let raw = if matches!(seen.kind, "payload" | "text" | "noise" | "foreign") {
+            format!("\"{}\"", seen.raw.escape_ascii())
+        } else {
+            String::new()
+        };
+        let command = seen.command.map_or(String::new(), |no| format!("#{no}"));
+        let guess = seen.guess.name().map_or(String::new(), |guess| format!("~{guess}"));
+        let parts = [seen.kind.to_string(), seen.name.clone(), what, raw, command, guess];
+        let parts: Vec<String> = parts.into_iter().map(|part| part.trim().to_string()).filter(|part| !part.is_empty()).collect();
+        format!("{side} {}", parts.join(" "))
+    };
+    seen.iter().filter(|seen| seen.kind != "blank").map(line).collect()
 }
 
 /// Everything that a transcript says, in pieces of at most `cut` bytes.

@@ -9,7 +9,7 @@ const DCD: FieldRow = field("n", "0 always on, 1 follows the carrier", Type::Int
 commands! { chapter 10;
     DCD_MODE = "&C", "10.2.2", "Meaning of the DCD line", row().within(9_000).saving(Saving::NoSave) => {
         Exec [] = form().meaning("use the default");
-        Write [DCD] = form().sep(Sep::Glued).meaning("set the DCD line to mode {n}");
+        Exec [DCD] = form().sep(Sep::Glued).meaning("set the DCD line to mode {n}");
     }
     ICF = "+ICF", "10.2.5", "Framing of characters", row().within(9_000).saving(Saving::NoSave) => {}
     CMUX = "+CMUX", "10.2.8", "Start the multiplexer", row().within(9_000).saving(Saving::NoSave) => {}

@@ -1,0 +1,70 @@
+//! Counts instructions, takes times, and writes the tables of `docs/performance.md`.
+#![allow(clippy::expect_used, clippy::cast_precision_loss, reason = "a test tool; counts stay far below 2^52")]
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use a76xx_benches::report::{self, Effort, callgrind, goals, table};
+use a76xx_benches::subject::{Cut, Subject};
+
+const HELP: &str = "\
+measure table [--quick] [--write]   every table; --write puts them into docs/performance.md
+measure gate [--quick]              the goals alone, by instruction counts; fails where one is missed
+measure worst [--quick]             the nasty inputs alone
+measure profile SUBJECT INPUT CUT   counts one combination; callgrind's file stays beside the program
+measure region SUBJECT INPUT CUT BYTES   runs one combination (what the others start under valgrind)
+
+SUBJECT  memchr_lines ours ours_fields winnow_lines atat_256
+INPUT    W1 W2 W3 W4, or the name of a nasty input
+CUT      whole, or the bytes of a piece";
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/performance.md");
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (flags, words): (Vec<&str>, Vec<&str>) = arguments.iter().map(String::as_str).partition(|word| word.starts_with("--"));
+    let effort = if flags.contains(&"--quick") { Effort::QUICK } else { Effort::FULL };
+    match words.as_slice() {
+        ["table"] => {
+            let command = format!("cargo run --release -p a76xx-benches --bin measure -- {}", arguments.join(" "));
+            let tables = table::render(&report::all(effort), &command);
+            println!("{tables}");
+            if flags.contains(&"--write") {
+                table::refresh(Path::new(PAGE), &tables);
+            }
+        }
+        ["gate"] => {
+            let results = report::gate(effort);
+            print!("{}", table::goals_table(&results));
+            if goals::all(&results).iter().any(|goal| !goal.met) {
+                return ExitCode::FAILURE;
+            }
+        }
+        ["worst"] => print!("{}", table::worst_table(&report::Results { worst: report::worst_of(effort), ..Default::default() })),
+        ["profile", subject, input, cut] => return profile(subject, input, cut, effort),
+        ["region", subject, input, cut, bytes] => return region(subject, input, cut, bytes),
+        _ => println!("{HELP}"),
+    }
+    ExitCode::SUCCESS
+}
+
+fn profile(subject: &str, input: &str, cut: &str, effort: Effort) -> ExitCode {
+    let (Some(subject), Some(cut)) = (Subject::by_name(subject), Cut::by_name(cut)) else { return unknown() };
+    let out = std::env::current_exe().expect("the path of this program").with_file_name("callgrind.out");
+    let total = callgrind::count(subject, input, cut, effort.counted, &out);
+    println!("{:.2} instructions a byte; callgrind_annotate {}", total as f64 / effort.counted as f64, out.display());
+    ExitCode::SUCCESS
+}
+
+fn region(subject: &str, input: &str, cut: &str, bytes: &str) -> ExitCode {
+    let (Some(subject), Some(cut), Ok(bytes)) = (Subject::by_name(subject), Cut::by_name(cut), bytes.parse()) else { return unknown() };
+    let Some(input) = callgrind::input(input, bytes) else { return unknown() };
+    let counts = callgrind::measured_region(subject, &input, cut);
+    println!("{} events, {} bytes of payload", counts.events, counts.payload_bytes);
+    ExitCode::SUCCESS
+}
+
+fn unknown() -> ExitCode {
+    eprintln!("{HELP}");
+    ExitCode::from(2)
+}

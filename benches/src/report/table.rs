@@ -1,0 +1,78 @@
+//! Results as Markdown, and where they go in the page.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::{Results, goals, machine};
+use crate::subject::Subject;
+
+const BEGIN: &str = "<!-- begin measured -->\n";
+const END: &str = "<!-- end measured -->";
+
+/// Every table.
+pub fn render(results: &Results, command: &str) -> String {
+    let mut out = format!("Machine: {}.\nCommand: `{command}`.\n", machine::line());
+    out += &goals_table(results);
+    for measured in &results.measured {
+        let stream = measured.workload.generate(1 << 20);
+        let size = stream.bytes.len() as f64;
+        let (events, payload) = (stream.truth.events() as f64, stream.truth.payload_bytes as f64);
+        let _ = write!(
+            out,
+            "\n### {}\n\n{:.1} bytes a line, {:.1} bytes an event, {:.0} % payload.\n\n\
+             | cut | subject | instructions a byte | MB/s | ratio to the line scan | ns an event |\n|---|---|--:|--:|--:|--:|\n",
+            measured.workload.title(),
+            size / stream.lines() as f64,
+            size / events,
+            100.0 * payload / size,
+        );
+        for row in &measured.rows {
+            let name = if row.subject == Subject::MemchrLines { "memchr_lines (the line scan)" } else { row.subject.name() };
+            let _ = write!(out, "| {} | {name} | {} |", row.cut.name(), digits(row.instructions));
+            let _ = match row.time {
+                Some(time) => writeln!(out, " {} | {} | {} |", digits(time.megabytes), digits(time.ratio), digits(time.event)),
+                None => writeln!(out, " | | |"),
+            };
+        }
+    }
+    out + &worst_table(results)
+}
+
+/// Goals beside what was measured.
+pub fn goals_table(results: &Results) -> String {
+    let mut out = String::from("\n### Goals\n\n| goal | bound | measured | met |\n|---|---|--:|---|\n");
+    for goal in goals::all(results) {
+        let _ =
+            writeln!(out, "| {} | {} | {} | {} |", goal.what, goal.bound, digits(goal.measured), if goal.met { "yes" } else { "**no**" });
+    }
+    out
+}
+
+/// The nasty inputs.
+pub fn worst_table(results: &Results) -> String {
+    let mut out =
+        String::from("\n### Nasty inputs, one byte at a time\n\n| input | instructions a byte | with every field read |\n|---|--:|--:|\n");
+    for worst in &results.worst {
+        let _ = writeln!(out, "| {} | {} | {} |", worst.name, digits(worst.events), digits(worst.fields));
+    }
+    out
+}
+
+/// About three digits that say something.
+fn digits(value: f64) -> String {
+    match value {
+        100.0.. => format!("{value:.0}"),
+        10.0..100.0 => format!("{value:.1}"),
+        1.0..10.0 => format!("{value:.2}"),
+        0.1..1.0 => format!("{value:.3}"),
+        _ => format!("{value:.4}"),
+    }
+}
+
+/// Puts the tables between the page's markers.
+pub fn refresh(page: &Path, tables: &str) {
+    let text = std::fs::read_to_string(page).expect("the page can be read");
+    let (head, rest) = text.split_once(BEGIN).expect("the page has a begin marker");
+    let (_, tail) = rest.split_once(END).expect("the page has an end marker");
+    std::fs::write(page, format!("{head}{BEGIN}\n{}\n\n{END}{tail}", tables.trim())).expect("the page can be written");
+}

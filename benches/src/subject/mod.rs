@@ -1,0 +1,102 @@
+//! Parsers under test. Each has a file and one function, `run(input, cut) -> Counts`.
+//!
+//! Feeding is part of what is measured and the same for all that need one window: the input lies in memory and the window is a part of it
+//! that grows at its end and is dropped from its front. Nothing is copied. (`atat` owns its window, so it copies: that is how it is used.)
+
+pub mod atat;
+pub mod memchr_lines;
+pub mod ours;
+pub mod winnow_lines;
+
+/// How an input arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// In one slice.
+    Whole,
+    /// In pieces of so many bytes.
+    Pieces(usize),
+}
+
+impl Cut {
+    /// The four that are reported.
+    pub const ALL: [Self; 4] = [Self::Whole, Self::Pieces(4096), Self::Pieces(64), Self::Pieces(1)];
+
+    /// Bytes of a piece.
+    pub const fn size(self, input: &[u8]) -> usize {
+        match self {
+            Self::Whole => input.len(),
+            Self::Pieces(size) => size,
+        }
+    }
+
+    /// `whole`, or the number of bytes.
+    pub fn name(self) -> String {
+        match self {
+            Self::Whole => "whole".into(),
+            Self::Pieces(size) => size.to_string(),
+        }
+    }
+
+    /// The cut of this name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        if name == "whole" { Some(Self::Whole) } else { name.parse().ok().filter(|size| *size > 0).map(Self::Pieces) }
+    }
+}
+
+/// What a subject saw.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Events in the subject's own sense: for ours all but blanks, text and noise; for the line splitters lines.
+    pub events: u64,
+    /// Bytes that it recognised as payload.
+    pub payload_bytes: u64,
+    /// A sum over what it handed out, so that handing out cannot be optimised away.
+    pub checksum: u64,
+}
+
+/// A parser under test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The anchor: the fastest ordinary line splitter.
+    MemchrLines,
+    /// `a76xx-parser`, events classified.
+    Ours,
+    /// `a76xx-parser`, and every field of every line read.
+    OursFields,
+    /// Lines, names and fields by winnow alone.
+    WinnowLines,
+    /// atat's digester behind a window of 256 bytes.
+    Atat,
+}
+
+impl Subject {
+    /// All of them, the anchor first.
+    pub const ALL: [Self; 5] = [Self::MemchrLines, Self::Ours, Self::OursFields, Self::WinnowLines, Self::Atat];
+
+    /// The name that commands and tables use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::MemchrLines => "memchr_lines",
+            Self::Ours => "ours",
+            Self::OursFields => "ours_fields",
+            Self::WinnowLines => "winnow_lines",
+            Self::Atat => "atat_256",
+        }
+    }
+
+    /// The subject of this name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|subject| subject.name() == name)
+    }
+
+    /// Runs it over an input.
+    pub fn run(self, input: &[u8], cut: Cut) -> Counts {
+        match self {
+            Self::MemchrLines => memchr_lines::run(input, cut),
+            Self::Ours => ours::run(input, cut),
+            Self::OursFields => ours::run_fields(input, cut),
+            Self::WinnowLines => winnow_lines::run(input, cut),
+            Self::Atat => atat::run(input, cut),
+        }
+    }
+}

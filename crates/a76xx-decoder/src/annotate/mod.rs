@@ -1,0 +1,137 @@
+//! What the table says about an event: names, the sentence, the link, the command it belongs to.
+
+mod exchange;
+pub(crate) mod fields;
+
+use std::borrow::Cow;
+
+pub use exchange::Tie;
+pub use fields::{Field, FieldValue, Part};
+
+use crate::ingest::{Micros, Role, Sides, Span, spans};
+use crate::meaning::{self, Sentence, Tone};
+use crate::stream::Piece;
+use a76xx_parser::{Event, Kind};
+use exchange::{Exchange, Head};
+
+/// An event with everything that is known about it.
+#[derive(Clone, Debug)]
+pub struct Annotated<'a> {
+    /// Its number within the input, from 0.
+    pub seq: u64,
+    /// Where its bytes stand in the input.
+    pub spans: Vec<Span>,
+    /// When its first byte came, if the input says so.
+    pub at: Option<Micros>,
+    /// What the parser saw.
+    pub event: Event<'a>,
+    /// What it is, for bytes that the capture format itself sets apart.
+    pub outside: Option<Role>,
+    /// The table's name of the line, or the name as written; for data and prompts that of the command.
+    pub name: Option<Cow<'a, str>>,
+    /// Which form the line has.
+    pub form: Option<&'static str>,
+    /// Its parameters.
+    pub fields: Vec<Field>,
+    /// Further commands of the same line.
+    pub chain: Vec<Part>,
+    /// The link that it concerns.
+    pub link: Option<i64>,
+    /// The command that it belongs to, by its number.
+    pub reply_to: Option<u64>,
+    /// Name and age of that command.
+    pub replied: Option<Replied>,
+    /// What it says, in a sentence.
+    pub meaning: String,
+    /// Whether that is good or bad news.
+    pub tone: Tone,
+    /// How it stands to the command that is under way.
+    pub tie: Tie,
+    /// Bytes that it stands for; more than `event.raw` where a long payload is shown by its beginning.
+    pub total: u64,
+    /// For a payload: it goes on where an earlier record ended.
+    pub continues: bool,
+}
+
+/// The command that an event belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replied {
+    /// Its name.
+    pub name: String,
+    /// Time from its first byte to the event's.
+    pub after: Option<Micros>,
+}
+
+/// Annotates the events of one input, in their order.
+#[derive(Debug)]
+pub struct Annotator {
+    next: u64,
+    exchange: Exchange,
+}
+
+impl Annotator {
+    /// At the start of an input with these sides.
+    pub fn new(sides: Sides) -> Self {
+        Self { next: 0, exchange: Exchange::new(sides != Sides::Host) }
+    }
+
+    /// The next event.
+    pub fn annotate<'a>(&mut self, piece: &Piece<'a>) -> Annotated<'a> {
+        let seq = self.next;
+        self.next += 1;
+        let event = self.exchange.unheard(piece.event);
+        let (name, form, fields, chain, own_link) = match event.kind.line() {
+            Some(line) => {
+                let form = fields::form(line, &event.kind, fields::body(&event));
+                (fields::name(line, &event.kind), form, fields::fields(line), fields::chain(line), fields::link(line))
+            }
+            None => (None, None, fields::facts(&Piece { event, ..*piece }), Vec::new(), None),
+        };
+        let opens = self.exchange.opens(&event);
+        let known = if opens { None } else { self.exchange.head(event.command) };
+        let link = own_link.or_else(|| known.and_then(|head| head.link)).or_else(|| self.exchange.announced_link(&event.kind));
+        let reply_to = known.map(|head| head.seq);
+        let replied = known
+            .map(|head| Replied { name: head.name.clone(), after: piece.at.zip(head.at).and_then(|(now, then)| now.checked_sub(then)) });
+        // Data and prompts bear the name of what they belong to.
+        let name = name.or_else(|| match event.kind {
+            Kind::Payload(_) | Kind::Prompt(_) => replied.as_ref().map(|replied| Cow::Owned(replied.name.clone())),
+            _ => None,
+        });
+        let Sentence { text: meaning, tone } = match piece.outside {
+            Some(role) => meaning::outside(role),
+            None if opens => event.kind.line().map_or_else(|| meaning::outside(Role::Remark), |line| meaning::command(line, suggestion)),
+            None => meaning::of(&event, piece.total, piece.continues, suggestion),
+        };
+        if opens && let (Some(no), Some(line)) = (event.command, event.kind.line()) {
+            let name = name.as_deref().unwrap_or_default().to_owned();
+            self.exchange.open(no, Head { seq, at: piece.at, link, name, result: exchange::result(line) });
+        }
+        let tie = self.exchange.tie(&event, opens, reply_to);
+        self.exchange.announce(&event.kind, link);
+        Annotated {
+            seq,
+            spans: spans(piece.runs),
+            at: piece.at,
+            event,
+            outside: piece.outside,
+            name,
+            form,
+            fields,
+            chain,
+            link,
+            reply_to,
+            replied,
+            meaning,
+            tone,
+            tie,
+            total: piece.total,
+            continues: piece.continues,
+        }
+    }
+}
+
+/// The known name that an unknown one was probably meant to be.
+fn suggestion(unknown: &[u8]) -> Option<&'static str> {
+    a76xx_parser::suggest(unknown).next()
+}

@@ -1,0 +1,106 @@
+//! Whose bytes an unmarked input holds, from its head.
+
+use super::Sides;
+use a76xx_parser::spec::{self, Then};
+
+/// What the head's lines show.
+#[derive(Default)]
+struct Tally {
+    lines: u32,
+    /// Lines that begin with `AT`.
+    commands: u32,
+    /// Commands that end as a module echoes them: CR, then the answer's own CR LF.
+    echoes: u32,
+    /// Commands that stand twice in a row and are not both echoes.
+    doubled: u32,
+    /// Lines behind a command that asks for data.
+    data: u32,
+    /// Final results and lines with a head.
+    answers: u32,
+    /// Ends with an LF that no CR precedes.
+    bare_lf: u32,
+}
+
+/// Whose bytes they are, and what shows it.
+pub(super) fn sides(head: &[u8]) -> (Sides, &'static str) {
+    let tally = tally(head);
+    if tally.commands > 0 && tally.answers == 0 && tally.doubled == 0 && (tally.commands + tally.data) * 4 >= tally.lines * 3 {
+        return (Sides::Host, "commands and no answer");
+    }
+    // A payload may hold an LF of its own.
+    let exact_ends = tally.bare_lf * 10 <= tally.lines;
+    if exact_ends && tally.doubled * 4 <= tally.echoes {
+        if tally.commands == 0 && tally.answers > 0 {
+            return (Sides::Module, "answers and no command, lines end in CR LF");
+        }
+        if tally.commands > 0 && tally.echoes * 2 > tally.commands {
+            return (Sides::Module, "commands end as a module echoes them");
+        }
+    }
+    let why = match (tally.lines, tally.doubled, tally.commands, exact_ends) {
+        (0, ..) => "nothing to tell by",
+        (_, 1.., ..) => "commands stand twice",
+        (_, _, 0, false) => "lines end in LF alone",
+        (_, _, 0, true) => "neither commands nor answers to tell by",
+        _ => "commands and answers in one stream",
+    };
+    (Sides::Merged, why)
+}
+
+fn tally(head: &[u8]) -> Tally {
+    let mut tally = Tally::default();
+    let mut last: Option<(&[u8], bool)> = None;
+    let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let mut rest = head;
+    while !rest.is_empty() {
+        let len = rest.iter().position(is_end).unwrap_or(rest.len());
+        let (line, tail) = rest.split_at_checked(len).unwrap_or((rest, &[]));
+        let ends = tail.iter().position(|byte| !is_end(byte)).unwrap_or(tail.len());
+        let (end, tail) = tail.split_at_checked(ends).unwrap_or((tail, &[]));
+        rest = tail;
+        tally.bare_lf += u32::from(end.first() == Some(&b'\n'));
+        let line = line.trim_ascii();
+        if line.is_empty() {
+            continue;
+        }
+        tally.lines += 1;
+        if is_command(line) {
+            let echo = end.starts_with(b"\r\r\n");
+            tally.commands += 1;
+            tally.echoes += u32::from(echo);
+            tally.doubled += u32::from(last.is_some_and(|(text, echoed)| text == line && !(echo && echoed)));
+            last = Some((line, echo));
+        } else {
+            tally.data += u32::from(last.is_some_and(|(text, _)| takes_data(text)));
+            tally.answers += u32::from(is_answer(line));
+            last = None;
+        }
+    }
+    tally
+}
+
+fn is_command(line: &[u8]) -> bool {
+    match line {
+        b"+++" | b"A/" | b"a/" => true,
+        [a, t] => (a | 0x20, t | 0x20) == (b'a', b't'),
+        // `attach …` is a word, `ATI` and `AT+…` are commands.
+        [a, t, next, rest @ ..] => {
+            (a | 0x20, t | 0x20) == (b'a', b't')
+                && (matches!(next, b'+' | b'&' | b'*' | b'^' | b'$' | b'#')
+                    || (next.is_ascii_alphabetic() && !rest.first().is_some_and(|byte| byte.is_ascii_lowercase() || *byte == b' ')))
+        }
+        _ => false,
+    }
+}
+
+/// Whether data follow a command.
+fn takes_data(line: &[u8]) -> bool {
+    let name = line.get(2..).and_then(|body| body.split(|byte| matches!(byte, b'=' | b'?')).next()).unwrap_or_default();
+    let takes = |then| matches!(then, Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_));
+    spec::find(name).is_some_and(|row| row.forms.iter().any(|form| takes(form.then)))
+}
+
+fn is_answer(line: &[u8]) -> bool {
+    let finals: [&[u8]; 4] = [b"OK", b"ERROR", b"NO CARRIER", b"CONNECT"];
+    finals.contains(&line) || (matches!(line, [b'+' | b'*' | b'^' | b'$', ..]) && line.contains(&b':')) || line.starts_with(b"RECV FROM:")
+}

@@ -1,0 +1,151 @@
+//! Puts the pieces of one payload together: where reads happened to cut the input is of no interest.
+
+use std::io;
+use std::mem::discriminant;
+
+use crate::ingest::{Micros, Role, Run, Runs};
+use crate::stream::{Piece, Sink};
+use a76xx_parser::{CommandNo, End, Event, Guess, Kind, Payload, Side};
+
+/// How a renderer wants payloads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joins {
+    /// Whole, every byte of it, but no more than so many at a time: a longer one comes as several pieces.
+    Split(usize),
+    /// As one piece of any length, of which only the first bytes, so many at most, are kept.
+    Excerpt(usize),
+}
+
+/// Holds a payload until it ends, or something else comes between.
+pub struct Join<'s> {
+    joins: Joins,
+    held: Option<Held>,
+    /// The last payload piece of each side that did not end, host first.
+    open: [Option<Key>; 2],
+    to: &'s mut dyn Sink,
+}
+
+/// What pieces of one payload have in common.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key {
+    side: Option<Side>,
+    command: Option<CommandNo>,
+    role: std::mem::Discriminant<a76xx_parser::Role>,
+}
+
+struct Held {
+    key: Key,
+    bytes: Vec<u8>,
+    runs: Runs,
+    at: Option<Micros>,
+    total: u64,
+    payload: Payload,
+    guess: Guess,
+    continues: bool,
+}
+
+impl<'s> Join<'s> {
+    /// In front of the next step.
+    pub fn new(joins: Joins, to: &'s mut dyn Sink) -> Self {
+        Self { joins, held: None, open: [None; 2], to }
+    }
+
+    fn payload(&mut self, piece: &Piece<'_>, payload: Payload) -> io::Result<()> {
+        let event = &piece.event;
+        let key = Key { side: event.side, command: event.command, role: discriminant(&payload.role) };
+        if self.held.as_ref().is_some_and(|held| held.key != key) {
+            self.release()?;
+        }
+        let continues = self.open_of(key.side).is_some_and(|open| *open == Some(key));
+        let held = self.held.get_or_insert_with(|| Held {
+            key,
+            bytes: Vec::new(),
+            runs: Runs::default(),
+            at: piece.at,
+            total: 0,
+            payload,
+            guess: event.guess,
+            continues,
+        });
+        held.payload = Payload { role: held.payload.role, ..payload };
+        if held.guess == Guess::None {
+            held.guess = event.guess;
+        }
+        held.total += piece.total;
+        let room = match self.joins {
+            Joins::Split(_) => usize::MAX,
+            Joins::Excerpt(most) => most.saturating_sub(held.bytes.len()),
+        };
+        held.bytes.extend(event.raw.iter().take(room));
+        let mut room = room;
+        for run in piece.runs {
+            held.runs.push(Run { bytes: run.bytes.min(room), ..*run }, None);
+            room = room.saturating_sub(run.bytes);
+        }
+        if let Joins::Split(most) = self.joins {
+            self.split(most.max(1))?;
+        }
+        if payload.end != End::Open {
+            self.release()?;
+        }
+        Ok(())
+    }
+
+    /// Hands on full pieces while more than one is held.
+    fn split(&mut self, most: usize) -> io::Result<()> {
+        while let Some(held) = self.held.as_mut().filter(|held| held.bytes.len() > most) {
+            let bytes: Vec<u8> = held.bytes.drain(..most).collect();
+            let mut runs = Vec::new();
+            held.runs.take(most, &mut runs);
+            let left = held.payload.left.saturating_add(held.bytes.len() as u32);
+            let payload = Payload { end: End::Open, left, ..held.payload };
+            give(self.to, held, payload, &bytes, &runs, most as u64)?;
+            held.total -= most as u64;
+            held.continues = true;
+        }
+        Ok(())
+    }
+
+    /// Hands on what is held.
+    fn release(&mut self) -> io::Result<()> {
+        let Some(mut held) = self.held.take() else { return Ok(()) };
+        let mut runs = Vec::new();
+        held.runs.take(held.bytes.len(), &mut runs);
+        let open = (held.payload.end == End::Open).then_some(held.key);
+        if let Some(slot) = self.open_of(held.key.side) {
+            *slot = open;
+        }
+        give(self.to, &held, held.payload, &held.bytes, &runs, held.total)
+    }
+
+    fn open_of(&mut self, side: Option<Side>) -> Option<&mut Option<Key>> {
+        self.open.get_mut(usize::from(side == Some(Side::Module)))
+    }
+}
+
+fn give(to: &mut dyn Sink, held: &Held, payload: Payload, raw: &[u8], runs: &[Run], total: u64) -> io::Result<()> {
+    let event = Event { raw, side: held.key.side, kind: Kind::Payload(payload), command: held.key.command, guess: held.guess };
+    to.take(&Piece { event, runs, at: held.at, outside: None, total, continues: held.continues })
+}
+
+impl Sink for Join<'_> {
+    fn take(&mut self, piece: &Piece<'_>) -> io::Result<()> {
+        if let Kind::Payload(payload) = piece.event.kind {
+            return self.payload(piece, payload);
+        }
+        // Marks of the capture format do not part what they stand between.
+        if piece.outside != Some(Role::Layout) {
+            self.release()?;
+        }
+        self.to.take(piece)
+    }
+
+    fn idle(&mut self) -> io::Result<()> {
+        self.to.idle()
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.release()?;
+        self.to.end()
+    }
+}

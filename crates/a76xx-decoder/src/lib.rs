@@ -1,0 +1,64 @@
+//! From a capture of the wire to something a person or a program can read.
+//!
+//! ```text
+//!  file or pipe ─▶ ingest ─▶ stream ─▶ join ─▶ annotate ─▶ render
+//!                  chunks    events    whole   names,      text or
+//!                  + where   + where   payloads meanings   JSON Lines
+//! ```
+//!
+//! - [`ingest`] takes a capture format apart: chunks of wire bytes, each with the place in the file that every byte came from, and what
+//!   is not of the wire. It finds out which format and which sides it has before it.
+//! - [`stream`] owns the windows and the parser: chunks in, events with their places out.
+//! - [`join`] puts the pieces of one payload together, up to a fixed size.
+//! - [`annotate`] adds what the protocol's table knows: parameter names, the sentence, the link, the command that an answer belongs to.
+//! - [`render`] writes; nothing before it does. A renderer is told width, colour and character set, and it escapes untrusted bytes.
+//!
+//! What it does not do: judge. Whether a dialogue is right is the tracker's business.
+//!
+//! Memory does not grow with the input: windows, joined payloads and the list of open commands are all of fixed size.
+
+pub mod annotate;
+pub mod error;
+pub mod ingest;
+pub mod join;
+pub mod meaning;
+pub mod render;
+pub mod stream;
+
+pub use error::Error;
+
+use std::io;
+
+/// Decodes one input that [`ingest::open`] opened, header included.
+///
+/// # Errors
+/// The input cannot be read, or the output cannot be written.
+pub fn decode(opened: &mut ingest::Opened, to: &mut dyn render::Render) -> Result<(), Error> {
+    to.header(&opened.header).map_err(Error::Output)?;
+    let joins = to.joins();
+    let sides = opened.header.sides;
+    let mut sink = Annotating { annotator: annotate::Annotator::new(sides), to };
+    let mut join = join::Join::new(joins, &mut sink);
+    stream::run(&opened.header.input, opened.source.as_mut(), sides, &mut join)
+}
+
+/// The last step of the chain: annotates and hands on.
+struct Annotating<'r> {
+    annotator: annotate::Annotator,
+    to: &'r mut dyn render::Render,
+}
+
+impl stream::Sink for Annotating<'_> {
+    fn take(&mut self, piece: &stream::Piece<'_>) -> io::Result<()> {
+        let annotated = self.annotator.annotate(piece);
+        self.to.event(&annotated)
+    }
+
+    fn idle(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}

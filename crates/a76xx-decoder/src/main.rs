@@ -1,0 +1,14 @@
+//! `a76xx`: see `a76xx --help`.
+
+mod cli;
+mod cmd;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    match cli::Cli::parse().command {
+        cli::Command::Decode(arguments) => cmd::decode::run(&arguments),
+    }
+}

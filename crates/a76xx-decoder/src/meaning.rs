@@ -1,0 +1,213 @@
+//! What an event says, in a sentence: the table's templates filled in, and fixed sentences for what is no line.
+
+mod template;
+
+use crate::annotate::fields::{self as line_fields, Known};
+use crate::ingest::{Role, Signal};
+use a76xx_parser::spec::{CommandWords, Shape};
+use a76xx_parser::{End, Event, FinalCode, Kind, Line, Noise, Payload, Role as DataRole, Side, Value};
+
+/// Whether a sentence is good or bad news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Neither.
+    Plain,
+    /// Something was carried out.
+    Good,
+    /// Something failed.
+    Bad,
+}
+
+/// A sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Without a full stop. May hold untrusted text from the wire.
+    pub text: String,
+    /// Good or bad news.
+    pub tone: Tone,
+}
+
+fn plain(text: impl Into<String>) -> Sentence {
+    Sentence { text: text.into(), tone: Tone::Plain }
+}
+
+fn bad(text: impl Into<String>) -> Sentence {
+    Sentence { text: text.into(), tone: Tone::Bad }
+}
+
+/// What an event says. `suggest` knows what an unknown name was probably meant to be.
+pub fn of(event: &Event<'_>, total: u64, continues: bool, suggest: fn(&[u8]) -> Option<&'static str>) -> Sentence {
+    match &event.kind {
+        Kind::Blank => plain("line end"),
+        Kind::Echo(_) => plain("copy of the command"),
+        Kind::Command(line) => command(line, suggest),
+        Kind::Answer(line) if line_fields::is_text(line) => plain(answer_text(line)),
+        Kind::Answer(line) | Kind::Urc(line) => of_line(line, suggest),
+        Kind::Final(last) => of_final(last.code, &last.line),
+        Kind::Prompt(_) => plain("the module asks for data"),
+        Kind::Payload(data) => payload(data, event.side, total, continues),
+        Kind::Text(_) => plain("no line of the wire that is known"),
+        Kind::Noise(Noise::Control) => bad("stray control byte"),
+        Kind::Noise(Noise::Overlong) => bad("part of a line that is too long"),
+        Kind::Noise(_) => bad("damaged line"),
+        _ => plain("not of the wire"),
+    }
+}
+
+/// What bytes outside of the wire say.
+pub fn outside(role: Role) -> Sentence {
+    let state = |what: &str, on: bool| plain(format!("{what} {}", if on { "on" } else { "off" }));
+    match role {
+        Role::Layout => plain("layout of the capture"),
+        Role::Remark => plain("not of the wire"),
+        Role::Silence(None) => plain("silence"),
+        Role::Silence(Some(micros)) => plain(format!("silence for {}", seconds(micros))),
+        Role::Signal(Signal::Dtr(on)) => state("the host turns DTR", on),
+        Role::Signal(Signal::Rts(on)) => state("the host turns RTS", on),
+        Role::Signal(Signal::Power(on)) => state("the module's power is turned", on),
+        Role::Signal(Signal::Reset) => plain("the module is reset"),
+        Role::Fault => bad("not of the transcript's form, left out"),
+    }
+}
+
+/// A time with as many digits as help: `2.41 s`, `35 ms`.
+pub fn seconds(micros: u64) -> String {
+    let (millis, secs) = (micros / 1000, micros / 1_000_000);
+    match micros {
+        0..1_000 => format!("{micros} µs"),
+        1_000..1_000_000 => format!("{millis} ms"),
+        1_000_000..60_000_000 => format!("{secs}.{:02} s", millis % 1000 / 10),
+        _ => format!("{secs} s"),
+    }
+}
+
+/// What a command line asks for, its further commands included. Of the module's bytes alone its copy is the only sight of it.
+pub fn command(line: &Line<'_>, suggest: fn(&[u8]) -> Option<&'static str>) -> Sentence {
+    let mut sentence = of_line(line, suggest);
+    let mut next = line.next();
+    while let Some(part) = next {
+        sentence.text.push_str("; then ");
+        sentence.text.push_str(&of_line(&part, suggest).text);
+        next = part.next();
+    }
+    sentence
+}
+
+fn of_line(line: &Line<'_>, suggest: fn(&[u8]) -> Option<&'static str>) -> Sentence {
+    let (row, form) = line_fields::words(line);
+    let Some(row) = row else { return unknown(line, suggest) };
+    let known = line_fields::known(line);
+    let tone = if line.command.is_some_and(|row| row.role == a76xx_parser::spec::Role::Error) { Tone::Bad } else { Tone::Plain };
+    let Some(form) = form.filter(|form| !form.meaning.is_empty()) else {
+        return Sentence { text: untold(row, line, &known), tone };
+    };
+    if !form.failure.is_empty() && failed(&known) {
+        return bad(template::fill(form.failure, &known, form.fields));
+    }
+    let tone = if line.shape() == Some(Shape::Result) && !form.failure.is_empty() { Tone::Good } else { tone };
+    Sentence { text: template::fill(form.meaning, &known, form.fields), tone }
+}
+
+/// Whether the field `err` says so.
+fn failed(known: &[Known<'_>]) -> bool {
+    known.iter().any(|known| {
+        known.words.is_some_and(|words| words.name == "err") && !matches!(known.value.int(), Some(0)) && known.value != Value::Empty
+    })
+}
+
+/// A line whose form has no sentence: the row's title, and the parameters by name.
+fn untold(row: &CommandWords, line: &Line<'_>, known: &[Known<'_>]) -> String {
+    let mut text = match line.shape() {
+        Some(Shape::Test) => format!("ask for the values of {}: ", row.name.trim_start_matches('+')),
+        Some(Shape::Read) => format!("ask for the setting of {}: ", row.name.trim_start_matches('+')),
+        _ => String::new(),
+    };
+    text.push_str(&lower_start(row.title));
+    let mut separator = ": ";
+    for parameter in known {
+        let Some(value) = template::show(parameter, "", true) else { continue };
+        text.push_str(separator);
+        separator = ", ";
+        if let Some(words) = parameter.words {
+            text.push_str(words.name);
+            text.push(' ');
+        }
+        text.push_str(&value);
+    }
+    text
+}
+
+/// A title within a sentence: `Open a link` begins small, `TCP …` does not.
+fn lower_start(title: &str) -> String {
+    let mut chars = title.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => first.to_lowercase().chain(chars).collect(),
+        _ => title.to_owned(),
+    }
+}
+
+fn unknown(line: &Line<'_>, suggest: fn(&[u8]) -> Option<&'static str>) -> Sentence {
+    if line.name.is_empty() {
+        return plain(if line.params.is_empty() { "ask for a sign of life" } else { "a command that cannot be read" });
+    }
+    plain(match suggest(line.name) {
+        Some(name) => format!("unknown name; {name} was perhaps meant"),
+        None => String::from("unknown name"),
+    })
+}
+
+fn answer_text(line: &Line<'_>) -> String {
+    match line_fields::words(line).0 {
+        Some(row) => format!("text of the answer: {}", lower_start(row.title)),
+        None => String::from("text of the answer"),
+    }
+}
+
+fn of_final(code: FinalCode, line: &Line<'_>) -> Sentence {
+    let known = line_fields::known(line);
+    let values: Vec<String> = known.iter().filter_map(|parameter| template::show(parameter, "", true)).collect();
+    let with = |text: &str, joint: &str| if values.is_empty() { text.to_owned() } else { format!("{text}{joint}{}", values.join(", ")) };
+    match code {
+        FinalCode::Ok => Sentence { text: String::from("carried out"), tone: Tone::Good },
+        FinalCode::Connect => Sentence { text: with("connected", ": "), tone: Tone::Good },
+        FinalCode::NoCarrier => bad("the connection has ended"),
+        FinalCode::NoDialtone => bad("no dial tone"),
+        FinalCode::Busy => bad("the other end is busy"),
+        FinalCode::NoAnswer => bad("the other end does not answer"),
+        FinalCode::ConnectFail => bad("not connected"),
+        FinalCode::CmeError | FinalCode::CmsError => bad(with("failed", ": ")),
+        FinalCode::Error => bad("failed"),
+    }
+}
+
+fn payload(data: &Payload, side: Option<Side>, total: u64, continues: bool) -> Sentence {
+    let mark = u64::from(matches!(data.end, End::CtrlZ | End::Cancelled));
+    let count = total.saturating_sub(mark);
+    let bytes = |count: u64| if count == 1 { String::from("1 byte") } else { format!("{count} bytes") };
+    let mut text = match data.role {
+        DataRole::Received => format!("{} of data", bytes(count)),
+        DataRole::ReceivedHex => format!("{} of data as {count} hexadecimal digits", bytes(count / 2)),
+        DataRole::Body => format!("text, {}", bytes(count)),
+        DataRole::Sent { prompted: true } => format!("{} of data for the module", bytes(count)),
+        DataRole::Sent { prompted: false } => format!("{} of data for the module, sent before it asked", bytes(count)),
+        DataRole::SentEcho => format!("copy of the data, {}", bytes(count)),
+        DataRole::Transparent => {
+            let way = if side == Some(Side::Host) { "to" } else { "from" };
+            format!("{} {way} the other end, transparent", bytes(count))
+        }
+        DataRole::Unframed => format!("{} of data without a length", bytes(count)),
+    };
+    if continues {
+        text.push_str(", continued");
+    }
+    match data.end {
+        End::CtrlZ => text.push_str(", ended by Ctrl-Z"),
+        End::Cancelled => text.push_str(", cancelled by ESC"),
+        End::Truncated { missing } => {
+            let missing = u64::from(missing);
+            return bad(format!("{text}, {} missing", bytes(missing)));
+        }
+        End::Open | End::Complete => {}
+    }
+    plain(text)
+}

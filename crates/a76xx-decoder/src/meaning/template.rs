@@ -1,0 +1,153 @@
+//! Fills the table's sentences: `{field}` is a field's value, `[…]` is left out when a field in it is absent or empty.
+
+use crate::annotate::fields::Known;
+use a76xx_parser::Value;
+use a76xx_parser::spec::{FieldWords, Unit};
+
+/// A template with the values of a line.
+pub(super) fn fill(template: &str, known: &[Known<'_>], declared: &[FieldWords]) -> String {
+    let mut text = String::with_capacity(template.len() + 16);
+    let whole = template;
+    let mut rest = template;
+    while let Some(at) = rest.find(['[', '{']) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        text.push_str(before);
+        let group = from.starts_with('[');
+        let (inner, tail) = from.get(1..).and_then(|inner| inner.split_once(if group { ']' } else { '}' })).unwrap_or((from, ""));
+        if group {
+            if let Some(inner) = fill_group(inner, whole, known, declared) {
+                text.push_str(&inner);
+            }
+        } else {
+            text.push_str(&values(inner, whole, known, declared).unwrap_or_else(|| String::from("?")));
+        }
+        rest = tail;
+    }
+    text.push_str(rest);
+    text
+}
+
+/// A group, if all its fields are there.
+fn fill_group(group: &str, whole: &str, known: &[Known<'_>], declared: &[FieldWords]) -> Option<String> {
+    let mut text = String::new();
+    let mut rest = group;
+    while let Some((before, tail)) = rest.split_once('{') {
+        let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
+        text.push_str(before);
+        text.push_str(&values(name, whole, known, declared)?);
+        rest = tail;
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
+/// Every value under a name, as a sentence shows it.
+fn values(name: &str, template: &str, known: &[Known<'_>], declared: &[FieldWords]) -> Option<String> {
+    let named = |known: &&Known<'_>| known.words.is_some_and(|words| words.name == name);
+    let many = known.iter().filter(named).count() > 1;
+    let shown: Vec<String> = known.iter().filter(named).filter_map(|known| show(known, template, !many)).collect();
+    if !shown.is_empty() {
+        return Some(shown.join(", "));
+    }
+    // A name that no field has is a slip in the table; it stays visible.
+    (!declared.iter().any(|words| words.name == name)).then(|| format!("{{{name}}}"))
+}
+
+/// One value: with the name of its code, or with its unit where the sentence around it does not say it.
+pub(super) fn show(known: &Known<'_>, sentence: &str, numbers: bool) -> Option<String> {
+    let text = match known.value {
+        Value::Empty => return None,
+        Value::Bare(text) | Value::Quoted(text) => String::from_utf8_lossy(text).into_owned(),
+    };
+    let Some(words) = known.words else { return Some(text) };
+    let Some(number) = known.value.int() else {
+        return Some(match words.codes.find(text.as_bytes()) {
+            Some(code) if numbers => format!("{text} ({code})"),
+            _ => text,
+        });
+    };
+    match words.codes.get(number) {
+        Some(name) if numbers => Some(format!("{name} ({number})")),
+        Some(name) => Some(name.to_owned()),
+        None => Some(with_unit(number, text, words.unit, sentence)),
+    }
+}
+
+fn with_unit(number: i64, text: String, unit: Unit, sentence: &str) -> String {
+    let word = match unit {
+        Unit::None => return text,
+        Unit::Bytes => "bytes",
+        Unit::Milliseconds => "ms",
+        Unit::Seconds => "s",
+        Unit::Minutes => "min",
+        Unit::QuarterHours => "quarter hours",
+        Unit::Baud => "bit/s",
+        Unit::Dbm => "dBm",
+        Unit::TenthsDb => {
+            let sign = if number < 0 { "-" } else { "" };
+            return format!("{sign}{}.{} dB", number.unsigned_abs() / 10, number.unsigned_abs() % 10);
+        }
+        Unit::Celsius => "degrees C",
+        Unit::Millivolts => "mV",
+    };
+    if says(sentence, word) { text } else { format!("{text} {word}") }
+}
+
+/// Whether a sentence has the word.
+fn says(sentence: &str, word: &str) -> bool {
+    sentence.match_indices(word).any(|(at, _)| {
+        let before = sentence.get(..at).and_then(|text| text.chars().next_back());
+        let after = sentence.get(at + word.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used, reason = "a test may stop")]
+
+    use super::*;
+    use a76xx_parser::spec::{CodeTable, Type};
+
+    static NONE: CodeTable = CodeTable { name: "", entries: &[] };
+    static ERR: CodeTable = CodeTable { name: "err", entries: &[(0, "done"), (11, "DNS parse failed")] };
+    static WORDS: [FieldWords; 3] = [
+        FieldWords { name: "link_num", title: "link", unit: Unit::None, default: "", codes: &NONE },
+        FieldWords { name: "err", title: "result", unit: Unit::None, default: "", codes: &ERR },
+        FieldWords { name: "len", title: "length", unit: Unit::Bytes, default: "", codes: &NONE },
+    ];
+
+    fn filled(template: &str, values: &[(usize, &'static str)]) -> String {
+        let known: Vec<Known<'_>> = values
+            .iter()
+            .map(|(index, text)| Known {
+                words: WORDS.get(*index),
+                ty: Some(Type::Bare),
+                repeats: false,
+                value: if text.is_empty() { Value::Empty } else { Value::Bare(text.as_bytes()) },
+            })
+            .collect();
+        fill(template, &known, &WORDS)
+    }
+
+    #[test]
+    fn values_have_names_numbers_and_units() {
+        assert_eq!(filled("link {link_num} did not open: {err}", &[(0, "3"), (1, "11")]), "link 3 did not open: DNS parse failed (11)");
+        assert_eq!(filled("{err}", &[(1, "DNS PARSE FAILED")]), "DNS PARSE FAILED (11)");
+        assert_eq!(filled("{err}", &[(1, "77")]), "77");
+        assert_eq!(filled("read {len}", &[(2, "16")]), "read 16 bytes");
+        assert_eq!(filled("read[ at most {len}] bytes", &[(2, "16")]), "read at most 16 bytes");
+    }
+
+    #[test]
+    fn groups_go_with_their_fields() {
+        assert_eq!(filled("open[ {len}][, {err}]", &[(2, "5"), (1, "")]), "open 5 bytes");
+        assert_eq!(filled("open[ {len}, {err}]", &[(2, "5")]), "open");
+        assert_eq!(filled("{len} of {nothing}", &[]), "? of {nothing}");
+    }
+
+    #[test]
+    fn many_values_have_no_numbers() {
+        assert_eq!(filled("states: {err}", &[(1, "0"), (1, "11"), (1, "5")]), "states: done, DNS parse failed, 5");
+    }
+}

@@ -1,0 +1,296 @@
+//! For people: a row for each event, the line on the left, what it means on the right.
+//!
+//! ```text
+//!  place bar side link line           meaning
+//!    112 ┌   →    0   AT+CIPCLOSE=0   close link 0
+//!    127 │   ←    0   AT+CIPCLOSE=0   copy of the command
+//!    144 ├   ←    0   OK              carried out, 12 ms
+//!    150 └   ←    0   +CIPCLOSE: 0,0  link 0 is closed, 1.20 s
+//! ```
+//!
+//! A line that does not fit on the left takes the whole width, and its meaning follows below. Nothing is cut but payloads, of which the
+//! beginning is shown; CR and LF at the end of a line are not shown.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+
+use super::visible::{self, Charset};
+use super::{Render, palette, wrap};
+use crate::annotate::{Annotated, Replied, Tie};
+use crate::ingest::{Header, Role, Sides};
+use crate::join::Joins;
+use crate::meaning::seconds;
+use a76xx_parser::{End, Kind, Side};
+
+/// What a text may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Columns.
+    pub width: usize,
+    /// Whether to colour.
+    pub colour: bool,
+    /// The characters.
+    pub charset: Charset,
+}
+
+/// Bytes of a payload that can at most be shown.
+const EXCERPT: usize = 256;
+/// Columns between the line and its meaning.
+const GAP: usize = 2;
+/// Columns that a long meaning below a long line is set in.
+const INDENT: usize = 4;
+/// Below this the meaning always stands below the line.
+const NARROW: usize = 60;
+
+/// Writes text.
+pub struct Text<'w> {
+    out: &'w mut dyn Write,
+    look: Look,
+    /// Whether the place is a time.
+    stamps: bool,
+    /// Whether several inputs are written.
+    begun: bool,
+}
+
+/// The columns of a row.
+#[derive(Clone, Copy)]
+struct Columns {
+    place: usize,
+    line: usize,
+    meaning: usize,
+    body: usize,
+}
+
+impl<'w> Text<'w> {
+    /// Writes there, looking so.
+    pub fn new(out: &'w mut dyn Write, look: Look) -> Self {
+        Self { out, look, stamps: false, begun: false }
+    }
+
+    fn columns(&self) -> Columns {
+        let place = if self.stamps { 12 } else { 7 };
+        // Behind the place: bar, arrow and link, with a blank before each and one behind.
+        let body = self.look.width.saturating_sub(place + 7).max(20);
+        if body + place + 7 < NARROW {
+            return Columns { place, line: 0, meaning: body.saturating_sub(2), body };
+        }
+        let line = (body * 2 / 5).clamp(22, 56);
+        Columns { place, line, meaning: body - line - GAP, body }
+    }
+
+    fn visible(&self, bytes: &[u8]) -> String {
+        let mut text = String::with_capacity(bytes.len());
+        visible::bytes(bytes, self.look.charset, &mut text);
+        text
+    }
+
+    fn put(&mut self, style: Style, text: &str) -> io::Result<()> {
+        if self.look.colour && style != Style::new() && !text.trim_ascii().is_empty() {
+            write!(self.out, "{}{text}{}", style.render(), style.render_reset())
+        } else {
+            self.out.write_all(text.as_bytes())
+        }
+    }
+
+    /// Place, bar, arrow and link.
+    fn margin(&mut self, event: &Annotated<'_>, columns: Columns) -> io::Result<()> {
+        let place = match (self.stamps, event.at) {
+            (false, _) => event.spans.first().map(|span| span.offset.to_string()).unwrap_or_default(),
+            (true, Some(at)) => format!("{}.{:06}", at / 1_000_000, at % 1_000_000),
+            (true, None) => String::new(),
+        };
+        self.put(palette::DIM, &format!("{place:>width$} ", width = columns.place))?;
+        let unicode = self.look.charset == Charset::Unicode;
+        let bar = match (event.tie, unicode) {
+            (Tie::None | Tie::Late, _) => " ",
+            (Tie::Opens, true) => "┌",
+            (Tie::Part, true) => "├",
+            (Tie::Closes, true) => "└",
+            (Tie::Beside, true) => "│",
+            (Tie::Opens, false) => ".",
+            (Tie::Part, false) => "+",
+            (Tie::Closes, false) => "`",
+            (Tie::Beside, false) => "|",
+        };
+        self.put(palette::bar(event.tie, event.tone), bar)?;
+        let arrow = match (event.event.side, unicode) {
+            (Some(Side::Host), true) => " → ",
+            (Some(Side::Module), true) => " ← ",
+            (Some(Side::Host), false) => " > ",
+            (Some(Side::Module), false) => " < ",
+            (None, _) => "   ",
+        };
+        self.put(palette::side(event.event.side), arrow)?;
+        match event.link {
+            Some(link) => self.put(palette::link(link), &format!("{link} ")),
+            None => self.put(Style::new(), "  "),
+        }
+    }
+
+    /// The margin of a row's further lines.
+    fn under(&mut self, tie: Tie, columns: Columns) -> io::Result<()> {
+        let goes_on = matches!(tie, Tie::Opens | Tie::Part | Tie::Beside);
+        let bar = match (goes_on, self.look.charset) {
+            (true, Charset::Unicode) => "│",
+            (true, Charset::Ascii) => "|",
+            (false, _) => " ",
+        };
+        self.put(palette::DIM, &format!("{:width$} {bar}", "", width = columns.place))?;
+        self.put(Style::new(), "     ")
+    }
+
+    /// The line, or what stands for it.
+    fn line(&self, event: &Annotated<'_>, columns: Columns) -> String {
+        let raw = event.event.raw;
+        match &event.event.kind {
+            Kind::Payload(data) => {
+                let data_len = raw.len() - usize::from(matches!(data.end, End::CtrlZ | End::Cancelled));
+                let raw = raw.get(..data_len.min(raw.len())).unwrap_or(raw);
+                self.excerpt(raw, event.total > event.event.raw.len() as u64, if columns.line == 0 { columns.body } else { columns.line })
+            }
+            Kind::Foreign(_) => self.visible(raw.trim_ascii_end()),
+            // The command itself stands above in full.
+            Kind::Echo(_) if event.reply_to.is_some() => {
+                self.beginning(&self.visible(visible::without_end(raw)), columns.line.max(NARROW / 2))
+            }
+            _ => self.visible(visible::without_end(raw)),
+        }
+    }
+
+    /// The beginning of data: as text where it is text, in hexadecimal digits elsewhere.
+    fn excerpt(&self, raw: &[u8], more: bool, columns: usize) -> String {
+        let printable = raw.iter().filter(|byte| matches!(byte, b' '..=b'~' | b'\r' | b'\n' | b'\t')).count();
+        let as_text = std::str::from_utf8(raw).is_ok() || printable * 10 >= raw.len() * 9;
+        let full = if as_text {
+            let mut text = String::from("\"");
+            visible::bytes(raw, self.look.charset, &mut text);
+            text.push('"');
+            text
+        } else {
+            raw.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
+        };
+        if more { self.beginning(&format!("{full}   "), columns.min(wrap::width(&full) + 1)) } else { self.beginning(&full, columns) }
+    }
+
+    /// A text, or as much of it as fits.
+    fn beginning(&self, text: &str, columns: usize) -> String {
+        if wrap::width(text) <= columns {
+            return text.to_owned();
+        }
+        let ellipsis = if self.look.charset == Charset::Unicode { "…" } else { "..." };
+        let room = columns.saturating_sub(wrap::width(ellipsis));
+        let head = wrap::hard(text, room.max(1)).first().copied().unwrap_or_default();
+        format!("{}{ellipsis}", head.trim_end())
+    }
+
+    /// The sentence, with what is known of the exchange.
+    fn meaning(&self, event: &Annotated<'_>) -> String {
+        let mut sentence = match (&event.event.kind, event.outside) {
+            // It says so by standing there without an arrow.
+            (Kind::Foreign(_), None | Some(Role::Remark)) => String::new(),
+            _ => event.meaning.clone(),
+        };
+        if let Some(replied) = &event.replied {
+            sentence.push_str(&since(event, replied));
+        }
+        // What was cut off a line of the wire is told there.
+        if let Some(guess) = event.event.guess.name()
+            && !matches!(event.event.kind, Kind::Foreign(_))
+        {
+            sentence.push_str(" [guessed: ");
+            sentence.push_str(guess);
+            sentence.push(']');
+        }
+        let mut text = String::with_capacity(sentence.len());
+        visible::text(&sentence.replace('µ', if self.look.charset == Charset::Unicode { "µ" } else { "u" }), self.look.charset, &mut text);
+        text
+    }
+
+    fn row(&mut self, event: &Annotated<'_>) -> io::Result<()> {
+        let columns = self.columns();
+        let (line, meaning) = (self.line(event, columns), self.meaning(event));
+        let (line_style, meaning_style) = (palette::raw(event), palette::meaning(event));
+        let line_width = wrap::width(&line);
+        let beside = line_width <= columns.line && !meaning.is_empty();
+        let lines =
+            if matches!(event.event.kind, Kind::Foreign(_)) { wrap::soft(&line, columns.body) } else { wrap::hard(&line, columns.body) };
+        for (index, part) in lines.into_iter().enumerate() {
+            if index == 0 {
+                self.margin(event, columns)?;
+            } else {
+                self.under(event.tie, columns)?;
+            }
+            self.put(line_style, part)?;
+            if !beside {
+                self.out.write_all(b"\n")?;
+            }
+        }
+        if meaning.is_empty() {
+            return Ok(());
+        }
+        // Below a long line there is room to the left, too.
+        let left = !beside && columns.line > 0 && wrap::width(&meaning) > columns.meaning;
+        let (start, room) = if left { (INDENT, columns.body - INDENT) } else { (columns.line + GAP, columns.meaning) };
+        for (index, part) in wrap::soft(&meaning, room).into_iter().enumerate() {
+            let indent = if index == 0 && beside { start - line_width } else { start };
+            if index > 0 || !beside {
+                self.under(event.tie, columns)?;
+            }
+            write!(self.out, "{:indent$}", "")?;
+            self.put(meaning_style, part)?;
+            self.out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+}
+
+/// How an event stands to its command, where the bar does not show it, and how long after it came.
+fn since(event: &Annotated<'_>, replied: &Replied) -> String {
+    let at = if replied.name.starts_with("AT") { "" } else { "AT" };
+    let result = event.form == Some("result") && !matches!(event.event.kind, Kind::Echo(_));
+    match (event.tie, replied.after) {
+        // Data of an open link need no pointer back to what opened it.
+        _ if matches!(event.event.kind, Kind::Payload(_)) => String::new(),
+        (Tie::Late, Some(after)) => format!(", {} after {at}{}", seconds(after), replied.name),
+        (Tie::Late, None) => format!(" (belongs to {at}{})", replied.name),
+        (_, Some(after)) if result => format!(" after {}", seconds(after)),
+        _ => String::new(),
+    }
+}
+
+impl Render for Text<'_> {
+    fn joins(&self) -> Joins {
+        Joins::Excerpt(EXCERPT)
+    }
+
+    fn header(&mut self, header: &Header) -> io::Result<()> {
+        self.stamps = header.stamps;
+        if std::mem::replace(&mut self.begun, true) {
+            self.out.write_all(b"\n")?;
+        }
+        let name = if header.input == "-" { "standard input" } else { &header.input };
+        let mut shown = String::new();
+        visible::text(name, self.look.charset, &mut shown);
+        let sides = match header.sides {
+            Sides::Host => "the host's side",
+            Sides::Module => "the module's side",
+            Sides::Merged => "host and module in one stream",
+            Sides::Marked => "host and module apart",
+        };
+        self.put(palette::TITLE, &shown)?;
+        self.put(palette::DIM, &format!(": {}, {sides} ({})", header.format, header.why))?;
+        self.out.write_all(b"\n")
+    }
+
+    fn event(&mut self, event: &Annotated<'_>) -> io::Result<()> {
+        let silent = matches!(event.event.kind, Kind::Blank) || event.outside == Some(Role::Layout);
+        // Foreign text may be a line end alone.
+        let empty = matches!(event.event.kind, Kind::Foreign(_)) && event.event.raw.trim_ascii().is_empty();
+        if silent || empty { Ok(()) } else { self.row(event) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

@@ -1,0 +1,165 @@
+//! The program as a process.
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+mod common;
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use common::{records, repository};
+
+fn a76xx(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_a76xx"));
+    command.args(arguments).env_remove("NO_COLOR").env("LC_ALL", "C.UTF-8");
+    command
+}
+
+fn decode_stdin(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = a76xx(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn paste() -> String {
+    repository("corpus/paste/tcp-client.log").to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_file_gives_rows_and_0() {
+    let output = a76xx(&["decode", &paste()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).lines().next().unwrap().contains("host and module in one stream"));
+    assert!(stdout(&output).contains("DNS parse failed (11)"));
+    assert!(!stdout(&output).contains('\u{1b}'), "no colour into a pipe");
+}
+
+#[test]
+fn standard_input_with_and_without_a_dash() {
+    for arguments in [&["decode"][..], &["decode", "-"]] {
+        let output = decode_stdin(arguments, b"AT+CSQ\r\r\n+CSQ: 21,99\r\n\r\nOK\r\n");
+        assert_eq!(output.status.code(), Some(0));
+        assert!(stdout(&output).starts_with("standard input: raw, the module's side"), "{}", stdout(&output));
+    }
+}
+
+#[test]
+fn nothing_is_an_input_too() {
+    let output = decode_stdin(&["decode", "--format", "jsonl"], b"");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(records(&stdout(&output)).len(), 1);
+}
+
+#[test]
+fn the_side_is_found_out_or_told() {
+    let side = |arguments: &[&str], input: &[u8]| {
+        let output = decode_stdin(&[&["decode", "--format", "jsonl"], arguments].concat(), input);
+        records(&stdout(&output)).first().and_then(|header| header.get("side")).and_then(|side| side.as_str().map(str::to_owned)).unwrap()
+    };
+    assert_eq!(side(&[], b"AT\rAT+CSQ\r"), "host");
+    assert_eq!(side(&[], b"AT\nAT+CSQ\nAT+CREG?\n"), "host");
+    assert_eq!(side(&[], b"AT\r\r\nOK\r\nAT+CSQ\r\r\n+CSQ: 9,99\r\n\r\nOK\r\n"), "module");
+    assert_eq!(side(&[], b"\r\n+CSQ: 9,99\r\n\r\nOK\r\n"), "module");
+    assert_eq!(side(&[], b"AT\nOK\n"), "merged");
+    assert_eq!(side(&[], b"AT+CSQ\r\nAT+CSQ\r\n+CSQ: 9,99\r\nOK\r\n"), "merged");
+    assert_eq!(side(&[], b"# a76xx transcript 1\n> AT\\r\n"), "marked");
+    for told in ["host", "module", "merged"] {
+        assert_eq!(side(&["--side", told], b"AT\nOK\n"), told);
+    }
+}
+
+#[test]
+fn a_live_pipe_shows_rows_at_once_if_the_side_is_told() {
+    use std::io::BufRead as _;
+    let mut child = a76xx(&["decode", "--side", "module"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"\r\nOK\r\n").unwrap();
+    stdin.flush().unwrap();
+    let mut rows = std::io::BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(rows.next().unwrap().unwrap().contains("as told by --side"));
+    assert!(rows.next().unwrap().unwrap().contains("OK"));
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn several_files_have_a_header_each() {
+    let output = a76xx(&["decode", "--format", "jsonl", &paste(), &paste()]).output().unwrap();
+    let headers = records(&stdout(&output)).iter().filter(|record| record.get("kind").is_some_and(|kind| kind == "header")).count();
+    assert_eq!((output.status.code(), headers), (Some(0), 2));
+}
+
+#[test]
+fn an_input_that_is_not_there_gives_2_and_the_rest_is_decoded() {
+    let output = a76xx(&["decode", "/no/such/file", &paste()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("/no/such/file"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("DNS parse failed"));
+    let folder = a76xx(&["decode", repository("corpus").to_str().unwrap()]).output().unwrap();
+    assert_eq!(folder.status.code(), Some(2));
+}
+
+#[test]
+fn a_faulty_transcript_gives_2_with_the_line() {
+    let output = decode_stdin(&["decode"], b"# a76xx transcript 1\n> AT\\r\nno mark\n< \\r\\nOK\\r\\n\n");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("line 3: the line has no mark"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("carried out"), "{}", stdout(&output));
+    let output = decode_stdin(&["decode"], b"# a76xx transcript 7\n> AT\\r\n");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("version `7`"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_wrong_argument_gives_2() {
+    let output = a76xx(&["decode", "--side", "both"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn output_goes_where_it_is_sent() {
+    let path = std::env::temp_dir().join(format!("a76xx-decode-{}.txt", std::process::id()));
+    let output = a76xx(&["decode", &paste(), "-o", path.to_str().unwrap()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stdout.is_empty());
+    assert!(std::fs::read_to_string(&path).unwrap().contains("DNS parse failed"));
+    std::fs::remove_file(&path).unwrap();
+    let output = a76xx(&["decode", &paste(), "-o", "/no/such/folder/out"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("/no/such/folder/out"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let mut child =
+        a76xx(&["decode", "--side", "module"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    // The program may be gone before everything is written.
+    let _ = stdin.write_all(&b"\r\n+CSQ: 21,99\r\n".repeat(20_000));
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn colour_comes_when_asked_for() {
+    let output = a76xx(&["decode", "--color", "always", &paste()]).output().unwrap();
+    assert!(stdout(&output).contains("\u{1b}["));
+    let output = a76xx(&["decode", "--color", "always", "--format", "jsonl", &paste()]).output().unwrap();
+    assert!(!stdout(&output).contains('\u{1b}'));
+}
+
+#[test]
+fn help_is_there() {
+    let output = a76xx(&["decode", "--help"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stdout(&output).contains("Examples:"));
+}

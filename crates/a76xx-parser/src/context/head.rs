@@ -1,0 +1,92 @@
+//! Where the head of a module's line ends, and which row it names.
+
+use crate::line::{Ask, Line};
+use crate::spec::{Command, Role, RowId, Sep, by_id, find_id};
+
+/// Longest name that begins a line of the module, in bytes. Longer heads are text.
+const NAME: usize = 36;
+
+/// Splits a line of the module, blanks trimmed, into its head and the rest, and finds the row.
+pub(crate) fn head(text: &[u8]) -> Line<'_> {
+    let end = text.iter().take(NAME).position(|byte| matches!(byte, b':' | b','));
+    match (end, text.first()) {
+        (Some(end), _) => separated(text, end).unwrap_or_else(|| alone(text)),
+        // Heads of one word and a number: `+IPD16`, and the prose spelling `+IPD(16)`.
+        (None, Some(b'+')) => counted(text).unwrap_or_else(|| alone(text)),
+        _ => alone(text),
+    }
+}
+
+/// `NAME: parameters`, or `NAME,parameters` for the rows that are written so.
+fn separated(text: &[u8], end: usize) -> Option<Line<'_>> {
+    let (name, rest) = text.split_at_checked(end)?;
+    let (separator, params) = rest.split_first()?;
+    let name = name.trim_ascii_end();
+    let comma = *separator == b',';
+    let row = exact(name).filter(|(_, row)| speaks(row) && (!comma || has_comma(row)));
+    let params = params.trim_ascii();
+    match row {
+        // Relatives put a colon behind the count as well (`+RECEIVE,0,16:`).
+        Some(row) if comma => Some(line(name, params.strip_suffix(b":").unwrap_or(params), Some(row))),
+        Some(row) => Some(line(name, params, Some(row))),
+        None if marked(name) => Some(line(name, params, None)),
+        None => None,
+    }
+}
+
+/// `+IPD16`, `+IPD(16)`.
+fn counted(text: &[u8]) -> Option<Line<'_>> {
+    let (name, tail) = text.split_at_checked(4).filter(|(name, _)| *name == b"+IPD")?;
+    let digits = tail.strip_prefix(b"(").and_then(|inner| inner.strip_suffix(b")")).unwrap_or(tail).trim_ascii();
+    let number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+    number.then(|| line(name, digits, exact(name)))
+}
+
+/// A name without parameters, `CONNECT` with a text, or no head at all.
+fn alone(text: &[u8]) -> Line<'_> {
+    if text.len() > NAME {
+        return Line::text(text);
+    }
+    if let Some(row) = exact(text).filter(|(_, row)| speaks(row) && stands_alone(row)) {
+        return line(text, &[], Some(row));
+    }
+    if let Some((name, rest)) = text.split_at_checked(7).filter(|(name, rest)| *name == b"CONNECT" && rest.starts_with(b" ")) {
+        return line(name, rest.trim_ascii(), exact(name));
+    }
+    if marked(text) { line(text, &[], None) } else { Line::text(text) }
+}
+
+fn line<'b>(name: &'b [u8], params: &'b [u8], row: Option<(RowId, &'static Command)>) -> Line<'b> {
+    let (row, command) = row.map_or((RowId::UNKNOWN, None), |(id, row)| (id, Some(row)));
+    Line { name, command, row, params, more: &[], ask: Ask::Nothing }
+}
+
+/// The row of a name as the module writes it: in capitals. `Ring` in a program's print is not `RING`.
+fn exact(name: &[u8]) -> Option<(RowId, &'static Command)> {
+    let id = find_id(name);
+    by_id(id).filter(|row| row.name.as_bytes() == name).map(|row| (id, row))
+}
+
+/// Whether a head is written as extended syntax writes names: a mark, then letters.
+fn marked(name: &[u8]) -> bool {
+    match name {
+        [b'+' | b'*' | b'^' | b'$' | b'%' | b'#', first, rest @ ..] => {
+            first.is_ascii_alphabetic() && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' '))
+        }
+        _ => false,
+    }
+}
+
+/// Basic commands (`E`, `D`) share their names with ordinary words: a module's line never begins with one.
+fn speaks(row: &Command) -> bool {
+    row.role != Role::Command || row.name.starts_with(['+', '*', '^', '$'])
+}
+
+fn has_comma(row: &Command) -> bool {
+    row.forms.iter().any(|form| form.sep == Sep::Comma)
+}
+
+/// Whether the row's name can stand alone on a line.
+fn stands_alone(row: &Command) -> bool {
+    row.forms.iter().any(|form| !form.shape.is_host() && form.least == 0)
+}

@@ -1,0 +1,18 @@
+//! A file that does one thing is short.
+
+use super::has_extension;
+use crate::repo::{self, Outcome};
+
+/// Most lines of a source file, documentation included.
+const LIMIT: usize = 400;
+
+pub(super) fn check(files: &[String]) -> Outcome<Vec<String>> {
+    let mut faults = Vec::new();
+    for path in files.iter().filter(|path| has_extension(path, "rs")) {
+        let lines = repo::read(path)?.lines().count();
+        if lines > LIMIT {
+            faults.push(format!("{path}: {lines} lines, at most {LIMIT} are allowed: split it by subject"));
+        }
+    }
+    Ok(faults)
+}

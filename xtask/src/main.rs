@@ -1,0 +1,45 @@
+//! `cargo xtask`: upkeep of the workspace. Everything that the gate asks for can be asked for here, one thing at a time.
+
+mod check;
+mod deny;
+mod fuzz;
+mod generate;
+mod metal;
+mod repo;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask gen            write the generated files
+cargo xtask gen --check    compare the generated files with what would be written
+cargo xtask check          house rules: sizes, words, manifests, links, what the README tells to type
+cargo xtask metal [TARGET] build the no_std crates for bare metal
+cargo xtask fuzz [RUNS]    try so many inputs on every fuzz target
+cargo xtask deny           licences, bans and sources of the dependencies
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match args.as_slice() {
+        ["gen"] => generate::write(),
+        ["gen", "--check"] => generate::compare(),
+        ["check"] => check::run(),
+        ["metal", targets @ ..] => metal::run(targets),
+        ["fuzz"] => fuzz::run(fuzz::RUNS),
+        ["fuzz", runs] => fuzz::run(runs),
+        ["deny"] => deny::run(),
+        ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => Err(format!("what to do?\n\n{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(what) => {
+            eprintln!("xtask: {what}");
+            ExitCode::FAILURE
+        }
+    }
+}
