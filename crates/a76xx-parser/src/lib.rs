@@ -10,6 +10,8 @@ mod lexer;
 mod line;
 mod merged;
 mod parser;
+#[cfg(feature = "serde")]
+mod serialize;
 pub mod spec;
 mod suggest;
 pub mod typed;
