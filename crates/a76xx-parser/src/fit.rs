@@ -1,5 +1,7 @@
-//! Which form of the table parameters fit: ranges, quotes and keywords tell forms of one name apart (`+CIPRXGET: 2,…` from
-//! `+CIPRXGET: 4,…`). The parameters are split once, however many forms are tried.
+//! Which form of the table parameters fit. Ranges, quotes and keywords tell forms of one name apart (`+CIPRXGET: 2,…` from `+CIPRXGET: 4,…`).
+//!
+//! One pass over the parameters gives a class for each; a form holds, for each field, which classes it takes. Comparing the two is one
+//! operation, and only where several forms are left, or a class says too little, are the values read.
 
 use crate::fields::{Fields, Value, int};
 use crate::spec::{Command, Field, Form, Shape, Type};
@@ -15,43 +17,92 @@ pub(crate) enum Fit {
     Exact,
 }
 
-/// Fields that are looked at; of longer lists the rest is taken on trust.
-const SEEN: usize = 16;
+/// How a parameter is written: one bit each, so that a form can take several.
+pub(crate) mod class {
+    pub(crate) const EMPTY: u8 = 1;
+    /// Digits, with or without a sign.
+    pub(crate) const INT: u8 = 2;
+    /// Hexadecimal digits, not all decimal.
+    pub(crate) const HEX: u8 = 4;
+    /// Anything else without quotes.
+    pub(crate) const WORD: u8 = 8;
+    /// In parentheses.
+    pub(crate) const PAREN: u8 = 16;
+    /// Quoted text.
+    pub(crate) const QUOTED: u8 = 32;
+    /// Quoted hexadecimal digits, not all decimal.
+    pub(crate) const QUOTED_HEX: u8 = 64;
+    /// Quoted digits.
+    pub(crate) const QUOTED_INT: u8 = 128;
+}
 
-/// The parameters of one line, split.
+/// Fields whose classes are compared; of longer lists the rest is read where it matters.
+pub(crate) const CLASSED: usize = 8;
+
+/// The parameters of one line, by class.
 pub(crate) struct Sketch<'b> {
     params: &'b [u8],
-    values: [Value<'b>; SEEN],
+    classes: u64,
     count: usize,
 }
 
 impl<'b> Sketch<'b> {
     pub(crate) fn new(params: &'b [u8]) -> Self {
-        let mut sketch = Self { params, values: [Value::Empty; SEEN], count: 0 };
-        for value in Fields::new(params, None) {
-            if let Some(slot) = sketch.values.get_mut(sketch.count) {
-                *slot = value;
-            }
-            sketch.count += 1;
+        let (mut classes, mut count) = (0, 0);
+        if params.is_empty() {
+            return Self { params, classes, count };
         }
-        sketch
+        // Digits and commas alone are most of what a module says.
+        let mut digits = 0;
+        for byte in params {
+            match byte {
+                b'0'..=b'9' => digits += 1,
+                b',' => {
+                    classes |= u64::from(if digits == 0 { class::EMPTY } else { class::INT }) << (8 * count.min(CLASSED));
+                    (digits, count) = (0, count + 1);
+                    if count == CLASSED {
+                        return Self::any(params);
+                    }
+                }
+                _ => return Self::any(params),
+            }
+            if digits > 18 {
+                return Self::any(params);
+            }
+        }
+        classes |= u64::from(if digits == 0 { class::EMPTY } else { class::INT }) << (8 * count);
+        Self { params, classes, count: count + 1 }
+    }
+
+    /// Parameters of any kind.
+    #[inline(never)]
+    fn any(params: &'b [u8]) -> Self {
+        let (mut classes, mut count) = (0, 0);
+        for value in Fields::new(params, None) {
+            if count < CLASSED {
+                classes |= u64::from(class_of(&value)) << (8 * count);
+            }
+            count += 1;
+        }
+        Self { params, classes, count }
+    }
+
+    /// Whether count and classes suit a form.
+    fn suits(&self, form: &Form) -> bool {
+        let count = self.count.min(usize::from(form.rest) + 1);
+        count >= usize::from(form.least) && (count <= usize::from(form.most) || form.most == u8::MAX) && self.classes & !form.takes == 0
     }
 
     /// How well the parameters fit a form.
     pub(crate) fn fit(&self, form: &Form) -> Fit {
-        let rest = usize::from(form.rest);
-        let count = self.count.min(rest + 1);
-        if count < usize::from(form.least) || (count > usize::from(form.most) && form.most != u8::MAX) {
+        if !self.suits(form) {
             return Fit::No;
         }
         let mut fit = Fit::Exact;
-        for (index, value) in self.values.iter().take(count).enumerate() {
+        for (index, value) in Fields::new(self.params, Some(form)).enumerate() {
             // Where the last field repeats, it stands for all behind it.
             let Some(field) = form.fields.get(index).or(form.fields.last()) else { return Fit::No };
-            if index == rest {
-                return fit.and(|| self.rest(field, value));
-            }
-            match one(field, value) {
+            match one(field, &value) {
                 Fit::No => return Fit::No,
                 Fit::Shape => fit = Fit::Shape,
                 Fit::Exact => {}
@@ -60,22 +111,25 @@ impl<'b> Sketch<'b> {
         fit
     }
 
-    /// A field that takes everything behind it: text that holds commas is no number.
-    fn rest(&self, field: &Field, value: &Value<'_>) -> Fit {
-        match field.ty {
-            Type::Either(min, max) if self.count == 1 => match int(value.text()) {
-                Some(number) if !(min..=max).contains(&number) => Fit::Shape,
-                _ => Fit::Exact,
-            },
-            _ if self.params.is_empty() && !field.optional => Fit::No,
-            _ => Fit::Exact,
-        }
-    }
-
     /// The form of these shapes that fits best: in range before merely in shape, earlier shapes before later ones.
     pub(crate) fn best(&self, row: &'static Command, shapes: &[Shape]) -> Option<&'static Form> {
-        let mut loose = None;
+        let mut only = None;
         for shape in shapes.iter().filter(|shape| row.has.has(**shape)) {
+            for form in row.forms.iter().filter(|form| form.shape == *shape && self.suits(form)) {
+                if only.is_some() || form.refine {
+                    return self.best_read(row, shapes);
+                }
+                only = Some(form);
+            }
+        }
+        only
+    }
+
+    /// The same where the values have to be read.
+    #[inline(never)]
+    fn best_read(&self, row: &'static Command, shapes: &[Shape]) -> Option<&'static Form> {
+        let mut loose = None;
+        for shape in shapes {
             for form in row.forms.iter().filter(|form| form.shape == *shape) {
                 match self.fit(form) {
                     Fit::Exact => return Some(form),
@@ -93,24 +147,53 @@ impl<'b> Sketch<'b> {
     }
 }
 
-impl Fit {
-    fn and(self, other: impl FnOnce() -> Self) -> Self {
-        match (self, other()) {
-            (Self::No, _) | (_, Self::No) => Self::No,
-            (Self::Shape, _) | (_, Self::Shape) => Self::Shape,
-            _ => Self::Exact,
-        }
-    }
-}
-
 /// The form among these shapes that parameters fit best.
 pub(crate) fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Option<&'static Form> {
     Sketch::new(params).best(row, shapes)
 }
 
+fn class_of(value: &Value<'_>) -> u8 {
+    let (text, quoted) = match value {
+        Value::Empty => return class::EMPTY,
+        Value::Bare([b'(', ..]) => return class::PAREN,
+        Value::Bare(text) => (*text, false),
+        Value::Quoted(text) => (*text, true),
+    };
+    match (int(text).is_some(), is_hex(text), quoted) {
+        (true, _, false) => class::INT,
+        (true, _, true) => class::QUOTED_INT,
+        (_, true, false) => class::HEX,
+        (_, true, true) => class::QUOTED_HEX,
+        (_, _, false) => class::WORD,
+        (_, _, true) => class::QUOTED,
+    }
+}
+
+/// The classes that a field takes.
+pub(crate) const fn takes(field: &Field) -> u8 {
+    let filled = match field.ty {
+        Type::Int(..) => class::INT | class::QUOTED_INT,
+        Type::Quoted(_) => class::QUOTED | class::QUOTED_HEX | class::QUOTED_INT,
+        Type::Hex => class::INT | class::HEX | class::QUOTED_HEX | class::QUOTED_INT,
+        Type::Bare => class::INT | class::HEX | class::WORD | class::PAREN,
+        Type::Word(_) => class::HEX | class::WORD,
+        Type::Address => class::WORD | class::QUOTED,
+        Type::Endpoint => class::WORD,
+        Type::Ranges => class::PAREN,
+        Type::Rest => u8::MAX,
+        Type::Either(..) => u8::MAX & !class::EMPTY,
+    };
+    if field.optional { filled | class::EMPTY } else { filled }
+}
+
+/// Whether a class says too little about a field of this type.
+pub(crate) const fn refine(field: &Field) -> bool {
+    matches!(field.ty, Type::Word(_) | Type::Address | Type::Endpoint)
+}
+
 fn one(field: &Field, value: &Value<'_>) -> Fit {
     let text = match value {
-        Value::Empty => return if field.optional { Fit::Exact } else { Fit::No },
+        Value::Empty => return if field.optional || matches!(field.ty, Type::Rest) { Fit::Exact } else { Fit::No },
         Value::Bare(text) | Value::Quoted(text) => *text,
     };
     let quoted = matches!(value, Value::Quoted(_));

@@ -199,6 +199,14 @@ impl Ring {
     }
 
     fn front_index(&self) -> Option<usize> {
+        if let (1, [only, ..]) = (self.len, &self.slots) {
+            return (only.need() == Need::Final).then_some(0);
+        }
+        if self.len == 0 { None } else { self.front_of_many() }
+    }
+
+    #[inline(never)]
+    fn front_of_many(&self) -> Option<usize> {
         let (mut oldest, mut youngest, mut echoed, mut answered) = (None, None, None, None);
         for (index, pending) in self.iter().enumerate().filter(|(_, pending)| pending.need() == Need::Final) {
             oldest = oldest.or(Some(index));

@@ -1,5 +1,7 @@
 //! The wire facts of a row: what a parser, an encoder, a driver or a time-out needs. No sentence is reachable from here.
 
+use crate::fit::{self, CLASSED};
+
 /// One command of the manual, or one line that the module sends on its own.
 #[derive(Debug)]
 pub struct Command {
@@ -112,6 +114,10 @@ pub struct Form {
     pub(crate) most: u8,
     /// Index of the field that takes the rest of the line, [`Form::NONE`] where none does.
     pub(crate) rest: u8,
+    /// For each of the first eight fields, the classes of parameters that it takes.
+    pub(crate) takes: u64,
+    /// Some field needs a look at its text.
+    pub(crate) refine: bool,
 }
 
 impl Form {
@@ -119,8 +125,16 @@ impl Form {
 
     pub(crate) const fn new(shape: Shape, sep: Sep, fields: &'static [Field], then: Then) -> Self {
         let (mut least, mut seen, mut rest, mut behind) = (0, 0, Self::NONE, fields);
-        let mut most = fields.len() as u8;
+        let (mut most, mut takes, mut refine) = (fields.len() as u8, 0, false);
         while let [field, others @ ..] = behind {
+            // A field that repeats, or takes the rest, stands for all behind it.
+            let to = if field.repeats > 0 || field.takes_rest() { CLASSED as u8 } else { seen + 1 };
+            let mut at = seen;
+            while at < to && at < CLASSED as u8 {
+                takes |= (if field.takes_rest() && at > seen { u8::MAX } else { fit::takes(field) } as u64) << (8 * at);
+                at += 1;
+            }
+            refine |= fit::refine(field);
             if field.takes_rest() && rest == Self::NONE {
                 rest = seen;
             }
@@ -133,7 +147,7 @@ impl Form {
             }
             behind = others;
         }
-        Self { shape, sep, fields, then, least, most, rest }
+        Self { shape, sep, fields, then, least, most, rest, takes, refine }
     }
 
     /// The smallest number of fields that the form needs.
