@@ -88,6 +88,7 @@ impl<'b> Sketch<'b> {
     }
 
     /// Whether count and classes suit a form.
+    #[inline]
     fn suits(&self, form: &Form) -> bool {
         let count = self.count.min(usize::from(form.rest) + 1);
         count >= usize::from(form.least) && (count <= usize::from(form.most) || form.most == u8::MAX) && self.classes & !form.takes == 0
@@ -113,16 +114,26 @@ impl<'b> Sketch<'b> {
 
     /// The form of these shapes that fits best: in range before merely in shape, earlier shapes before later ones.
     pub(crate) fn best(&self, row: &'static Command, shapes: &[Shape]) -> Option<&'static Form> {
-        let mut only = None;
-        for shape in shapes.iter().filter(|shape| row.has.has(**shape)) {
-            for form in row.forms.iter().filter(|form| form.shape == *shape && self.suits(form)) {
-                if only.is_some() || form.refine {
-                    return self.best_read(row, shapes);
+        self.judge(row, shapes, true).and_then(|(_, form)| form)
+    }
+
+    /// The shape of the form that fits best, and the form itself where it is wanted, or is the only one of its shape.
+    #[inline]
+    pub(crate) fn judge(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<(Shape, Option<&'static Form>)> {
+        let mut found: Option<(Shape, Option<&'static Form>)> = None;
+        for &shape in shapes {
+            for form in row.forms_of(shape) {
+                if !self.suits(form) {
+                    continue;
                 }
-                only = Some(form);
+                found = match found {
+                    None if !form.refine => Some((shape, Some(form))),
+                    Some((same, _)) if same == shape && !wanted && !form.refine => Some((shape, None)),
+                    _ => return self.best_read(row, shapes).map(|form| (form.shape, Some(form))),
+                };
             }
         }
-        only
+        found
     }
 
     /// The same where the values have to be read.
@@ -130,7 +141,7 @@ impl<'b> Sketch<'b> {
     fn best_read(&self, row: &'static Command, shapes: &[Shape]) -> Option<&'static Form> {
         let mut loose = None;
         for shape in shapes {
-            for form in row.forms.iter().filter(|form| form.shape == *shape) {
+            for form in row.forms_of(*shape) {
                 match self.fit(form) {
                     Fit::Exact => return Some(form),
                     Fit::Shape => loose = loose.or(Some(form)),
@@ -176,7 +187,7 @@ pub(crate) const fn takes(field: &Field) -> u8 {
         Type::Quoted(_) => class::QUOTED | class::QUOTED_HEX | class::QUOTED_INT,
         Type::Hex => class::INT | class::HEX | class::QUOTED_HEX | class::QUOTED_INT,
         Type::Bare => class::INT | class::HEX | class::WORD | class::PAREN,
-        Type::Word(_) => class::HEX | class::WORD,
+        Type::Word(_) => class::INT | class::HEX | class::WORD,
         Type::Address => class::WORD | class::QUOTED,
         Type::Endpoint => class::WORD,
         Type::Ranges => class::PAREN,

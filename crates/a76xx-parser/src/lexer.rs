@@ -1,6 +1,6 @@
 //! Where a line ends in a window. Knows no command; remembers how far it has looked, so that no byte is searched twice.
 
-use memchr::memchr2;
+use crate::swar;
 
 /// Bounds of the parser's patience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,9 @@ impl Default for Limits {
         Self::DEFAULT
     }
 }
+
+/// Fresh bytes that are looked at one by one.
+const FEW: usize = 4;
 
 /// What stands at the front of a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +51,18 @@ impl Scan {
         Self { scanned: 0, long: false }
     }
 
+    /// Takes a few fresh bytes that hold no line end, as they come one by one from a wire. `false` if they have to be looked at.
+    #[inline]
+    pub(crate) fn skip(&mut self, window: &[u8], limit: u16) -> bool {
+        let from = usize::from(self.scanned);
+        let few = window.len() < usize::from(limit) && window.len() <= from + FEW;
+        let plain = few && window.get(from..).is_some_and(|fresh| fresh.iter().all(|byte| *byte != b'\r' && *byte != b'\n'));
+        if plain {
+            self.scanned = window.len() as u16;
+        }
+        plain
+    }
+
     /// Where the search goes on.
     pub(crate) fn position(&self) -> usize {
         usize::from(self.scanned)
@@ -65,7 +80,7 @@ impl Scan {
         let limit = usize::from(limit);
         let near = window.get(..limit).unwrap_or(window);
         let from = usize::from(self.scanned);
-        let Some(at) = near.get(from..).and_then(|rest| memchr2(b'\r', b'\n', rest)).map(|at| at + from) else {
+        let Some(at) = near.get(from..).and_then(|rest| swar::find2(b'\r', b'\n', rest)).map(|at| at + from) else {
             return if near.len() == limit {
                 self.scanned = 0;
                 Cut::Long { raw: limit }

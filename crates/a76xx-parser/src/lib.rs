@@ -1,4 +1,5 @@
 #![no_std]
+
 //! skeleton
 mod context;
 mod data;
@@ -14,6 +15,7 @@ mod parser;
 mod serialize;
 pub mod spec;
 mod suggest;
+mod swar;
 pub mod typed;
 
 pub use context::{Assume, Control};

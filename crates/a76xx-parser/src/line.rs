@@ -1,6 +1,6 @@
 //! The parts of one line: name, operator, parameters. Knows the table, not the context.
 
-use crate::fields::Fields;
+use crate::fields::{Fields, nth_int};
 use crate::fit::best;
 use crate::spec::{Command, Form, RowId, Shape, by_id, find, find_id};
 
@@ -29,6 +29,8 @@ pub(crate) enum Ask {
     Nothing,
     /// A host's line of this shape.
     Host(Shape),
+    /// A module's line of this shape.
+    Module(Shape),
     /// A line of the module, in any shape that fits, notices first.
     Unasked,
 }
@@ -99,7 +101,7 @@ impl<'b> Line<'b> {
         match self.ask {
             Ask::Form(index) => row.forms.get(usize::from(index)),
             Ask::Nothing => None,
-            Ask::Host(shape) => best(row, &[shape], self.params),
+            Ask::Host(shape) | Ask::Module(shape) => best(row, &[shape], self.params),
             Ask::Unasked => best(row, &UNASKED, self.params),
         }
     }
@@ -118,7 +120,7 @@ impl<'b> Line<'b> {
 
     /// The n-th parameter as a number.
     pub fn int(&self, index: usize) -> Option<i64> {
-        self.fields().nth(index)?.int()
+        if self.command.is_some_and(|row| row.has.takes_rest()) { self.fields().nth(index)?.int() } else { nth_int(self.params, index) }
     }
 
     /// The n-th parameter as text, quotes taken off.
@@ -132,11 +134,15 @@ impl<'b> Line<'b> {
     }
 
     /// The first parameter where it is a small number: the link, server or client that the line is about.
+    #[inline]
     pub(crate) fn first(&self) -> Option<u8> {
-        match self.params {
-            [a, b',', ..] | [a] => Some(a.wrapping_sub(b'0')).filter(|digit| *digit < 10),
-            _ => self.fields().next()?.int().and_then(|first| u8::try_from(first).ok()),
-        }
+        let (value, digits) = match self.params {
+            [a, b',', ..] | [a] => (u16::from(a.wrapping_sub(b'0')), 1),
+            [a, b, b',', ..] | [a, b] => (u16::from(a.wrapping_sub(b'0')) * 10 + u16::from(b.wrapping_sub(b'0')), 2),
+            _ => return None,
+        };
+        let all = self.params.iter().take(digits).all(u8::is_ascii_digit);
+        all.then_some(value as u8)
     }
 }
 

@@ -49,8 +49,33 @@ impl Parser {
     /// Takes one event off the front of what a side sent.
     ///
     /// The window of a side may only grow at its end until an event comes; then drop `event.raw.len()` bytes from its front.
+    #[inline]
     pub fn next<'b>(&mut self, side: Side, window: &'b [u8]) -> Step<'b> {
-        self.pull(side, window, false)
+        match side {
+            Side::Module => self.quick(window).unwrap_or_else(|| self.pull_module(window, false)),
+            Side::Host => self.pull_host(window, false),
+        }
+    }
+
+    /// What most calls for the module come to: a piece of counted data, a line end, or bytes of a line that is not complete.
+    #[inline]
+    fn quick<'b>(&mut self, window: &'b [u8]) -> Option<Step<'b>> {
+        match self.context.module {
+            Phase::Line if !self.module.after_prompt && !self.module.scan.long => match window {
+                [b'\r', b'\n', ..] => {
+                    self.module.scan.reset();
+                    Some(blank(Side::Module, window, 2))
+                }
+                [] | [0 | b'\r' | b'\n' | b'>', ..] => None,
+                _ => self.module.scan.skip(window, self.limits.line).then_some(Step::NeedMore),
+            },
+            Phase::Counted { left, kind } if !window.is_empty() => {
+                let (left, step) = counted(Side::Module, window, left, role_of(kind), self.context.module_data, false);
+                self.context.module = if left == 0 { Phase::Line } else { Phase::Counted { left, kind } };
+                Some(step)
+            }
+            _ => None,
+        }
     }
 
     /// The same when the side fell silent or its input ended: what is left becomes events. Call it until it wants more.
@@ -189,6 +214,7 @@ impl Parser {
 
 /// The module.
 impl Parser {
+    #[inline(never)]
     fn pull_module<'b>(&mut self, window: &'b [u8], flush: bool) -> Step<'b> {
         let command = self.context.module_data;
         if !matches!(self.context.module, Phase::Line | Phase::Body) {
@@ -386,6 +412,7 @@ const fn role_of(kind: Counted) -> Role {
 }
 
 /// Takes what the window holds of counted data. Gives what is left.
+#[inline]
 fn counted<'b>(side: Side, window: &'b [u8], left: u32, role: Role, command: Option<CommandNo>, flush: bool) -> (u32, Step<'b>) {
     let len = window.len().min(left as usize);
     let left = left.saturating_sub(len as u32);
@@ -400,11 +427,13 @@ fn counted<'b>(side: Side, window: &'b [u8], left: u32, role: Role, command: Opt
     (rest, event(side, window, len, Kind::Payload(payload), command))
 }
 
-pub(crate) fn event<'b>(side: Side, window: &'b [u8], len: usize, kind: Kind<'b>, command: Option<CommandNo>) -> Step<'b> {
+#[inline]
+fn event<'b>(side: Side, window: &'b [u8], len: usize, kind: Kind<'b>, command: Option<CommandNo>) -> Step<'b> {
     let raw = window.get(..len).unwrap_or(window);
     Step::Event(Event { raw, side: Some(side), kind, command, guess: Guess::None })
 }
 
+#[inline]
 fn blank(side: Side, window: &[u8], len: usize) -> Step<'_> {
     event(side, window, len, Kind::Blank, None)
 }

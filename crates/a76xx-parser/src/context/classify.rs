@@ -73,23 +73,28 @@ impl Context {
 
     /// A line with a head that the table holds.
     fn known<'b>(&mut self, line: Line<'b>, row: &'static Command) -> Verdict<'b> {
-        let (form, command) = if row.has.only(Shape::Urc) {
+        let (found, command) = if row.has.only(Shape::Urc) {
             // One of its kind: nothing to tell apart. It may still be part of an answer (`CLOSED`).
-            let command =
-                if self.ring.is_empty() { None } else { self.ring.by_turn().find(|pending| pending.answers_to(&line)).map(|one| one.no) };
-            (if row.has.module_follows() { Sketch::new(line.params).best(row, &[Shape::Urc]) } else { None }, command)
+            let command = self.ring.by_turn().find(|pending| pending.answers_to(&line)).map(|pending| pending.no);
+            let form = if row.has.module_follows() { Sketch::new(line.params).best(row, &[Shape::Urc]) } else { None };
+            (Some((Shape::Urc, form)), command)
         } else {
             self.form_of(row, &line)
         };
-        let unresolved = row.has.only(Shape::Urc) && !row.has.module_follows();
-        let shape = if unresolved { Some(Shape::Urc) } else { form.map(|form| form.shape) };
-        let line = if unresolved { Line { ask: Ask::Unasked, ..line } } else { line.resolved(form) };
+        let (shape, form) = found.unzip();
+        let (form, line) = match (shape, form.flatten()) {
+            (Some(_), Some(form)) => (Some(form), line.resolved(Some(form))),
+            (Some(shape), None) => (None, Line { ask: Ask::Module(shape), ..line }),
+            (None, _) => (None, line),
+        };
         match (shape, command) {
             (Some(Shape::Result), Some(no)) => self.ring.resulted(no, &line),
             (Some(Shape::Urc | Shape::Result), _) => {}
             _ => self.note_answer(command),
         }
-        self.follow(&line, row, form, command);
+        if row.has.module_follows() || row.role == Role::Urc {
+            self.follow(&line, row, form, command);
+        }
         let kind = match (shape, command) {
             (Some(Shape::Urc | Shape::Result), None) => Kind::Urc(line),
             (None, None) if row.role == Role::Urc => Kind::Urc(line),
@@ -98,31 +103,30 @@ impl Context {
         Verdict { kind, command }
     }
 
-    /// The form of a known line and the command that it belongs to, asked in turn.
-    fn form_of(&self, row: &'static Command, line: &Line<'_>) -> (Option<&'static Form>, Option<CommandNo>) {
+    /// The shape and form of a known line and the command that it belongs to, asked in turn.
+    fn form_of(&self, row: &'static Command, line: &Line<'_>) -> (Option<(Shape, Option<&'static Form>)>, Option<CommandNo>) {
         let sketch = Sketch::new(line.params);
+        let wanted = row.has.module_follows();
         let mut any = None;
-        if !self.ring.is_empty() {
-            for pending in self.ring.by_turn().filter(|pending| pending.answers_to(line)) {
-                any = any.or(Some(pending.no));
-                let shapes: &[Shape] = match (pending.need(), pending.shape()) {
-                    // A command that goes on after its OK may inform before it completes (`+CPING: 1,…`).
-                    (Need::Result, _) => &[Shape::Result, Shape::Info],
-                    (Need::Final, Some(Shape::Test)) => &[Shape::TestInfo],
-                    (Need::Final, Some(Shape::Read)) => &[Shape::ReadInfo],
-                    (Need::Final, _) => &[Shape::Info, Shape::Result],
-                };
-                // A result that names another link is another command's.
-                let form = sketch.best(row, shapes).filter(|form| form.shape != Shape::Result || !pending.differs(form, line));
-                if form.is_some() {
-                    return (form, Some(pending.no));
-                }
+        for pending in self.ring.by_turn().filter(|pending| pending.answers_to(line)) {
+            any = any.or(Some(pending.no));
+            let shapes: &[Shape] = match (pending.need(), pending.shape()) {
+                // A command that goes on after its OK may inform before it completes (`+CPING: 1,…`).
+                (Need::Result, _) => &[Shape::Result, Shape::Info],
+                (Need::Final, Some(Shape::Test)) => &[Shape::TestInfo],
+                (Need::Final, Some(Shape::Read)) => &[Shape::ReadInfo],
+                (Need::Final, _) => &[Shape::Info, Shape::Result],
+            };
+            // A result that names another link is another command's.
+            let found = sketch.judge(row, shapes, wanted).filter(|(shape, _)| *shape != Shape::Result || !pending.differs(row, line));
+            if found.is_some() {
+                return (found, Some(pending.no));
             }
         }
-        match sketch.best(row, &UNASKED[..1]).or_else(|| sketch.best(row, &UNASKED[1..])) {
-            Some(form) if matches!(form.shape, Shape::Urc | Shape::Result) => (Some(form), None),
+        match sketch.judge(row, &UNASKED[..1], wanted).or_else(|| sketch.judge(row, &UNASKED[1..], wanted)) {
+            Some(found) if matches!(found.0, Shape::Urc | Shape::Result) => (Some(found), None),
             // A head of another command inside a free text (`+GCAP:` in the answer of ATI) is part of that text.
-            form => (form, any.or_else(|| self.ring.takes_text().map(|front| front.no))),
+            found => (found, any.or_else(|| self.ring.takes_text().map(|front| front.no))),
         }
     }
 

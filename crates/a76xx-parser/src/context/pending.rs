@@ -115,12 +115,11 @@ impl Pending {
         self.row == line.row || (self.has(HEADS) && self.row().is_some_and(|row| row.heads.iter().any(|head| head.as_bytes() == line.name)))
     }
 
-    /// Whether a line of this form names another link than the command did. Only where both begin with the same field.
-    pub(crate) fn differs(&self, form: &Form, line: &Line<'_>) -> bool {
+    /// Whether a result names another link than the command did. Only where both begin with the same field.
+    pub(crate) fn differs(&self, row: &Command, line: &Line<'_>) -> bool {
         let (Some(own), Some(named), Some(shape)) = (self.arg(), line.first(), self.shape) else { return false };
-        let sent = self.row().and_then(|row| row.forms.iter().find(|form| form.shape == shape));
-        let first = |form: &Form| form.fields.first().map(|field| field.ty);
-        own != named && sent.and_then(first) == first(form)
+        let first = |shape| row.forms_of(shape).first().and_then(|form| form.fields.first()).map(|field| field.ty);
+        own != named && first(shape) == first(Shape::Result)
     }
 
     /// Whether a result line is still to come once `OK` has.
@@ -181,10 +180,6 @@ impl Ring {
         }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
     /// Whether a command waits for its final result.
     pub(crate) fn open(&self) -> bool {
         self.front().is_some()
@@ -229,11 +224,29 @@ impl Ring {
 
     /// Commands in the order in which an answer can be theirs: those that only lack their result, the one that the module is at, the others.
     pub(crate) fn by_turn(&self) -> impl Iterator<Item = &Pending> {
+        let order = if self.len > 1 { self.turns() } else { [0; 4] };
+        let slots = &self.slots;
+        order.into_iter().take(usize::from(self.len)).filter_map(move |index| slots.get(usize::from(index)))
+    }
+
+    #[inline(never)]
+    fn turns(&self) -> [u8; 4] {
         let front = self.front().map(|front| front.no);
-        let settled = self.iter().filter(|pending| pending.need() == Need::Result);
-        let current = self.iter().filter(move |pending| pending.need() == Need::Final && Some(pending.no) == front);
-        let others = self.iter().filter(move |pending| pending.need() == Need::Final && Some(pending.no) != front);
-        settled.chain(current).chain(others)
+        let rank = |pending: &Pending| match (pending.need(), Some(pending.no) == front) {
+            (Need::Result, _) => 0,
+            (Need::Final, true) => 1,
+            (Need::Final, false) => 2,
+        };
+        let mut order = [0; 4];
+        let mut slots = order.iter_mut();
+        for turn in 0..3 {
+            for (index, _) in self.iter().enumerate().filter(|(_, pending)| rank(pending) == turn) {
+                if let Some(slot) = slots.next() {
+                    *slot = index as u8;
+                }
+            }
+        }
+        order
     }
 
     /// The oldest command that asks for data and still waits.

@@ -94,15 +94,27 @@ pub fn find(name: &[u8]) -> Option<&'static Command> {
 
 /// The row's number, or [`RowId::UNKNOWN`].
 pub(crate) fn find_id(name: &[u8]) -> RowId {
+    search(name, |row| row.eq_ignore_ascii_case(name)).map_or(RowId::UNKNOWN, |(id, _)| id)
+}
+
+/// The row of a name as the module writes it: in capitals. `Ring` in a program's print is not `RING`.
+#[inline]
+pub(crate) fn find_exact(name: &[u8]) -> Option<(RowId, &'static Command)> {
+    search(name, |row| row == name)
+}
+
+#[inline]
+fn search(name: &[u8], same: impl Fn(&[u8]) -> bool) -> Option<(RowId, &'static Command)> {
     let mut slot = hash(name) as usize % SLOTS;
     while let Some(&number) = SLOT.get(slot) {
-        let Some(row) = (number as usize).checked_sub(1).and_then(|row| ROWS.get(row)) else { break };
-        if row.name.as_bytes() == name || row.name.as_bytes().eq_ignore_ascii_case(name) {
-            return RowId(number - 1);
+        let number = number.checked_sub(1)?;
+        let row = ROWS.get(usize::from(number))?;
+        if row.name.len() == name.len() && same(row.name.as_bytes()) {
+            return Some((RowId(number), row));
         }
         slot = (slot + 1) % SLOTS;
     }
-    RowId::UNKNOWN
+    None
 }
 
 /// The row of a number.

@@ -1,0 +1,52 @@
+//! Searching short texts eight bytes at a time. Lines are about twelve bytes long: a vector search costs more to start than it saves.
+
+use memchr::memchr2;
+
+/// Bytes that are searched by words; longer texts go on with vectors.
+const NEAR: usize = 40;
+
+const LOW: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// Offset of the first of two bytes.
+#[inline]
+pub(crate) fn find2(a: u8, b: u8, text: &[u8]) -> Option<usize> {
+    let (wide_a, wide_b) = (LOW * u64::from(a), LOW * u64::from(b));
+    let (mut rest, mut at) = (text, 0);
+    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*word);
+        let hits = zeros(word ^ wide_a) | zeros(word ^ wide_b);
+        if hits != 0 {
+            return Some(at + (hits.trailing_zeros() / 8) as usize);
+        }
+        (rest, at) = (behind, at + 8);
+        if at >= NEAR {
+            return memchr2(a, b, rest).map(|found| found + at);
+        }
+    }
+    rest.iter().position(|byte| *byte == a || *byte == b).map(|found| found + at)
+}
+
+/// The high bit of each zero byte. A byte above a zero one may be marked too: only the lowest mark counts.
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(LOW) & !word & HIGH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find2;
+
+    #[test]
+    fn finds_the_first_wherever_it_stands() {
+        for len in 0..90 {
+            for at in 0..=len {
+                let mut text = [0x8a_u8; 90];
+                let text = text.get_mut(..len).unwrap_or_default();
+                for (offset, byte) in text.iter_mut().enumerate().skip(at) {
+                    *byte = if offset % 2 == 0 { b'\r' } else { b'\n' };
+                }
+                assert_eq!(find2(b'\n', b'\r', text), (at < len).then_some(at));
+            }
+        }
+    }
+}
