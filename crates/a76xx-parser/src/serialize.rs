@@ -19,7 +19,7 @@ impl Serialize for Event<'_> {
         kind_entries(&mut map, &self.kind, self.raw.len())?;
         map.serialize_entry("command", &self.command)?;
         map.serialize_entry("guess", &self.guess)?;
-        map.serialize_entry("raw", &Shown(self.raw.escape_ascii()))?;
+        map.serialize_entry("raw", &format_args!("{}", self.raw.escape_ascii()))?;
         map.end()
     }
 }
@@ -275,15 +275,6 @@ words! {
         End::Cancelled => "cancelled",
         End::Truncated { .. } => "truncated",
     };
-}
-
-/// What is printed, as text.
-struct Shown<D>(D);
-
-impl<D: fmt::Display> Serialize for Shown<D> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
 }
 
 /// Text; bytes that are not UTF-8 are replaced.

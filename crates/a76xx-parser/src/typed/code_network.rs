@@ -118,7 +118,14 @@ codes! {
     }
 
     /// `<mode>` of `+COPS` (M 4.2.2): how the operator is chosen.
-    OperatorMode(u8) = table::COPS_MODE { AUTOMATIC = 0, MANUAL = 1, DEREGISTER = 2, FORMAT_ONLY = 3, MANUAL_THEN_AUTOMATIC = 4, MANUAL_UNREGISTERED = 5 }
+    OperatorMode(u8) = table::COPS_MODE {
+        AUTOMATIC = 0,
+        MANUAL = 1,
+        DEREGISTER = 2,
+        FORMAT_ONLY = 3,
+        MANUAL_THEN_AUTOMATIC = 4,
+        MANUAL_UNREGISTERED = 5,
+    }
 
     /// `<format>` of `+COPS` (M 4.2.2).
     OperatorFormat(u8) = table::COPS_FORMAT { LONG = 0, SHORT = 1, NUMERIC = 2 }
