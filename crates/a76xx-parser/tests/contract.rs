@@ -171,14 +171,18 @@ proptest! {
         let run = |parts: &[&[u8]]| {
             let mut feed = Feed::new(Parser::new(LIMITS));
             feed.bytes(Side::Host, setup);
-            parts.iter().for_each(|part| feed.bytes(side, part));
+            for part in parts {
+                feed.bytes(side, part);
+            }
             feed.silence();
             feed.seen
         };
         let run_merged = |parts: &[&[u8]]| {
             let mut feed = Feed::new(Merged::new(LIMITS));
             feed.bytes(Side::Module, setup);
-            parts.iter().for_each(|part| feed.bytes(Side::Module, part));
+            for part in parts {
+                feed.bytes(Side::Module, part);
+            }
             feed.silence();
             feed.seen
         };
@@ -204,7 +208,7 @@ proptest! {
 #[test]
 fn nothing_waits_at_the_end_of_a_chunk() {
     for file in corpus_files("note", "at").expect("corpus/note is there") {
-        let transcript = Transcript::parse(&fs::read_to_string(&file).expect("readable")).expect("a transcript");
+        let transcript = Transcript::parse(fs::read_to_string(&file).expect("readable")).expect("a transcript");
         let mut feed = Feed::new(Parser::new(Limits::DEFAULT));
         let mut said = [0_usize; 2];
         for step in &transcript.steps {

@@ -13,9 +13,9 @@ use a76xx_parser::Limits;
 fn every_dialogue_of_the_note_meets_its_expectation() {
     let files = corpus_files("note", "at").expect("corpus/note is there");
     assert_eq!(files.len(), 13);
-    let mut faults = String::new();
+    let mut faults = Vec::new();
     for file in files {
-        let transcript = Transcript::parse(&fs::read_to_string(&file).expect("readable")).expect("a transcript");
+        let transcript = Transcript::parse(fs::read_to_string(&file).expect("readable")).expect("a transcript");
         let expected = parse_expectations(&fs::read_to_string(file.with_extension("expect")).expect("readable")).expect("expectations");
         let expected: Vec<String> = expected
             .iter()
@@ -40,12 +40,12 @@ fn every_dialogue_of_the_note_meets_its_expectation() {
             let (want, got) = (expected.get(at).map_or("nothing", String::as_str), lines.get(at));
             let same = got.is_some_and(|(kind, of_line, text)| if *of_line { text == want } else { want.starts_with(kind) });
             if !same {
-                faults += &format!("{} event {at}: expected {want:?}, got {got:?}\n", file.display());
+                faults.push(format!("{} event {at}: expected {want:?}, got {got:?}", file.display()));
                 break;
             }
         }
     }
-    assert!(faults.is_empty(), "{faults}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 fn show(link: Option<u8>) -> String {
