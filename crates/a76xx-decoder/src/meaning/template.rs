@@ -56,7 +56,8 @@ fn values(name: &str, template: &str, known: &[Known<'_>], declared: &[FieldWord
 /// One value: with the name of its code, or with its unit where the sentence around it does not say it.
 pub(super) fn show(known: &Known<'_>, sentence: &str, numbers: bool) -> Option<String> {
     let text = match known.value {
-        Value::Empty => return None,
+        // `""` says as little as nothing between the commas.
+        Value::Empty | Value::Quoted([]) => return None,
         Value::Bare(text) | Value::Quoted(text) => String::from_utf8_lossy(text).into_owned(),
     };
     let Some(words) = known.words else { return Some(text) };
