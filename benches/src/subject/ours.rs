@@ -57,7 +57,7 @@ fn count(event: &Event<'_>, counts: &mut Counts) {
         // The pieces of one payload are one event, whatever the cuts.
         Kind::Payload(payload) => {
             counts.payload_bytes += event.raw.len() as u64;
-            counts.events += u64::from(payload.end != End::Open);
+            counts.events += u64::from(!matches!(payload.end, End::Open));
         }
         _ => counts.events += 1,
     }

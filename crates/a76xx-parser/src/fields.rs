@@ -67,6 +67,24 @@ pub(crate) fn int(text: &[u8]) -> Option<i64> {
     Some(if negative { -value } else { value })
 }
 
+/// The n-th of some parameters as a number. Digits and commas alone are looked at without splitting.
+#[inline]
+pub(crate) fn nth_int(params: &[u8], index: usize) -> Option<i64> {
+    let (mut at, mut value, mut digits) = (0, 0_i64, 0);
+    for byte in params {
+        match byte {
+            b'0'..=b'9' if digits < 18 => {
+                value = value * 10 + i64::from(byte - b'0');
+                digits += 1;
+            }
+            b',' if at == index => break,
+            b',' => (at, value, digits) = (at + 1, 0, 0),
+            _ => return Fields::new(params, None).nth(index)?.int(),
+        }
+    }
+    (at == index && digits > 0).then_some(value)
+}
+
 /// Four decimal numbers and three dots.
 fn address(input: &mut &[u8]) -> winnow::Result<Ipv4Addr, EmptyError> {
     let (a, _, b, _, c, _, d) = (octet, b'.', octet, b'.', octet, b'.', octet).parse_next(input)?;

@@ -47,31 +47,30 @@ pub(crate) struct Sketch<'b> {
 }
 
 impl<'b> Sketch<'b> {
+    #[inline]
     pub(crate) fn new(params: &'b [u8]) -> Self {
-        let (mut classes, mut count) = (0, 0);
         if params.is_empty() {
-            return Self { params, classes, count };
+            return Self { params, classes: 0, count: 0 };
         }
-        // Digits and commas alone are most of what a module says.
-        let mut digits = 0;
-        for byte in params {
-            match byte {
-                b'0'..=b'9' => digits += 1,
-                b',' => {
-                    classes |= u64::from(if digits == 0 { class::EMPTY } else { class::INT }) << (8 * count.min(CLASSED));
-                    (digits, count) = (0, count + 1);
-                    if count == CLASSED {
-                        return Self::any(params);
-                    }
-                }
-                _ => return Self::any(params),
-            }
-            if digits > 18 {
-                return Self::any(params);
+        // Numbers and quoted digits are most of what a module says; the rest is split with care.
+        let (mut classes, mut shift, mut rest) = (0_u64, 0_u32, params);
+        loop {
+            let mut seen = 0;
+            let end = rest.iter().position(|byte| {
+                let letter = LETTERS.get(usize::from(*byte)).copied().unwrap_or(OTHER);
+                seen |= letter;
+                letter == COMMA
+            });
+            let (field, behind) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, &[]));
+            let Some(class) = digits_class(field, seen & !COMMA) else { return Self::any(params) };
+            classes |= u64::from(class) << shift;
+            shift += 8;
+            match behind.split_first() {
+                None => return Self { params, classes, count: (shift / 8) as usize },
+                Some(_) if shift == 64 => return Self::any(params),
+                Some((_, behind)) => rest = behind,
             }
         }
-        classes |= u64::from(if digits == 0 { class::EMPTY } else { class::INT }) << (8 * count);
-        Self { params, classes, count: count + 1 }
     }
 
     /// Parameters of any kind.
@@ -88,6 +87,7 @@ impl<'b> Sketch<'b> {
     }
 
     /// Whether count and classes suit a form.
+    #[inline]
     fn suits(&self, form: &Form) -> bool {
         let count = self.count.min(usize::from(form.rest) + 1);
         count >= usize::from(form.least) && (count <= usize::from(form.most) || form.most == u8::MAX) && self.classes & !form.takes == 0
@@ -113,27 +113,39 @@ impl<'b> Sketch<'b> {
 
     /// The form of these shapes that fits best: in range before merely in shape, earlier shapes before later ones.
     pub(crate) fn best(&self, row: &'static Command, shapes: &[Shape]) -> Option<&'static Form> {
-        let mut only = None;
-        for shape in shapes.iter().filter(|shape| row.has.has(**shape)) {
-            for form in row.forms.iter().filter(|form| form.shape == *shape && self.suits(form)) {
-                if only.is_some() || form.refine {
-                    return self.best_read(row, shapes);
+        self.judge(row, shapes, true).and_then(|(_, index)| row.forms.get(usize::from(index?)))
+    }
+
+    /// The shape of the form that fits best, and the form's index where it is wanted, or is the only one of its shape.
+    #[inline]
+    pub(crate) fn judge(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<(Shape, Option<u8>)> {
+        let mut found = None;
+        for &shape in shapes {
+            let (first, forms) = row.forms_at(shape);
+            for (index, form) in (first..).zip(forms) {
+                if !self.suits(form) {
+                    continue;
                 }
-                only = Some(form);
+                found = match found {
+                    None if !form.refine => Some((shape, Some(index))),
+                    Some((same, _)) if same == shape && !wanted && !form.refine => Some((shape, None)),
+                    _ => return self.read(row, shapes),
+                };
             }
         }
-        only
+        found
     }
 
     /// The same where the values have to be read.
     #[inline(never)]
-    fn best_read(&self, row: &'static Command, shapes: &[Shape]) -> Option<&'static Form> {
+    fn read(&self, row: &'static Command, shapes: &[Shape]) -> Option<(Shape, Option<u8>)> {
         let mut loose = None;
-        for shape in shapes {
-            for form in row.forms.iter().filter(|form| form.shape == *shape) {
+        for &shape in shapes {
+            let (first, forms) = row.forms_at(shape);
+            for (index, form) in (first..).zip(forms) {
                 match self.fit(form) {
-                    Fit::Exact => return Some(form),
-                    Fit::Shape => loose = loose.or(Some(form)),
+                    Fit::Exact => return Some((shape, Some(index))),
+                    Fit::Shape => loose = loose.or(Some((shape, Some(index)))),
                     Fit::No => {}
                 }
             }
@@ -151,6 +163,48 @@ impl<'b> Sketch<'b> {
 pub(crate) fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Option<&'static Form> {
     Sketch::new(params).best(row, shapes)
 }
+
+/// The class of a parameter in which only these letters were seen, where it is made of digits. `None` where it is not, or quotes stand inside.
+#[inline]
+fn digits_class(field: &[u8], seen: u8) -> Option<u8> {
+    Some(match (seen, field) {
+        (_, []) => class::EMPTY,
+        (DIGIT, _) if field.len() <= 18 => class::INT,
+        (DIGIT | HEX_LETTER, _) => class::HEX,
+        (..6, [b'"', inner @ .., b'"']) if !inner.is_empty() && !inner.contains(&b'"') => {
+            if seen == QUOTE && inner.len() <= 18 {
+                class::QUOTED_INT
+            } else {
+                class::QUOTED_HEX
+            }
+        }
+        _ => return None,
+    })
+}
+
+const DIGIT: u8 = 0;
+const HEX_LETTER: u8 = 1;
+const QUOTE: u8 = 4;
+const COMMA: u8 = 8;
+const OTHER: u8 = 16;
+
+/// What each byte is to a parameter of digits.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
+static LETTERS: [u8; 256] = {
+    let mut letters = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT,
+            b'A'..=b'F' | b'a'..=b'f' => HEX_LETTER,
+            b',' => COMMA,
+            b'"' => QUOTE,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    letters
+};
 
 fn class_of(value: &Value<'_>) -> u8 {
     let (text, quoted) = match value {
@@ -176,7 +230,7 @@ pub(crate) const fn takes(field: &Field) -> u8 {
         Type::Quoted(_) => class::QUOTED | class::QUOTED_HEX | class::QUOTED_INT,
         Type::Hex => class::INT | class::HEX | class::QUOTED_HEX | class::QUOTED_INT,
         Type::Bare => class::INT | class::HEX | class::WORD | class::PAREN,
-        Type::Word(_) => class::HEX | class::WORD,
+        Type::Word(_) => class::INT | class::HEX | class::WORD,
         Type::Address => class::WORD | class::QUOTED,
         Type::Endpoint => class::WORD,
         Type::Ranges => class::PAREN,

@@ -1,6 +1,6 @@
 //! Where a line ends in a window. Knows no command; remembers how far it has looked, so that no byte is searched twice.
 
-use memchr::memchr2;
+use crate::swar;
 
 /// Bounds of the parser's patience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,41 @@ impl Scan {
         Self { scanned: 0, long: false }
     }
 
+    /// Takes the first byte of a line, which ends none.
+    #[inline]
+    pub(crate) fn begin(&mut self) {
+        self.scanned = 1;
+    }
+
+    /// Takes one fresh byte of a line that was begun, if it ends none: bytes come one by one from a wire. `false` if it has to be looked at.
+    #[inline]
+    pub(crate) fn one_more(&mut self, window: &[u8], limit: u16) -> bool {
+        let from = usize::from(self.scanned);
+        let plain = from > 0
+            && window.len() == from + 1
+            && self.scanned + 1 < limit
+            && window.get(from).is_some_and(|byte| *byte != b'\r' && *byte != b'\n');
+        self.scanned += u16::from(plain);
+        plain
+    }
+
+    /// Lengths of the first line's text, and of it with its end, where it is complete and ends as the wire ends lines: with CR LF, or with a CR
+    /// behind what may be the copy of a command.
+    #[inline]
+    pub(crate) fn whole(&mut self, window: &[u8], limit: u16) -> Option<(usize, usize)> {
+        let near = window.get(..usize::from(limit)).unwrap_or(window);
+        let from = usize::from(self.scanned);
+        let at = swar::find2(b'\r', b'\n', near.get(from..)?)? + from;
+        let raw = match (window, window.get(at), window.get(at + 1)) {
+            ([b'A' | b'a', b'T' | b't', ..], Some(b'\r'), _) if at >= 2 => at + 1,
+            ([b'A' | b'a', b'/', ..], ..) => return None,
+            (_, Some(b'\r'), Some(b'\n')) => at + 2,
+            _ => return None,
+        };
+        self.scanned = 0;
+        Some((at, raw))
+    }
+
     /// Where the search goes on.
     pub(crate) fn position(&self) -> usize {
         usize::from(self.scanned)
@@ -65,7 +100,7 @@ impl Scan {
         let limit = usize::from(limit);
         let near = window.get(..limit).unwrap_or(window);
         let from = usize::from(self.scanned);
-        let Some(at) = near.get(from..).and_then(|rest| memchr2(b'\r', b'\n', rest)).map(|at| at + from) else {
+        let Some(at) = near.get(from..).and_then(|rest| swar::find2(b'\r', b'\n', rest)).map(|at| at + from) else {
             return if near.len() == limit {
                 self.scanned = 0;
                 Cut::Long { raw: limit }

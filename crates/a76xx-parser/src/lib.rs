@@ -1,4 +1,5 @@
 #![no_std]
+
 //! skeleton
 mod context;
 mod data;
@@ -12,6 +13,7 @@ mod merged;
 mod parser;
 pub mod spec;
 mod suggest;
+mod swar;
 
 pub use context::{Assume, Control};
 pub use encode::{Arg, EncodeError, Encoder};

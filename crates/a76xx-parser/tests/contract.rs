@@ -128,7 +128,7 @@ fn input(dialogue: &[(Side, Vec<u8>, bool)], of: Option<Side>) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: support::cases(1500), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn two_sided_input_is_tiled_and_its_cuts_change_nothing(dialogue in dialogue(), cuts in prop::collection::vec(1_usize..40, 1..6)) {

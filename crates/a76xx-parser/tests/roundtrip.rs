@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a fault here is a failed test")]
 
+mod support;
+
 use a76xx_parser::spec::{self, Command, Data, Field, Form, Sep, Shape, Then, Type};
 use a76xx_parser::{Arg, EncodeError, Encoder, Event, FinalCode, Kind, Limits, Parser, Side, Step, Value};
 use proptest::prelude::*;
@@ -166,7 +168,7 @@ fn every_form_is_read_as_it_was_written() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: support::cases(6000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_written_is_read((row, at, values) in line()) {

@@ -7,7 +7,6 @@ use crate::repo::{self, Outcome};
 const WORDS: &[(&str, &str)] = &[
     (concat!("TO", "DO"), "finish it or leave it out"),
     (concat!("FIX", "ME"), "finish it or leave it out"),
-    (concat!("XX", "X"), "finish it or leave it out"),
     (concat!("to", "do!"), "finish it or leave it out"),
     (concat!("unimple", "mented!"), "finish it or leave it out"),
     (concat!("db", "g!"), "a leftover of debugging"),

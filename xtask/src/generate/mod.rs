@@ -1,6 +1,7 @@
 //! Files that are written from the code, committed, and compared with it by a test.
 
 mod commands;
+mod picture;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,13 +20,15 @@ struct File {
 }
 
 /// Everything that is generated.
-fn all() -> Vec<File> {
-    commands::pages()
+fn all() -> Outcome<Vec<File>> {
+    let mut files = commands::pages();
+    files.extend(picture::pictures()?);
+    Ok(files)
 }
 
 /// Writes the files, and removes pages that nothing generates any more.
 pub(crate) fn write() -> Outcome {
-    let files = all();
+    let files = all()?;
     for path in abandoned(&files)? {
         println!("gen: remove {path}");
         fs::remove_file(root().join(&path)).map_err(|error| format!("{path}: {error}"))?;
@@ -47,7 +50,7 @@ pub(crate) fn write() -> Outcome {
 
 /// Compares the files with what would be written.
 pub(crate) fn compare() -> Outcome {
-    let files = all();
+    let files = all()?;
     let mut stale: Vec<String> = abandoned(&files)?.into_iter().map(|path| format!("{path}: nothing generates it")).collect();
     for File { path, text } in &files {
         match fs::read_to_string(root().join(path)) {

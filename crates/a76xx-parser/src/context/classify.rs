@@ -6,7 +6,7 @@ use crate::event::{CommandNo, Final, FinalCode, Kind, Prompt};
 use crate::fields::trim;
 use crate::fit::Sketch;
 use crate::line::{Ask, Line, UNASKED};
-use crate::spec::{Command, Form, Role, Shape, Then, finals, tcpip_lines};
+use crate::spec::{Command, Role, Shape, Then, finals, tcpip_lines};
 
 /// What a line is, and which command it belongs to.
 pub(crate) struct Verdict<'b> {
@@ -16,6 +16,7 @@ pub(crate) struct Verdict<'b> {
 
 impl Context {
     /// Takes in one complete line of the module, without its end, and changes the context as it says.
+    #[inline]
     pub(crate) fn module_line<'b>(&mut self, text: &'b [u8]) -> Verdict<'b> {
         let text = trim(text);
         if text == b"OK" {
@@ -31,20 +32,26 @@ impl Context {
     }
 
     /// A final result code, verbose or a digit.
+    #[inline]
     pub(crate) fn final_line<'b>(&mut self, code: FinalCode, line: Line<'b>, row: &'static Command) -> Verdict<'b> {
         let line = Line { command: Some(row), ask: Ask::Unasked, ..line };
-        let then = self.ring.front().map_or(Then::Line, Pending::then);
-        if let (FinalCode::Connect, Then::ConnectData(_)) = (code, then) {
-            return Verdict { command: self.prompt(), kind: Kind::Prompt(Prompt::Connect) };
-        }
-        let command = self.settle(code);
-        match code {
-            FinalCode::Connect => self.connected(then, &line, command),
-            FinalCode::NoCarrier => self.leave_data(),
-            _ => {}
-        }
         if !line.name.first().is_some_and(u8::is_ascii_digit) {
             self.verbose = Setting::On;
+        }
+        let command = match code {
+            FinalCode::Connect => {
+                let then = self.ring.front().map_or(Then::Line, Pending::then);
+                if let Then::ConnectData(_) = then {
+                    return Verdict { command: self.prompt(), kind: Kind::Prompt(Prompt::Connect) };
+                }
+                let command = self.settle(code);
+                self.connected(then, &line, command);
+                command
+            }
+            _ => self.settle(code),
+        };
+        if code == FinalCode::NoCarrier {
+            self.leave_data();
         }
         Verdict { kind: Kind::Final(Final { code, line }), command }
     }
@@ -72,24 +79,31 @@ impl Context {
     }
 
     /// A line with a head that the table holds.
+    #[inline]
     fn known<'b>(&mut self, line: Line<'b>, row: &'static Command) -> Verdict<'b> {
-        let (form, command) = if row.has.only(Shape::Urc) {
+        let (found, command) = if row.has.only(Shape::Urc) {
             // One of its kind: nothing to tell apart. It may still be part of an answer (`CLOSED`).
-            let command =
-                if self.ring.is_empty() { None } else { self.ring.by_turn().find(|pending| pending.answers_to(&line)).map(|one| one.no) };
-            (if row.has.module_follows() { Sketch::new(line.params).best(row, &[Shape::Urc]) } else { None }, command)
+            let command = self.ring.by_turn().find(|pending| pending.answers_to(&line)).map(|pending| pending.no);
+            let known = row.has.module_follows();
+            (if known { Sketch::new(line.params).judge(row, &[Shape::Urc], true) } else { Some((Shape::Urc, None)) }, command)
         } else {
             self.form_of(row, &line)
         };
-        let unresolved = row.has.only(Shape::Urc) && !row.has.module_follows();
-        let shape = if unresolved { Some(Shape::Urc) } else { form.map(|form| form.shape) };
-        let line = if unresolved { Line { ask: Ask::Unasked, ..line } } else { line.resolved(form) };
+        let shape = found.map(|(shape, _)| shape);
+        let ask = match found {
+            Some((_, Some(index))) => Ask::Form(index),
+            Some((shape, None)) => Ask::Module(shape),
+            None => Ask::Nothing,
+        };
+        let line = Line { ask, ..line };
         match (shape, command) {
             (Some(Shape::Result), Some(no)) => self.ring.resulted(no, &line),
             (Some(Shape::Urc | Shape::Result), _) => {}
             _ => self.note_answer(command),
         }
-        self.follow(&line, row, form, command);
+        if row.has.module_follows() || row.role == Role::Urc {
+            self.follow(&line, row, command);
+        }
         let kind = match (shape, command) {
             (Some(Shape::Urc | Shape::Result), None) => Kind::Urc(line),
             (None, None) if row.role == Role::Urc => Kind::Urc(line),
@@ -98,31 +112,31 @@ impl Context {
         Verdict { kind, command }
     }
 
-    /// The form of a known line and the command that it belongs to, asked in turn.
-    fn form_of(&self, row: &'static Command, line: &Line<'_>) -> (Option<&'static Form>, Option<CommandNo>) {
+    /// The shape and form of a known line and the command that it belongs to, asked in turn.
+    #[inline]
+    fn form_of(&self, row: &'static Command, line: &Line<'_>) -> (Option<(Shape, Option<u8>)>, Option<CommandNo>) {
         let sketch = Sketch::new(line.params);
+        let wanted = row.has.module_follows();
         let mut any = None;
-        if !self.ring.is_empty() {
-            for pending in self.ring.by_turn().filter(|pending| pending.answers_to(line)) {
-                any = any.or(Some(pending.no));
-                let shapes: &[Shape] = match (pending.need(), pending.shape()) {
-                    // A command that goes on after its OK may inform before it completes (`+CPING: 1,…`).
-                    (Need::Result, _) => &[Shape::Result, Shape::Info],
-                    (Need::Final, Some(Shape::Test)) => &[Shape::TestInfo],
-                    (Need::Final, Some(Shape::Read)) => &[Shape::ReadInfo],
-                    (Need::Final, _) => &[Shape::Info, Shape::Result],
-                };
-                // A result that names another link is another command's.
-                let form = sketch.best(row, shapes).filter(|form| form.shape != Shape::Result || !pending.differs(form, line));
-                if form.is_some() {
-                    return (form, Some(pending.no));
-                }
+        for pending in self.ring.by_turn().filter(|pending| pending.answers_to(line)) {
+            any = any.or(Some(pending.no));
+            let shapes: &[Shape] = match (pending.need(), pending.shape()) {
+                // A command that goes on after its OK may inform before it completes (`+CPING: 1,…`).
+                (Need::Result, _) => &[Shape::Result, Shape::Info],
+                (Need::Final, Some(Shape::Test)) => &[Shape::TestInfo],
+                (Need::Final, Some(Shape::Read)) => &[Shape::ReadInfo],
+                (Need::Final, _) => &[Shape::Info, Shape::Result],
+            };
+            // A result that names another link is another command's.
+            let found = sketch.judge(row, shapes, wanted).filter(|(shape, _)| *shape != Shape::Result || !pending.differs(row, line));
+            if found.is_some() {
+                return (found, Some(pending.no));
             }
         }
-        match sketch.best(row, &UNASKED[..1]).or_else(|| sketch.best(row, &UNASKED[1..])) {
-            Some(form) if matches!(form.shape, Shape::Urc | Shape::Result) => (Some(form), None),
+        match sketch.judge(row, &UNASKED[..1], wanted).or_else(|| sketch.judge(row, &UNASKED[1..], wanted)) {
+            Some(found) if matches!(found.0, Shape::Urc | Shape::Result) => (Some(found), None),
             // A head of another command inside a free text (`+GCAP:` in the answer of ATI) is part of that text.
-            form => (form, any.or_else(|| self.ring.takes_text().map(|front| front.no))),
+            found => (found, any.or_else(|| self.ring.takes_text().map(|front| front.no))),
         }
     }
 
@@ -155,8 +169,10 @@ impl Context {
     }
 
     /// What the wire carries behind a line: the table says it, and the host's settings may change it.
-    fn follow(&mut self, line: &Line<'_>, row: &'static Command, form: Option<&'static Form>, command: Option<CommandNo>) {
-        if let Some(form) = form.filter(|_| row.has.module_follows()) {
+    fn follow(&mut self, line: &Line<'_>, row: &'static Command, command: Option<CommandNo>) {
+        if let Ask::Form(index) = line.ask
+            && let Some(form) = row.forms.get(usize::from(index))
+        {
             let count = |field: u8| line.int(usize::from(field)).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0);
             let phase = match form.then {
                 Then::Payload { count: field } => count(field).map(|left| Phase::Counted { left, kind: Counted::Received }),

@@ -1,14 +1,17 @@
 //! Where the head of a module's line ends, and which row it names.
 
+use crate::fields::trim;
 use crate::line::{Ask, Line};
-use crate::spec::{Command, Role, RowId, Sep, by_id, find_id};
+use crate::spec::{Command, Role, RowId, Sep, find_exact};
+use crate::swar;
 
 /// Longest name that begins a line of the module, in bytes. Longer heads are text.
 const NAME: usize = 36;
 
 /// Splits a line of the module, blanks trimmed, into its head and the rest, and finds the row.
+#[inline]
 pub(crate) fn head(text: &[u8]) -> Line<'_> {
-    let end = text.iter().take(NAME).position(|byte| matches!(byte, b':' | b','));
+    let end = swar::find2(b':', b',', text.get(..NAME).unwrap_or(text));
     match (end, text.first()) {
         (Some(end), _) => separated(text, end).unwrap_or_else(|| alone(text)),
         // Heads of one word and a number: `+IPD16`, and the prose spelling `+IPD(16)`.
@@ -18,13 +21,14 @@ pub(crate) fn head(text: &[u8]) -> Line<'_> {
 }
 
 /// `NAME: parameters`, or `NAME,parameters` for the rows that are written so.
+#[inline]
 fn separated(text: &[u8], end: usize) -> Option<Line<'_>> {
     let (name, rest) = text.split_at_checked(end)?;
     let (separator, params) = rest.split_first()?;
-    let name = name.trim_ascii_end();
+    let name = trim(name);
     let comma = *separator == b',';
-    let row = exact(name).filter(|(_, row)| speaks(row) && (!comma || has_comma(row)));
-    let params = params.trim_ascii();
+    let row = find_exact(name).filter(|(_, row)| speaks(row) && (!comma || has_comma(row)));
+    let params = trim(params);
     match row {
         // Relatives put a colon behind the count as well (`+RECEIVE,0,16:`).
         Some(row) if comma => Some(line(name, params.strip_suffix(b":").unwrap_or(params), Some(row))),
@@ -39,7 +43,7 @@ fn counted(text: &[u8]) -> Option<Line<'_>> {
     let (name, tail) = text.split_at_checked(4).filter(|(name, _)| *name == b"+IPD")?;
     let digits = tail.strip_prefix(b"(").and_then(|inner| inner.strip_suffix(b")")).unwrap_or(tail).trim_ascii();
     let number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
-    number.then(|| line(name, digits, exact(name)))
+    number.then(|| line(name, digits, find_exact(name)))
 }
 
 /// A name without parameters, `CONNECT` with a text, or no head at all.
@@ -47,24 +51,19 @@ fn alone(text: &[u8]) -> Line<'_> {
     if text.len() > NAME {
         return Line::text(text);
     }
-    if let Some(row) = exact(text).filter(|(_, row)| speaks(row) && stands_alone(row)) {
+    if let Some(row) = find_exact(text).filter(|(_, row)| speaks(row) && stands_alone(row)) {
         return line(text, &[], Some(row));
     }
     if let Some((name, rest)) = text.split_at_checked(7).filter(|(name, rest)| *name == b"CONNECT" && rest.starts_with(b" ")) {
-        return line(name, rest.trim_ascii(), exact(name));
+        return line(name, rest.trim_ascii(), find_exact(name));
     }
     if marked(text) { line(text, &[], None) } else { Line::text(text) }
 }
 
+#[inline]
 fn line<'b>(name: &'b [u8], params: &'b [u8], row: Option<(RowId, &'static Command)>) -> Line<'b> {
     let (row, command) = row.map_or((RowId::UNKNOWN, None), |(id, row)| (id, Some(row)));
     Line { name, command, row, params, more: &[], ask: Ask::Nothing }
-}
-
-/// The row of a name as the module writes it: in capitals. `Ring` in a program's print is not `RING`.
-fn exact(name: &[u8]) -> Option<(RowId, &'static Command)> {
-    let id = find_id(name);
-    by_id(id).filter(|row| row.name.as_bytes() == name).map(|row| (id, row))
 }
 
 /// Whether a head is written as extended syntax writes names: a mark, then letters.

@@ -97,21 +97,29 @@ impl Context {
     }
 
     /// Takes in a command line: its parts become pending, and a prompting one makes the host's next bytes data. `text` is the line's hash.
+    #[inline]
     pub(crate) fn command(&mut self, line: &Line<'_>, text: u16) -> CommandNo {
         let no = CommandNo(self.next_no);
         self.next_no = self.next_no.wrapping_add(1);
-        let mut part = Some(*line);
+        self.pend(line, no, text);
         // The ring keeps four: what a longer line adds would only push the first ones out.
-        for last in [false, false, false, true] {
+        let mut part = line.next();
+        for _ in 1..4 {
             let Some(line) = part else { break };
-            part = if last { None } else { line.next() };
-            self.ring.push(Pending::new(&line, no, text, part.is_some()));
-            self.prepare(&line, no);
+            self.pend(&line, no, text);
+            part = line.next();
         }
         no
     }
 
+    #[inline]
+    fn pend(&mut self, line: &Line<'_>, no: CommandNo, text: u16) {
+        self.ring.push(Pending::new(line, no, text));
+        self.prepare(line, no);
+    }
+
     /// What a command changes before it is answered.
+    #[inline]
     fn prepare(&mut self, line: &Line<'_>, no: CommandNo) {
         let Some(row) = line.command else { return };
         if row.is(&v25ter::ESCAPE) {
@@ -123,7 +131,8 @@ impl Context {
         if !row.has.host_follows() {
             return;
         }
-        if let Some(announced) = line.form().and_then(|form| announced(form.then, line)) {
+        let form = line.form_index(row).and_then(|index| row.forms.get(usize::from(index)));
+        if let Some(announced) = form.and_then(|form| announced(form.then, line)) {
             self.host = announced.phase(Counted::Sent);
             self.announced = announced;
             self.host_data = Some(no);
@@ -138,14 +147,16 @@ impl Context {
     }
 
     /// A final result: settles the oldest command that waits for one, and applies what it set.
+    #[inline]
     pub(crate) fn settle(&mut self, code: FinalCode) -> Option<CommandNo> {
         let mut no = None;
-        while let Some((pending, last)) = self.ring.settle(code.is_ok()) {
-            no = no.or(Some(pending.no));
+        while let Some(pending) = self.ring.settle(code.is_ok()) {
+            no = Some(pending.no);
             if code.is_ok() {
                 self.apply(&pending);
             }
-            if last {
+            // One final result is for all commands of a line.
+            if self.ring.front().is_none_or(|front| front.no != pending.no) {
                 break;
             }
         }

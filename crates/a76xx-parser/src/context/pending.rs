@@ -3,7 +3,7 @@
 use crate::event::CommandNo;
 use crate::fields::trim;
 use crate::line::Line;
-use crate::spec::{Command, Form, Order, RowId, Shape, Then, by_id, hash};
+use crate::spec::{Command, Order, RowId, Shape, Then, by_id, hash};
 
 /// What a pending command still needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +35,6 @@ const NONE: u8 = u8::MAX;
 
 /// Only the line that completes it is still to come.
 const SETTLED: u8 = 1;
-/// Another command of the same line follows: one final result is for all.
-const CHAINED: u8 = 2;
 /// An answer or result has come.
 const ANSWERED: u8 = 4;
 /// The line that completes it has come.
@@ -51,24 +49,16 @@ pub(crate) fn text_hash(text: &[u8]) -> u16 {
     (hash(trim(text)) & 0xffff) as u16
 }
 
-fn form_index(row: &Command, form: Option<&'static Form>) -> Option<u8> {
-    let form = form?;
-    let index = row.forms.iter().position(|known| core::ptr::eq(known, form))?;
-    u8::try_from(index).ok()
-}
-
 impl Pending {
     const VOID: Self = Self { row: RowId::UNKNOWN, no: CommandNo(0), text: 0, name: 0, form: NONE, shape: None, arg: NONE, flags: 0 };
 
-    /// A command of a line with this text; `chained` where another follows on the line.
-    pub(crate) fn new(line: &Line<'_>, no: CommandNo, text: u16, chained: bool) -> Self {
+    /// A command of a line whose text has this hash.
+    #[inline]
+    pub(crate) fn new(line: &Line<'_>, no: CommandNo, text: u16) -> Self {
         let row = line.command;
         // The form matters only where something follows one of them.
-        let form = row.filter(|row| row.has.host_follows()).and_then(|row| form_index(row, line.form()));
-        let mut flags = if chained { CHAINED } else { 0 };
-        if row.is_some_and(|row| !row.heads.is_empty()) {
-            flags |= HEADS;
-        }
+        let form = row.filter(|row| row.has.host_follows()).and_then(|row| line.form_index(row));
+        let flags = if row.is_some_and(|row| !row.heads.is_empty()) { HEADS } else { 0 };
         Self {
             row: line.row,
             no,
@@ -108,6 +98,7 @@ impl Pending {
     }
 
     /// Whether a line with this head can answer it.
+    #[inline]
     pub(crate) fn answers_to(&self, line: &Line<'_>) -> bool {
         if self.row == RowId::UNKNOWN {
             return line.row == RowId::UNKNOWN && self.name == text_hash(line.name);
@@ -115,12 +106,11 @@ impl Pending {
         self.row == line.row || (self.has(HEADS) && self.row().is_some_and(|row| row.heads.iter().any(|head| head.as_bytes() == line.name)))
     }
 
-    /// Whether a line of this form names another link than the command did. Only where both begin with the same field.
-    pub(crate) fn differs(&self, form: &Form, line: &Line<'_>) -> bool {
+    /// Whether a result names another link than the command did. Only where both begin with the same field.
+    pub(crate) fn differs(&self, row: &Command, line: &Line<'_>) -> bool {
         let (Some(own), Some(named), Some(shape)) = (self.arg(), line.first(), self.shape) else { return false };
-        let sent = self.row().and_then(|row| row.forms.iter().find(|form| form.shape == shape));
-        let first = |form: &Form| form.fields.first().map(|field| field.ty);
-        own != named && sent.and_then(first) == first(form)
+        let first = |shape| row.forms_of(shape).first().and_then(|form| form.fields.first()).map(|field| field.ty);
+        own != named && first(shape) == first(Shape::Result)
     }
 
     /// Whether a result line is still to come once `OK` has.
@@ -162,6 +152,7 @@ impl Ring {
     }
 
     /// Adds a command. When all four slots are taken, the oldest that only waits for its result makes room, else the oldest.
+    #[inline]
     pub(crate) fn push(&mut self, pending: Pending) {
         if usize::from(self.len) == self.slots.len() {
             let oldest = self.iter().position(|slot| slot.need() == Need::Result).unwrap_or(0);
@@ -179,10 +170,6 @@ impl Ring {
             tail.rotate_left(1);
             self.len -= 1;
         }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.len == 0
     }
 
     /// Whether a command waits for its final result.
@@ -228,12 +215,31 @@ impl Ring {
     }
 
     /// Commands in the order in which an answer can be theirs: those that only lack their result, the one that the module is at, the others.
+    #[inline]
     pub(crate) fn by_turn(&self) -> impl Iterator<Item = &Pending> {
+        let order = if self.len > 1 { self.turns() } else { [0; 4] };
+        let slots = &self.slots;
+        order.into_iter().take(usize::from(self.len)).filter_map(move |index| slots.get(usize::from(index)))
+    }
+
+    #[inline(never)]
+    fn turns(&self) -> [u8; 4] {
         let front = self.front().map(|front| front.no);
-        let settled = self.iter().filter(|pending| pending.need() == Need::Result);
-        let current = self.iter().filter(move |pending| pending.need() == Need::Final && Some(pending.no) == front);
-        let others = self.iter().filter(move |pending| pending.need() == Need::Final && Some(pending.no) != front);
-        settled.chain(current).chain(others)
+        let rank = |pending: &Pending| match (pending.need(), Some(pending.no) == front) {
+            (Need::Result, _) => 0,
+            (Need::Final, true) => 1,
+            (Need::Final, false) => 2,
+        };
+        let mut order = [0; 4];
+        let mut slots = order.iter_mut();
+        for turn in 0..3 {
+            for (index, _) in self.iter().enumerate().filter(|(_, pending)| rank(pending) == turn) {
+                if let Some(slot) = slots.next() {
+                    *slot = index as u8;
+                }
+            }
+        }
+        order
     }
 
     /// The oldest command that asks for data and still waits.
@@ -248,8 +254,9 @@ impl Ring {
         self.front().filter(|front| front.then() == Then::Text)
     }
 
-    /// Settles the command that the module is at; open ones before it will not be answered any more. Tells whether it was the last of its line.
-    pub(crate) fn settle(&mut self, ok: bool) -> Option<(Pending, bool)> {
+    /// Settles the command that the module is at; open ones before it will not be answered any more.
+    #[inline]
+    pub(crate) fn settle(&mut self, ok: bool) -> Option<Pending> {
         let no = self.front()?.no;
         while let Some(lost) =
             self.front_index().and_then(|front| self.iter().take(front).position(|old| old.need() == Need::Final && old.no != no))
@@ -264,7 +271,7 @@ impl Ring {
         } else {
             self.remove(index);
         }
-        Some((pending, !pending.has(CHAINED)))
+        Some(pending)
     }
 
     /// Notes the echo of a command; the youngest not yet echoed whose text has this hash.

@@ -8,7 +8,7 @@ use super::words::Unit;
 pub(super) const ANY_LENGTH: Type = Type::Int(0, 0xffff_ffff);
 
 /// What a test answer lists. Kept as one text: the lists hold brackets for optional parameters, and names instead of ranges.
-pub(super) const RANGES: FieldRow = field("ranges", "supported values", Type::Rest);
+pub(super) const RANGES: FieldRow = field("ranges", "supported values", Type::Ranges).repeats(1);
 /// The word before the length of a block that follows.
 pub(super) const DATA: FieldRow = field("data", "data follow", Type::Word("DATA"));
 /// The word before the length of what waits.

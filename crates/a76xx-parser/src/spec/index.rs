@@ -2,6 +2,7 @@
 
 use super::CHAPTERS;
 use super::wire::{Command, Role};
+use crate::swar;
 
 /// Index of a row in the table: two bytes of parser state instead of a pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ static SLOT: [u16; SLOTS] = {
     let mut slots = [0_u16; SLOTS];
     let mut at = 0;
     while at < COUNT {
-        let mut slot = hash(ROWS[at].name.as_bytes()) as usize % SLOTS;
+        let mut slot = name_hash(ROWS[at].name.as_bytes()) as usize % SLOTS;
         while slots[slot] != 0 {
             slot = (slot + 1) % SLOTS;
         }
@@ -58,51 +59,77 @@ static SLOT: [u16; SLOTS] = {
     slots
 };
 
-/// Hash of a text, the same for upper and lower case letters; eight bytes at a time, since every line is hashed.
+/// Hash of a text, the same for upper and lower case letters, eight bytes at a time.
 pub(crate) const fn hash(text: &[u8]) -> u32 {
     let (mut hash, mut rest) = (text.len() as u64, text);
     while let Some((word, behind)) = rest.split_first_chunk::<8>() {
         hash = mix(hash, u64::from_le_bytes(*word));
         rest = behind;
     }
-    // The tail may overlap what was taken: no loop over single bytes.
-    let tail = match (text.last_chunk::<8>(), rest.first_chunk::<4>(), rest.last_chunk::<4>(), rest) {
-        (_, _, _, []) => return fold(hash),
-        (Some(word), ..) => u64::from_le_bytes(*word),
-        (_, Some(front), Some(back), _) => u32::from_le_bytes(*front) as u64 | (u32::from_le_bytes(*back) as u64) << 32,
-        (_, _, _, [a]) => *a as u64,
-        (_, _, _, [a, b]) => *a as u64 | (*b as u64) << 8,
-        (_, _, _, [a, b, c, ..]) => *a as u64 | (*b as u64) << 8 | (*c as u64) << 16,
-    };
-    fold(mix(hash, tail))
+    if rest.is_empty() { fold(hash) } else { fold(mix(hash, ends(text).1)) }
+}
+
+/// Hash of a name: its first and last bytes, and its length. Names are short, so that is most of them.
+#[inline]
+const fn name_hash(name: &[u8]) -> u32 {
+    let (front, back) = ends(name);
+    fold(mix(mix(name.len() as u64, front), back))
+}
+
+/// The first and the last eight bytes of a text, which may overlap; of a shorter one what there is.
+#[inline]
+const fn ends(text: &[u8]) -> (u64, u64) {
+    match (text.first_chunk::<8>(), text.last_chunk::<8>(), text.first_chunk::<4>(), text.last_chunk::<4>(), text) {
+        (Some(front), Some(back), ..) => (u64::from_le_bytes(*front), u64::from_le_bytes(*back)),
+        (_, _, Some(front), Some(back), _) => (u32::from_le_bytes(*front) as u64, u32::from_le_bytes(*back) as u64),
+        (.., [a, b, c]) => (*a as u64 | (*b as u64) << 8, *c as u64),
+        (.., [a, b]) => (*a as u64 | (*b as u64) << 8, 0),
+        (.., [a]) => (*a as u64, 0),
+        _ => (0, 0),
+    }
 }
 
 /// Letters differ between cases in one bit, which all other bytes of names have set or ignore.
+#[inline]
 const fn mix(hash: u64, word: u64) -> u64 {
     let mixed = (hash ^ (word | 0x2020_2020_2020_2020)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed ^ (mixed >> 29)
 }
 
+#[inline]
 const fn fold(hash: u64) -> u32 {
     (hash ^ (hash >> 32)) as u32
 }
 
 /// The row of a name such as `+CIPOPEN`, `&D` or `RECV FROM`, in any case of letters.
 pub fn find(name: &[u8]) -> Option<&'static Command> {
-    by_id(find_id(name))
+    find_row(name).map(|(_, row)| row)
 }
 
-/// The row's number, or [`RowId::UNKNOWN`].
-pub(crate) fn find_id(name: &[u8]) -> RowId {
-    let mut slot = hash(name) as usize % SLOTS;
+/// The row of a name in any case of letters, and its number.
+#[inline]
+pub(crate) fn find_row(name: &[u8]) -> Option<(RowId, &'static Command)> {
+    search(name, |row| swar::same(row, name) || row.eq_ignore_ascii_case(name))
+}
+
+/// The row of a name as the module writes it: in capitals. `Ring` in a program's print is not `RING`.
+#[inline]
+pub(crate) fn find_exact(name: &[u8]) -> Option<(RowId, &'static Command)> {
+    search(name, |row| swar::same(row, name))
+}
+
+#[inline]
+fn search(name: &[u8], same: impl Fn(&[u8]) -> bool) -> Option<(RowId, &'static Command)> {
+    let mut slot = name_hash(name) as usize % SLOTS;
     while let Some(&number) = SLOT.get(slot) {
-        let Some(row) = (number as usize).checked_sub(1).and_then(|row| ROWS.get(row)) else { break };
-        if row.name.as_bytes() == name || row.name.as_bytes().eq_ignore_ascii_case(name) {
-            return RowId(number - 1);
+        let number = number.checked_sub(1)?;
+        let row = ROWS.get(usize::from(number))?;
+        if row.name.len() == name.len() && same(row.name.as_bytes()) {
+            return Some((RowId(number), row));
         }
         slot = (slot + 1) % SLOTS;
     }
-    RowId::UNKNOWN
+    None
 }
 
 /// The row of a number.

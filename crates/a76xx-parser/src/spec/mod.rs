@@ -39,7 +39,7 @@ pub mod websocket;
 pub mod wire;
 pub mod words;
 
-pub(crate) use index::{FIXED, RowId, by_id, find_id, hash};
+pub(crate) use index::{FIXED, RowId, by_id, find_exact, find_row, hash};
 pub use index::{find, rows};
 pub use wire::{Command, Data, Field, Form, Order, Role, Sep, Shape, Then, Type};
 pub use words::{CodeTable, CommandWords, Dialect, FieldWords, FormWords, Grade, Saving, Unit};

@@ -21,53 +21,81 @@ pub struct Command {
     pub(crate) has: Shapes,
 }
 
-/// Which shapes a row's forms take, and whether one of a side is followed by more than a line.
+/// What a row's forms hold at a glance: where those of a shape stand, and whether one of a side is followed by more than a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Shapes(u16);
+pub(crate) struct Shapes {
+    bits: u16,
+    /// For each shape, the index of its first form and their number.
+    spans: [(u8, u8); 9],
+}
 
 impl Shapes {
     const REST: u16 = 1 << 13;
     const HOST_FOLLOWS: u16 = 1 << 14;
     const MODULE_FOLLOWS: u16 = 1 << 15;
+    const MODULE: u16 = 0b1_1111_0000;
 
-    pub(crate) const fn of(mut forms: &[Form]) -> Self {
+    /// # Panics
+    /// While compiling, where the forms of one shape do not stand together.
+    #[expect(clippy::indexing_slicing, clippy::panic, reason = "evaluated by the compiler, where a fault is a compile error")]
+    pub(crate) const fn of(forms: &[Form]) -> Self {
         let mut bits = 0;
-        while let [form, behind @ ..] = forms {
-            bits |= 1 << form.shape as u16;
+        let mut spans = [(0_u8, 0_u8); 9];
+        let mut at = 0;
+        while at < forms.len() {
+            let form = &forms[at];
+            let shape = form.shape as usize;
+            bits |= 1 << shape;
             if !matches!(form.then, Then::Line) {
                 bits |= if form.shape.is_host() { Self::HOST_FOLLOWS } else { Self::MODULE_FOLLOWS };
             }
             if form.rest != Form::NONE {
                 bits |= Self::REST;
             }
-            forms = behind;
+            let (first, count) = spans[shape];
+            spans[shape] = if count == 0 { (at as u8, 1) } else { (first, count + 1) };
+            assert!(count == 0 || first as usize + count as usize == at, "the forms of one shape stand together");
+            at += 1;
         }
-        Self(bits)
+        Self { bits, spans }
     }
 
-    pub(crate) const fn has(self, shape: Shape) -> bool {
-        self.0 & (1 << shape as u16) != 0
+    pub(crate) const fn has(&self, shape: Shape) -> bool {
+        self.bits & (1 << shape as u16) != 0
     }
 
     /// Whether the module's lines are all of this shape.
-    pub(crate) const fn only(self, shape: Shape) -> bool {
-        let module = self.0 & !(Self::REST | Self::HOST_FOLLOWS | Self::MODULE_FOLLOWS) & !0b1111;
-        module == 1 << shape as u16
+    pub(crate) const fn only(&self, shape: Shape) -> bool {
+        self.bits & Self::MODULE == 1 << shape as u16
     }
 
     /// Whether some form has a field that takes the rest of the line.
-    pub(crate) const fn takes_rest(self) -> bool {
-        self.0 & Self::REST != 0
+    pub(crate) const fn takes_rest(&self) -> bool {
+        self.bits & Self::REST != 0
     }
 
     /// Whether something follows one of the host's forms.
-    pub(crate) const fn host_follows(self) -> bool {
-        self.0 & Self::HOST_FOLLOWS != 0
+    pub(crate) const fn host_follows(&self) -> bool {
+        self.bits & Self::HOST_FOLLOWS != 0
     }
 
     /// Whether something follows one of the module's forms.
-    pub(crate) const fn module_follows(self) -> bool {
-        self.0 & Self::MODULE_FOLLOWS != 0
+    pub(crate) const fn module_follows(&self) -> bool {
+        self.bits & Self::MODULE_FOLLOWS != 0
+    }
+}
+
+impl Command {
+    /// The forms of one shape.
+    pub fn forms_of(&self, shape: Shape) -> &'static [Form] {
+        self.forms_at(shape).1
+    }
+
+    /// The forms of one shape, and the index of the first.
+    #[inline]
+    pub(crate) fn forms_at(&self, shape: Shape) -> (u8, &'static [Form]) {
+        let (first, count) = self.has.spans.get(shape as usize).copied().unwrap_or_default();
+        (first, self.forms.get(usize::from(first)..usize::from(first) + usize::from(count)).unwrap_or_default())
     }
 }
 

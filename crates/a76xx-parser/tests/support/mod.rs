@@ -13,6 +13,11 @@
 use a76xx_corpus::{StepKind, Transcript};
 use a76xx_parser::{Control, End, Event, Guess, Kind, Limits, Merged, Parser, Payload, Side, Step};
 
+/// Cases of a property: `PROPTEST_CASES` where it is set, for a quick look or a long night, else as many as the test asks for.
+pub fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+}
+
 /// An event that owns its bytes, with neighbouring payload pieces joined.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Seen {

@@ -1,0 +1,117 @@
+//! The grammar of command lines (V.250 5.2, M 1.5.2): `AT`, then commands, the extended ones separated by semicolons.
+
+use memchr::memchr;
+
+use super::Line;
+use crate::fields::trim;
+use crate::spec::{Shape, find};
+
+/// Takes a command line apart; `text` is the line without its end. `None` if it is no command line.
+#[inline]
+pub(crate) fn command_line(text: &[u8]) -> Option<Line<'_>> {
+    match text {
+        [b'A' | b'a', b'T' | b't', body @ ..] => Some(part(body)),
+        b"+++" | b"A/" | b"a/" => Some(Line::sent(text, Shape::Exec, &[], &[])),
+        _ => None,
+    }
+}
+
+/// The first command of a body: what stands behind `AT`, or behind the semicolon of the command before.
+pub(super) fn part(body: &[u8]) -> Line<'_> {
+    let start = body.iter().position(|byte| !matches!(byte, b' ' | b';')).unwrap_or(body.len());
+    let body = body.get(start..).unwrap_or_default();
+    match body.first() {
+        Some(b'+' | b'*' | b'^' | b'$' | b'#' | b'%' | b'@') => extended(body),
+        Some(b'&') => basic(body, 2),
+        Some(byte) if byte.is_ascii_alphabetic() => basic(body, 1),
+        Some(_) => Line::text(body),
+        None => Line::sent(&[], Shape::Exec, &[], &[]),
+    }
+}
+
+/// `+NAME`, `+NAME?`, `+NAME=?`, `+NAME=…`, up to a semicolon outside quotes.
+fn extended(body: &[u8]) -> Line<'_> {
+    let (part, more) = split_at_semicolon(body);
+    let name_len = part.iter().skip(1).position(|byte| !name_byte(*byte)).map_or(part.len(), |at| at + 1);
+    let (name, rest) = part.split_at_checked(name_len).unwrap_or((part, &[]));
+    let (shape, params) = match rest {
+        [] => (Shape::Exec, rest),
+        [b'?'] => (Shape::Read, &[][..]),
+        [b'=', b'?'] => (Shape::Test, &[][..]),
+        // A colon is a slip of the hand that field logs show (`AT+CIPSEND: 1,72`).
+        [b'=' | b':', params @ ..] => (Shape::Write, trim(params)),
+        _ => return spaced(name, trim(rest), more),
+    };
+    Line::sent(name, shape, params, more)
+}
+
+/// The same with blanks behind the name.
+#[inline(never)]
+fn spaced<'b>(name: &'b [u8], rest: &'b [u8], more: &'b [u8]) -> Line<'b> {
+    let (shape, params) = match rest {
+        [] => (Shape::Exec, rest),
+        [b'?'] => (Shape::Read, &[][..]),
+        [b'=', b'?'] => (Shape::Test, &[][..]),
+        [b'=' | b':', params @ ..] => (Shape::Write, trim(params)),
+        other => (Shape::Write, other),
+    };
+    Line::sent(name, shape, params, more)
+}
+
+/// `E0`, `&F`, `S0=1`, `D*99#`: a letter, digits, and the next command right behind them.
+fn basic(body: &[u8], letters: usize) -> Line<'_> {
+    if let [b'D' | b'd', params @ ..] = body {
+        return Line::sent(body.get(..1).unwrap_or(body), Shape::Exec, params, &[]);
+    }
+    let (name, rest) = body.split_at_checked(name_length(body, letters)).unwrap_or((body, &[]));
+    let (value, more) = match rest.first() {
+        Some(b'=' | b'?') => split_at_semicolon(rest),
+        _ => {
+            let digits = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+            rest.split_at_checked(digits).unwrap_or((rest, &[]))
+        }
+    };
+    let (shape, params) = match value {
+        b"?" => (Shape::Read, &[][..]),
+        b"=?" => (Shape::Test, &[][..]),
+        [b'=', value @ ..] => (Shape::Write, value),
+        value => (Shape::Exec, value),
+    };
+    Line::sent(name, shape, params, more)
+}
+
+/// Bytes of a basic command's name. S-registers carry their number in it, and a few commands are words.
+fn name_length(body: &[u8], letters: usize) -> usize {
+    let near = body.get(..LONGEST_WORD).unwrap_or(body);
+    if let [b'S' | b's', number @ ..] = near {
+        return 1 + number.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    }
+    let word = near.iter().position(|byte| !byte.is_ascii_alphabetic() && *byte != b'&').unwrap_or(near.len());
+    let known = word > letters && find(near.get(..word).unwrap_or_default()).is_some();
+    if known { word } else { letters.min(body.len()) }
+}
+
+/// Longest basic command that is a word, in bytes.
+const LONGEST_WORD: usize = 12;
+
+/// Cuts a body at the first semicolon outside quotes.
+#[inline]
+fn split_at_semicolon(body: &[u8]) -> (&[u8], &[u8]) {
+    if memchr(b';', body).is_none() {
+        return (body, &[]);
+    }
+    let mut quoted = false;
+    let semicolon = body.iter().position(|byte| {
+        quoted ^= *byte == b'"';
+        *byte == b';' && !quoted
+    });
+    match semicolon.and_then(|at| body.split_at_checked(at)) {
+        Some((part, more)) => (part, more.get(1..).unwrap_or_default()),
+        None => (body, &[]),
+    }
+}
+
+/// Bytes that a command's name is made of.
+const fn name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}

@@ -1,0 +1,160 @@
+//! The parts of one line: name, operator, parameters. Knows the table, not the context.
+
+mod command;
+
+pub(crate) use command::command_line;
+
+use crate::fields::{Fields, nth_int};
+use crate::fit::{Sketch, best};
+use crate::spec::{Command, Form, RowId, Shape, find_row};
+
+/// One line of either side, taken apart.
+#[derive(Clone, Copy)]
+pub struct Line<'b> {
+    /// The name as written: `+CIPOPEN`, `E`, `RECV FROM`; empty for `AT` alone and for text without a head.
+    pub name: &'b [u8],
+    /// The table's row, if it has one.
+    pub command: Option<&'static Command>,
+    /// What stands behind the name and its separator, blanks trimmed.
+    pub params: &'b [u8],
+    /// For a command line with several commands (`AT+A;+B`): what follows the first.
+    pub more: &'b [u8],
+    /// The row's number, so that a pending command need not look it up again.
+    pub(crate) row: RowId,
+    pub(crate) ask: Ask,
+}
+
+/// Which forms a line is compared with, when its form is asked for. Most lines are told apart without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ask {
+    /// The form is known: its index.
+    Form(u8),
+    /// No form fits, or there is no row.
+    Nothing,
+    /// A host's line of this shape.
+    Host(Shape),
+    /// A module's line of this shape.
+    Module(Shape),
+    /// A line of the module, in any shape that fits, notices first.
+    Unasked,
+}
+
+/// The shapes of the module's lines where no command tells which to expect.
+pub(crate) const UNASKED: [Shape; 5] = [Shape::Urc, Shape::Result, Shape::ReadInfo, Shape::Info, Shape::TestInfo];
+
+impl PartialEq for Line<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+            && self.params == other.params
+            && self.more == other.more
+            && same(self.command, other.command)
+            && same(self.form(), other.form())
+    }
+}
+
+impl Eq for Line<'_> {}
+
+fn same<T>(a: Option<&'static T>, b: Option<&'static T>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => core::ptr::eq(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+impl core::fmt::Debug for Line<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Line")
+            .field("name", &self.name.escape_ascii())
+            .field("command", &self.command.map(|row| row.name))
+            .field("shape", &self.shape())
+            .field("params", &self.params.escape_ascii())
+            .field("more", &self.more.escape_ascii())
+            .finish()
+    }
+}
+
+impl<'b> Line<'b> {
+    /// A line of text without a head.
+    pub(crate) const fn text(text: &'b [u8]) -> Self {
+        Self { name: &[], command: None, params: text, more: &[], row: RowId::UNKNOWN, ask: Ask::Nothing }
+    }
+
+    /// A host's line with this name, looked up in the table.
+    #[inline]
+    pub(crate) fn sent(name: &'b [u8], shape: Shape, params: &'b [u8], more: &'b [u8]) -> Self {
+        let (row, command) = find_row(name).map_or((RowId::UNKNOWN, None), |(id, row)| (id, Some(row)));
+        Self { name, command, params, more, row, ask: Ask::Host(shape) }
+    }
+
+    /// The shape in which a host's line was written.
+    pub(crate) fn asked(&self) -> Option<Shape> {
+        match self.ask {
+            Ask::Host(shape) => Some(shape),
+            _ => None,
+        }
+    }
+
+    /// The form that fits, if the table has the line and one does.
+    pub fn form(&self) -> Option<&'static Form> {
+        let row = self.command?;
+        match self.ask {
+            Ask::Form(index) => row.forms.get(usize::from(index)),
+            Ask::Nothing => None,
+            Ask::Host(shape) | Ask::Module(shape) => best(row, &[shape], self.params),
+            Ask::Unasked => best(row, &UNASKED, self.params),
+        }
+    }
+
+    /// Index of the form among its row's.
+    pub(crate) fn form_index(&self, row: &'static Command) -> Option<u8> {
+        match self.ask {
+            Ask::Form(index) => Some(index),
+            Ask::Nothing => None,
+            // Where there is no choice, parameters that do not fit change nothing: the module refuses them.
+            Ask::Host(shape) | Ask::Module(shape) => match row.forms_at(shape) {
+                (first, [_]) => Some(first),
+                _ => Sketch::new(self.params).judge(row, &[shape], true)?.1,
+            },
+            Ask::Unasked => Sketch::new(self.params).judge(row, &UNASKED, true)?.1,
+        }
+    }
+
+    /// Who says a line of this form.
+    pub fn shape(&self) -> Option<Shape> {
+        self.form().map(|form| form.shape)
+    }
+
+    /// The parameters, one by one.
+    pub fn fields(&self) -> Fields<'b> {
+        // Only rows with a free field need the form to split.
+        let form = self.command.filter(|row| row.has.takes_rest()).and_then(|_| self.form());
+        Fields::new(self.params, form)
+    }
+
+    /// The n-th parameter as a number.
+    pub fn int(&self, index: usize) -> Option<i64> {
+        if self.command.is_some_and(|row| row.has.takes_rest()) { self.fields().nth(index)?.int() } else { nth_int(self.params, index) }
+    }
+
+    /// The n-th parameter as text, quotes taken off.
+    pub fn field(&self, index: usize) -> Option<&'b [u8]> {
+        self.fields().nth(index).map(|value| value.text())
+    }
+
+    /// The next command of the same line (`AT+A;+B`).
+    pub fn next(&self) -> Option<Line<'b>> {
+        (!self.more.is_empty()).then(|| command::part(self.more))
+    }
+
+    /// The first parameter where it is a small number: the link, server or client that the line is about.
+    #[inline]
+    pub(crate) fn first(&self) -> Option<u8> {
+        let (value, digits) = match self.params {
+            [a, b',', ..] | [a] => (u16::from(a.wrapping_sub(b'0')), 1),
+            [a, b, b',', ..] | [a, b] => (u16::from(a.wrapping_sub(b'0')) * 10 + u16::from(b.wrapping_sub(b'0')), 2),
+            _ => return None,
+        };
+        let all = self.params.iter().take(digits).all(u8::is_ascii_digit);
+        all.then_some(value as u8)
+    }
+}

@@ -1,0 +1,257 @@
+//! What the module sends: lines, prompts, counted data, and the data state.
+
+use memchr::memchr3;
+
+use super::{Parser, blank, counted, event, noise};
+use crate::context::{Counted, Phase, Setting, text_hash};
+use crate::data::{self, Piece};
+use crate::event::{End, FinalCode, Kind, Noise, Payload, Prompt, Role, Side, Step};
+use crate::fields::trim;
+use crate::lexer::Cut;
+use crate::line::{Line, command_line};
+use crate::spec::find;
+
+impl Parser {
+    /// What most calls come to is decided here: a piece of counted data, one more byte of a line, a line end, a complete line.
+    #[inline]
+    pub(super) fn next_module<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
+        if let Phase::Counted { left, kind } = self.context.module
+            && !window.is_empty()
+        {
+            let len = window.len().min(left as usize);
+            let left = left - len as u32;
+            let (phase, end) = if left == 0 { (Phase::Line, End::Complete) } else { (Phase::Counted { left, kind }, End::Open) };
+            self.context.module = phase;
+            return event(Side::Module, window, len, Kind::Payload(Payload { role: role_of(kind), left, end }), self.context.module_data);
+        }
+        if self.module.scan.one_more(window, self.limits.line) { Step::NeedMore } else { self.next_line(window) }
+    }
+
+    #[inline(never)]
+    fn next_line<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
+        let plain = self.context.module == Phase::Line && !self.module.after_prompt && !self.module.scan.long;
+        if plain && self.context.verbose != Setting::Off { self.quick_line(window) } else { self.pull_module(window, false) }
+    }
+
+    #[inline]
+    fn quick_line<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
+        match window {
+            [b'\r', b'\n', ..] => {
+                self.module.scan.reset();
+                return blank(Side::Module, window, 2);
+            }
+            [b'\r'] => return Step::NeedMore,
+            [] | [0 | b'\r' | b'\n' | b'>', ..] => return self.pull_module(window, false),
+            [_] => {
+                self.module.scan.begin();
+                return Step::NeedMore;
+            }
+            _ => {}
+        }
+        match self.module.scan.whole(window, self.limits.line) {
+            Some((text, raw)) => self.complete(window, text, raw),
+            None => self.pull_module(window, false),
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn pull_module<'b>(&mut self, window: &'b [u8], flush: bool) -> Step<'b> {
+        let command = self.context.module_data;
+        if !matches!(self.context.module, Phase::Line | Phase::Body) {
+            self.module.scan.reset();
+        }
+        match self.context.module {
+            Phase::Counted { left, kind } => {
+                let (left, step) = counted(Side::Module, window, left, role_of(kind), command, flush);
+                self.context.module = if left == 0 { Phase::Line } else { Phase::Counted { left, kind } };
+                step
+            }
+            Phase::CtrlZ => self.echoed_ctrl_z(window),
+            Phase::Data | Phase::Unframed => self.module_data(window, flush),
+            Phase::Line | Phase::Body => self.module_line(window, flush),
+        }
+    }
+
+    fn module_line<'b>(&mut self, window: &'b [u8], flush: bool) -> Step<'b> {
+        let Some(&first) = window.first() else { return Step::NeedMore };
+        if self.module.after_prompt {
+            self.module.after_prompt = false;
+            match first {
+                b' ' => {
+                    self.module.after_prompt = true;
+                    return blank(Side::Module, window, 1);
+                }
+                b'\r' | b'\n' | 0 => {}
+                _ => {
+                    if let Some(phase) = self.data_echo() {
+                        self.context.module = phase;
+                        self.context.module_data = self.context.host_data;
+                        return self.pull_module(window, flush);
+                    }
+                }
+            }
+        }
+        let body = self.context.module == Phase::Body;
+        if !self.module.scan.long && !body {
+            match first {
+                0 => return noise(Side::Module, window, 1, Noise::Control),
+                b'>' => {
+                    self.module.after_prompt = true;
+                    let command = self.context.prompt();
+                    return event(Side::Module, window, 1, Kind::Prompt(Prompt::Angle), command);
+                }
+                _ => {}
+            }
+        }
+        let (digits, long) = (self.context.verbose == Setting::Off, self.module.scan.long);
+        let at_cr = |text: &[u8]| !body && !long && (is_echo(text) || (digits && is_digit(text)));
+        match self.module.scan.cut(window, self.limits.line, flush, at_cr) {
+            Cut::More => Step::NeedMore,
+            Cut::Long { raw } => {
+                self.module.scan.long = true;
+                noise(Side::Module, window, raw, Noise::Overlong)
+            }
+            Cut::Line { raw, .. } if self.module.scan.long => {
+                self.module.scan.long = false;
+                noise(Side::Module, window, raw, Noise::Overlong)
+            }
+            Cut::Line { text, raw } => self.complete(window, text, raw),
+        }
+    }
+
+    /// A complete line.
+    fn complete<'b>(&mut self, window: &'b [u8], len: usize, raw: usize) -> Step<'b> {
+        let text = window.get(..len).unwrap_or(window);
+        if self.context.module == Phase::Body {
+            self.context.module = Phase::Line;
+            let payload = Payload { role: Role::Body, left: 0, end: End::Complete };
+            return event(Side::Module, window, raw, Kind::Payload(payload), self.context.module_data);
+        }
+        if len == 0 {
+            return blank(Side::Module, window, raw);
+        }
+        if is_echo(text)
+            && let Some(line) = command_line(trim(text))
+        {
+            return self.echo(window, text, raw, line);
+        }
+        if len == 1
+            && let Some(step) = self.digit(window, raw)
+        {
+            return step;
+        }
+        let verdict = self.context.module_line(text);
+        event(Side::Module, window, raw, verdict.kind, verdict.command)
+    }
+
+    /// A result code of ATV0: a digit and a bare CR (M 2.2.10). Digit 2 is `RING`, no final result.
+    fn digit<'b>(&mut self, window: &'b [u8], raw: usize) -> Option<Step<'b>> {
+        let bare_cr = raw == 2 && window.get(1) == Some(&b'\r');
+        let text = window.get(..1)?;
+        if text == b"2" && bare_cr {
+            let verdict = self.context.module_line(b"RING");
+            return Some(event(Side::Module, window, raw, verdict.kind, verdict.command));
+        }
+        let code = digit_result(text).filter(|_| bare_cr || self.context.verbose == Setting::Off)?;
+        self.context.verbose = Setting::Off;
+        let line = Line { name: text, ..Line::text(&[]) };
+        let verdict = self.context.final_line(code, line, find(code.text().as_bytes())?);
+        Some(event(Side::Module, window, raw, verdict.kind, verdict.command))
+    }
+
+    /// The module's copy of a command. Where the host's own bytes are not in the input, it is the only sight of it.
+    fn echo<'b>(&mut self, window: &'b [u8], text: &'b [u8], raw: usize, line: Line<'b>) -> Step<'b> {
+        let hash = text_hash(text);
+        let mut command = if self.context.host_seen { self.context.ring.echo(hash) } else { None };
+        if command.is_none() && !self.context.host_seen {
+            command = Some(self.context.command(&line, hash));
+            self.context.ring.echo(hash);
+        }
+        if command.is_some() {
+            self.context.echo = Setting::On;
+        }
+        event(Side::Module, window, raw, Kind::Echo(line), command)
+    }
+
+    /// The data that the module may be copying behind its prompt.
+    fn data_echo(&self) -> Option<Phase> {
+        if self.context.ring.prompting().map(|pending| pending.no) != self.context.host_data {
+            return None;
+        }
+        Some(self.context.announced.phase(Counted::SentEcho))
+    }
+
+    /// The module's copy of data that 1A ends.
+    fn echoed_ctrl_z<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
+        let command = self.context.module_data;
+        let len = memchr3(0x1a, 0x1b, b'\r', window).unwrap_or(window.len());
+        let piece = |len, end| {
+            let payload = Payload { role: Role::SentEcho, left: 0, end };
+            event(Side::Module, window, len, Kind::Payload(payload), command)
+        };
+        match (len, window.get(len)) {
+            (0, None) => Step::NeedMore,
+            (0, Some(0x1a)) => {
+                self.context.module = Phase::Line;
+                piece(1, End::CtrlZ)
+            }
+            (0, Some(0x1b)) => {
+                self.context.module = Phase::Line;
+                piece(1, End::Cancelled)
+            }
+            // The copy is not shown to its end: the answer begins.
+            (0, Some(_)) => {
+                self.context.module = Phase::Line;
+                self.pull_module(window, false)
+            }
+            (len, _) => piece(len, End::Open),
+        }
+    }
+
+    /// The data state, and unframed data.
+    fn module_data<'b>(&mut self, window: &'b [u8], flush: bool) -> Step<'b> {
+        let unframed = self.context.module == Phase::Unframed;
+        let ok = unframed || self.context.escaping || !self.context.host_seen;
+        match data::cut(window, flush, ok, unframed) {
+            Piece::More => Step::NeedMore,
+            Piece::Ends => {
+                if unframed {
+                    self.context.module = Phase::Line;
+                } else {
+                    self.context.leave_data();
+                }
+                self.pull_module(window, flush)
+            }
+            Piece::Data(len) => {
+                let role = if unframed { Role::Unframed } else { Role::Transparent };
+                let payload = Payload { role, left: 0, end: End::Open };
+                event(Side::Module, window, len, Kind::Payload(payload), self.context.module_data)
+            }
+        }
+    }
+}
+
+/// A line that repeats a command ends at its CR: the host waits for no LF.
+#[inline]
+fn is_echo(text: &[u8]) -> bool {
+    matches!(text, [b'A' | b'a', b'T' | b't', ..] | [b'A' | b'a', b'/'])
+}
+
+fn is_digit(text: &[u8]) -> bool {
+    digit_result(text).is_some()
+}
+
+/// The final result code of a digit (ATV0).
+fn digit_result(text: &[u8]) -> Option<FinalCode> {
+    let [digit] = text else { return None };
+    FinalCode::DIGITS.into_iter().find(|code| code.digit() == Some(*digit))
+}
+
+const fn role_of(kind: Counted) -> Role {
+    match kind {
+        Counted::Received => Role::Received,
+        Counted::ReceivedHex => Role::ReceivedHex,
+        Counted::Sent => Role::Sent { prompted: true },
+        Counted::SentEcho => Role::SentEcho,
+    }
+}
