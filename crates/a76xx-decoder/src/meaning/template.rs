@@ -145,6 +145,8 @@ mod tests {
         assert_eq!(filled("open[ {len}][, {err}]", &[(2, "5"), (1, "")]), "open 5 bytes");
         assert_eq!(filled("open[ {len}, {err}]", &[(2, "5")]), "open");
         assert_eq!(filled("{len} of {nothing}", &[]), "? of {nothing}");
+        let unnamed = Known { words: WORDS.first(), ty: None, repeats: false, value: Value::Quoted(b"") };
+        assert_eq!(fill("open[ {link_num}]", &[unnamed], &WORDS), "open");
     }
 
     #[test]

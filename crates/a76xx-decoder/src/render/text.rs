@@ -201,9 +201,7 @@ impl<'w> Text<'w> {
             && !matches!(event.event.kind, Kind::Foreign(_))
             && event.event.guess != Guess::Echo
         {
-            sentence.push_str(" [");
-            sentence.push_str(guess);
-            sentence.push_str("?]");
+            sentence.extend([" [", guess, "?]"]);
         }
         let mut text = String::with_capacity(sentence.len());
         visible::text(&sentence.replace('µ', if self.look.charset == Charset::Unicode { "µ" } else { "u" }), self.look.charset, &mut text);
@@ -241,7 +239,6 @@ impl<'w> Text<'w> {
                 self.under(event.tie, columns)?;
             }
             write!(self.out, "{:indent$}", "")?;
-            // What was guessed is a note at its end.
             let note = part.rfind('[').filter(|_| part.ends_with("?]")).unwrap_or(part.len());
             let (said, note) = part.split_at_checked(note).unwrap_or((part, ""));
             self.put(meaning_style, said)?;
