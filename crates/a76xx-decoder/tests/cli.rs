@@ -143,10 +143,10 @@ fn a_live_pipe_is_shown_as_it_comes() {
         let mut stdin = child.stdin.take().unwrap();
         let mut rows = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         // No line is complete yet, so there is nothing to show.
-        stdin.write_all(b"\r\n+CS").unwrap();
-        stdin.write_all(b"Q: 9,99\r\n").unwrap();
+        stdin.write_all(b"\r\n+CPI").unwrap();
+        stdin.write_all(b"N: READY\r\n").unwrap();
         assert!(rows.next().unwrap().contains("the module's side"));
-        assert!(rows.next().unwrap().contains("+CSQ: 9,99"));
+        assert!(rows.next().unwrap().contains("+CPIN: READY"));
         stdin.write_all(b"\r\nOK\r\n").unwrap();
         assert!(rows.next().unwrap().contains("OK"));
         drop(stdin);
