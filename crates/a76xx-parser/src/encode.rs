@@ -1,6 +1,7 @@
 //! Writes any form of the table: the host's commands and the module's lines alike.
 
 use core::fmt;
+use core::net::{Ipv4Addr, SocketAddrV4};
 
 use crate::event::FinalCode;
 use crate::fields::Value;
@@ -17,6 +18,12 @@ pub enum Arg<'a> {
     Bare(&'a [u8]),
     /// Text to put between quotes; no quote or line end.
     Quoted(&'a [u8]),
+    /// A dotted address.
+    Address(Ipv4Addr),
+    /// A dotted address between quotes.
+    QuotedAddress(Ipv4Addr),
+    /// `address:port`.
+    Endpoint(SocketAddrV4),
 }
 
 impl<'a> From<Value<'a>> for Arg<'a> {
@@ -204,7 +211,26 @@ impl<'o> Encoder<'o> {
                 self.put(text)?;
                 self.put(b"\"")
             }
+            Arg::Address(ip) => self.address(*ip),
+            Arg::QuotedAddress(ip) => {
+                self.put(b"\"")?;
+                self.address(*ip)?;
+                self.put(b"\"")
+            }
+            Arg::Endpoint(peer) => {
+                self.address(*peer.ip())?;
+                self.put(b":")?;
+                self.int(i64::from(peer.port()))
+            }
         }
+    }
+
+    fn address(&mut self, ip: Ipv4Addr) -> Result<(), EncodeError> {
+        for (index, octet) in ip.octets().into_iter().enumerate() {
+            self.put(if index == 0 { b"" } else { b"." })?;
+            self.int(i64::from(octet))?;
+        }
+        Ok(())
     }
 
     fn int(&mut self, value: i64) -> Result<(), EncodeError> {

@@ -274,13 +274,13 @@ fn one(field: &Field, value: &Value<'_>) -> Fit {
 }
 
 /// Hexadecimal digits, with or without `0x`.
-fn is_hex(text: &[u8]) -> bool {
+pub(crate) fn is_hex(text: &[u8]) -> bool {
     let digits = text.strip_prefix(b"0x").or_else(|| text.strip_prefix(b"0X")).unwrap_or(text);
     !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// Digits and dots, or an IPv6 address; masked digits (`10.x.x.x`) are still one.
-fn is_address(text: &[u8]) -> bool {
+pub(crate) fn is_address(text: &[u8]) -> bool {
     text.iter().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':' | b'x' | b'X' | b'*'))
         && text.iter().any(|byte| matches!(byte, b'.' | b':'))
 }

@@ -11,9 +11,12 @@ mod lexer;
 mod line;
 mod merged;
 mod parser;
+#[cfg(feature = "serde")]
+mod serialize;
 pub mod spec;
 mod suggest;
 mod swar;
+pub mod typed;
 
 pub use context::{Assume, Control};
 pub use encode::{Arg, EncodeError, Encoder};
@@ -24,6 +27,7 @@ pub use line::Line;
 pub use merged::Merged;
 pub use parser::Parser;
 pub use suggest::suggest;
+pub use typed::{Answer, Request, Urc};
 
 /// The README's example, run as a test.
 #[cfg(doctest)]

@@ -1,0 +1,145 @@
+//! Links and servers of the TCP/IP service, and what the module says of them.
+
+use super::part::{Args, Part};
+use super::value::Address;
+use super::words::Protocol;
+use crate::encode::Arg;
+use crate::fields::Fields;
+
+macro_rules! ids {
+    ($( $(#[$doc:meta])* $Id:ident($most:literal) )*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $Id(u8);
+
+        impl $Id {
+            #[doc = concat!("The highest, ", stringify!($most), ".")]
+            pub const MAX: Self = Self($most);
+
+            #[doc = concat!("`None` above ", stringify!($most), ".")]
+            pub const fn new(number: u8) -> Option<Self> {
+                if number <= $most { Some(Self(number)) } else { None }
+            }
+
+            /// The number.
+            pub const fn get(self) -> u8 {
+                self.0
+            }
+
+            /// All of them, from 0 on.
+            pub fn all() -> impl ExactSizeIterator<Item = Self> {
+                (0..=$most).map(Self)
+            }
+        }
+
+        impl core::fmt::Display for $Id {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl<'b> Part<'b> for $Id {
+            fn read(fields: &mut Fields<'b>) -> Option<Self> {
+                u8::read(fields).and_then(Self::new)
+            }
+
+            fn write<'a>(&'a self, args: &mut Args<'a>) {
+                self.0.write(args);
+            }
+        }
+    )* };
+}
+
+ids! {
+    /// A link of the TCP/IP service, 0 to 9 (M 15.2.3); SIM767X has 0 to 3.
+    LinkId(9)
+
+    /// A listening server of the TCP/IP service, 0 to 3 (M 15.2.14); SIM767X has 0 and 1.
+    ServerId(3)
+}
+
+/// An open link in the answer of `AT+CIPOPEN?` (M 15.2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenLink<'b> {
+    /// Its protocol.
+    pub protocol: Protocol<'b>,
+    /// The peer's address; `0.0.0.0` for UDP without a fixed peer.
+    pub ip: Address<'b>,
+    /// The peer's port; 0 for UDP without a fixed peer.
+    pub port: u16,
+    /// The server that accepted it; `None` for a link that the host opened (-1 on the wire).
+    pub server: Option<ServerId>,
+}
+
+impl<'b> Part<'b> for OpenLink<'b> {
+    fn read(fields: &mut Fields<'b>) -> Option<Self> {
+        let (protocol, ip, port) = (Protocol::read(fields)?, Address::read(fields)?, u16::read(fields)?);
+        let server = match <Option<i8>>::read(fields)? {
+            None | Some(-1) => None,
+            Some(server) => Some(ServerId::new(server.try_into().ok()?)?),
+        };
+        Some(Self { protocol, ip, port, server })
+    }
+
+    fn write<'a>(&'a self, args: &mut Args<'a>) {
+        self.protocol.write(args);
+        self.ip.write(args);
+        args.quoted();
+        self.port.write(args);
+        args.push(Arg::Int(self.server.map_or(-1, |server| i64::from(server.get()))));
+    }
+}
+
+/// Which links are open, as `AT+CIPCLOSE?` answers (M 15.2.6): ten values on A76XX and SIM7600, four on SIM767X.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkStates {
+    /// Bit n tells whether link n is open.
+    open: u16,
+    count: u8,
+}
+
+impl LinkStates {
+    /// States from link 0 on; `None` for more than there are links.
+    pub fn new(open: &[bool]) -> Option<Self> {
+        let count = u8::try_from(open.len()).ok().filter(|count| *count <= LinkId::MAX.get() + 1)?;
+        Some(Self { open: open.iter().rev().fold(0, |bits, open| bits << 1 | u16::from(*open)), count })
+    }
+
+    /// Whether a link is open; `None` for one that the module does not list.
+    pub const fn is_open(&self, link: LinkId) -> Option<bool> {
+        if link.get() < self.count { Some(self.open >> link.get() & 1 == 1) } else { None }
+    }
+
+    /// The open links.
+    pub fn open(&self) -> impl Iterator<Item = LinkId> + use<> {
+        let states = *self;
+        LinkId::all().filter(move |link| states.is_open(*link) == Some(true))
+    }
+
+    /// How many links the module lists.
+    pub const fn count(&self) -> usize {
+        self.count as usize
+    }
+}
+
+impl<'b> Part<'b> for LinkStates {
+    fn read(fields: &mut Fields<'b>) -> Option<Self> {
+        let mut states = Self { open: 0, count: 0 };
+        for link in LinkId::all() {
+            match <Option<bool>>::read(fields)? {
+                Some(open) => states.open |= u16::from(open) << link.get(),
+                None => break,
+            }
+            states.count += 1;
+        }
+        Some(states)
+    }
+
+    fn write<'a>(&'a self, args: &mut Args<'a>) {
+        for link in LinkId::all() {
+            if let Some(open) = self.is_open(link) {
+                args.push(Arg::Int(i64::from(open)));
+            }
+        }
+    }
+}
