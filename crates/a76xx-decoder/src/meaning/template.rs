@@ -70,6 +70,8 @@ pub(super) fn show(known: &Known<'_>, sentence: &str, numbers: bool) -> Option<S
     match words.codes.get(number) {
         Some(name) if numbers => Some(format!("{name} ({number})")),
         Some(name) => Some(name.to_owned()),
+        // The table names the ends of the scale; between them a step is 2 dB.
+        None if words.codes.name == "rssi" && (2..30).contains(&number) => Some(format!("{} dBm ({number})", 2 * number - 113)),
         None => Some(with_unit(number, text, words.unit, sentence)),
     }
 }

@@ -22,44 +22,10 @@ pub static REGISTRATION: CodeTable = CodeTable {
 pub static REGISTRATION_REPORT: CodeTable =
     CodeTable { name: "n", entries: &[(0, "off"), (1, "registration state"), (2, "registration state and place")] };
 
-/// `<rssi>` of `+CSQ`: steps of 2 dB between two open ends.
+/// `<rssi>` of `+CSQ`: the ends of the scale; between them a step is 2 dB.
 pub static RSSI: CodeTable = CodeTable {
     name: "rssi",
-    entries: &[
-        (0, "-113 dBm or less"),
-        (1, "-111 dBm"),
-        (2, "-109 dBm"),
-        (3, "-107 dBm"),
-        (4, "-105 dBm"),
-        (5, "-103 dBm"),
-        (6, "-101 dBm"),
-        (7, "-99 dBm"),
-        (8, "-97 dBm"),
-        (9, "-95 dBm"),
-        (10, "-93 dBm"),
-        (11, "-91 dBm"),
-        (12, "-89 dBm"),
-        (13, "-87 dBm"),
-        (14, "-85 dBm"),
-        (15, "-83 dBm"),
-        (16, "-81 dBm"),
-        (17, "-79 dBm"),
-        (18, "-77 dBm"),
-        (19, "-75 dBm"),
-        (20, "-73 dBm"),
-        (21, "-71 dBm"),
-        (22, "-69 dBm"),
-        (23, "-67 dBm"),
-        (24, "-65 dBm"),
-        (25, "-63 dBm"),
-        (26, "-61 dBm"),
-        (27, "-59 dBm"),
-        (28, "-57 dBm"),
-        (29, "-55 dBm"),
-        (30, "-53 dBm"),
-        (31, "-51 dBm or more"),
-        (99, "not known"),
-    ],
+    entries: &[(0, "-113 dBm or less"), (1, "-111 dBm"), (30, "-53 dBm"), (31, "-51 dBm or more"), (99, "not known")],
 };
 
 /// `<ber>` of `+CSQ`.
