@@ -10,7 +10,9 @@ use support::{Feed, short};
 #[track_caller]
 fn check(stream: &[u8], expected: &[&str]) {
     let mut feed = Feed::new(Merged::new(Limits::DEFAULT));
-    stream.iter().for_each(|byte| feed.bytes(Side::Module, &[*byte]));
+    for byte in stream {
+        feed.bytes(Side::Module, &[*byte]);
+    }
     feed.silence_of(Side::Module);
     assert_eq!(short(&feed.seen), expected, "\n{:#?}", short(&feed.seen));
 }

@@ -54,7 +54,7 @@ pub(super) fn remark(text: &[u8]) -> Option<usize> {
 }
 
 fn in_quotes(before: &[u8]) -> bool {
-    before.iter().filter(|byte| **byte == b'"').count() % 2 == 1
+    before.iter().fold(false, |quoted, byte| quoted ^ (*byte == b'"'))
 }
 
 /// Offset where a second line begins on the same line.
