@@ -5,7 +5,7 @@ use core::net::{Ipv4Addr, SocketAddrV4};
 
 use crate::event::FinalCode;
 use crate::fields::Value;
-use crate::spec::{Command, Form, Sep, Shape};
+use crate::spec::{Command, Field, Form, Sep, Shape};
 
 /// One parameter to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +182,7 @@ impl<'o> Encoder<'o> {
             if index > 0 {
                 self.put(b",")?;
             }
-            let rest = form.fields.get(index).or(form.fields.last()).is_some_and(|field| field.takes_rest());
+            let rest = form.fields.get(index).or(form.fields.last()).is_some_and(Field::takes_rest);
             self.arg(index, arg, rest)?;
         }
         Ok(())
@@ -261,7 +261,7 @@ impl<'o> Encoder<'o> {
 /// What stands between the name and the first parameter.
 fn separator(form: &Form, empty: bool) -> &'static [u8] {
     match (form.sep, form.shape) {
-        (Sep::Glued, _) => b"",
+        (Sep::Glued, _) | (Sep::Shape, Shape::Exec) => b"",
         (Sep::Colon, _) => b":",
         (Sep::Comma, _) => b",",
         (Sep::Space, _) if empty => b"",
@@ -269,7 +269,6 @@ fn separator(form: &Form, empty: bool) -> &'static [u8] {
         (Sep::Shape, Shape::Test) => b"=?",
         (Sep::Shape, Shape::Read) => b"?",
         (Sep::Shape, Shape::Write) => b"=",
-        (Sep::Shape, Shape::Exec) => b"",
         (Sep::Shape, _) if form.fields.is_empty() => b"",
         (Sep::Shape, _) => b": ",
     }

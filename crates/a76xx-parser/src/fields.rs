@@ -50,8 +50,7 @@ impl<'b> Value<'b> {
 pub(crate) fn int(text: &[u8]) -> Option<i64> {
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        rest => (false, rest),
+        [b'+', rest @ ..] | rest => (false, rest),
     };
     // Eighteen digits fit an i64; an ICCID of twenty is text.
     if digits.is_empty() || digits.len() > 18 {

@@ -235,7 +235,7 @@ pub(crate) const fn takes(field: &Field) -> u8 {
         Type::Endpoint => class::WORD,
         Type::Ranges => class::PAREN,
         Type::Rest => u8::MAX,
-        Type::Either(..) => u8::MAX & !class::EMPTY,
+        Type::Either(..) => !class::EMPTY,
     };
     if field.optional { filled | class::EMPTY } else { filled }
 }
@@ -253,6 +253,8 @@ fn one(field: &Field, value: &Value<'_>) -> Fit {
     let quoted = matches!(value, Value::Quoted(_));
     let yes = |condition: bool| if condition { Fit::Exact } else { Fit::No };
     match field.ty {
+        // A number with one value is a keyword (`+CIPRXGET: 2,…`).
+        Type::Int(min, max) if min == max => yes(int(text) == Some(min)),
         Type::Int(min, max) | Type::Either(min, max) => match int(text) {
             Some(number) if (min..=max).contains(&number) => Fit::Exact,
             Some(_) => Fit::Shape,

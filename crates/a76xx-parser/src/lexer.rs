@@ -84,7 +84,7 @@ impl Scan {
     }
 
     /// Where the search goes on.
-    pub(crate) fn position(&self) -> usize {
+    pub(crate) fn position(self) -> usize {
         usize::from(self.scanned)
     }
 

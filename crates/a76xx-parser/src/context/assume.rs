@@ -7,8 +7,6 @@ use crate::event::Side;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Assume {
-    /// Whether the module echoes commands (`ATE`).
-    Echo(bool),
     /// Whether results are words (`ATV1`) or digits (`ATV0`).
     Verbose(bool),
     /// Whether transparent mode was chosen (`AT+CIPMODE=1`).
@@ -37,7 +35,6 @@ impl Context {
     pub(crate) fn assume(&mut self, what: Assume) {
         let setting = |on| if on { Setting::On } else { Setting::Off };
         match what {
-            Assume::Echo(on) => self.echo = setting(on),
             Assume::Verbose(on) => self.verbose = setting(on),
             Assume::Transparent(on) => self.transparent = setting(on),
             Assume::Head(on) => self.head = setting(on),

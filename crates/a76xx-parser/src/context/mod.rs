@@ -49,6 +49,7 @@ pub(crate) enum Setting {
 
 /// The context of a stream.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of the wire, each seen or not")]
 pub(crate) struct Context {
     pub(crate) ring: Ring,
     /// Number of the next command.
@@ -69,7 +70,6 @@ pub(crate) struct Context {
     /// A server was started: an accepted client may open the data state.
     pub(crate) server: bool,
     pub(crate) verbose: Setting,
-    pub(crate) echo: Setting,
     pub(crate) transparent: Setting,
     /// `AT+CIPHEAD`: pushed data carry `+IPD<n>`.
     pub(crate) head: Setting,
@@ -90,7 +90,6 @@ impl Context {
             escaping: false,
             server: false,
             verbose: Setting::Unknown,
-            echo: Setting::Unknown,
             transparent: Setting::Unknown,
             head: Setting::Unknown,
         }
@@ -171,10 +170,8 @@ impl Context {
         let Some(row) = pending.row() else { return };
         let setting = if pending.arg() == Some(0) { Setting::Off } else { Setting::On };
         let sets = matches!(pending.shape(), Some(Shape::Write | Shape::Exec));
-        if row.is(&v25ter::ATE) {
-            self.echo = setting;
-        } else if row.is(&v25ter::ATZ) || row.is(&v25ter::AT_F) {
-            (self.verbose, self.echo) = (Setting::On, Setting::On);
+        if row.is(&v25ter::ATZ) || row.is(&v25ter::AT_F) {
+            self.verbose = Setting::On;
         } else if sets && row.is(&tcpip::CIPMODE) {
             self.transparent = if pending.arg() == Some(1) { Setting::On } else { Setting::Off };
         } else if sets && row.is(&tcpip::CIPHEAD) {
@@ -188,7 +185,7 @@ impl Context {
     pub(crate) fn restart(&mut self) {
         let (next_no, host_seen, mut ring) = (self.next_no, self.host_seen, self.ring);
         ring.clear();
-        *self = Self { next_no, host_seen, ring, ..Self::new(false) };
+        *self = Self { ring, next_no, host_seen, ..Self::new(false) };
     }
 
     /// Both sides enter the data state.

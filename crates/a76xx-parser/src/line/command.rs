@@ -64,12 +64,11 @@ fn basic(body: &[u8], letters: usize) -> Line<'_> {
         return Line::sent(body.get(..1).unwrap_or(body), Shape::Exec, params, &[]);
     }
     let (name, rest) = body.split_at_checked(name_length(body, letters)).unwrap_or((body, &[]));
-    let (value, more) = match rest.first() {
-        Some(b'=' | b'?') => split_at_semicolon(rest),
-        _ => {
-            let digits = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
-            rest.split_at_checked(digits).unwrap_or((rest, &[]))
-        }
+    let (value, more) = if let Some(b'=' | b'?') = rest.first() {
+        split_at_semicolon(rest)
+    } else {
+        let digits = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+        rest.split_at_checked(digits).unwrap_or((rest, &[]))
     };
     let (shape, params) = match value {
         b"?" => (Shape::Read, &[][..]),

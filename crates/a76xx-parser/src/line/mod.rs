@@ -64,11 +64,11 @@ fn same<T>(a: Option<&'static T>, b: Option<&'static T>) -> bool {
 impl core::fmt::Debug for Line<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Line")
-            .field("name", &self.name.escape_ascii())
+            .field("name", &format_args!("\"{}\"", self.name.escape_ascii()))
             .field("command", &self.command.map(|row| row.name))
             .field("shape", &self.shape())
-            .field("params", &self.params.escape_ascii())
-            .field("more", &self.more.escape_ascii())
+            .field("params", &format_args!("\"{}\"", self.params.escape_ascii()))
+            .field("more", &format_args!("\"{}\"", self.more.escape_ascii()))
             .finish()
     }
 }

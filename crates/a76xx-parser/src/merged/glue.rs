@@ -1,6 +1,6 @@
 //! What a complete line of a merged stream can be, and where two stand on one. Looks at the line and the context, changes nothing.
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 
 use crate::context::{Context, head};
 use crate::fit::Sketch;
@@ -54,7 +54,7 @@ pub(super) fn remark(text: &[u8]) -> Option<usize> {
 }
 
 fn in_quotes(before: &[u8]) -> bool {
-    before.iter().fold(false, |quoted, byte| quoted ^ (*byte == b'"'))
+    memchr_iter(b'"', before).count() % 2 == 1
 }
 
 /// Offset where a second line begins on the same line.

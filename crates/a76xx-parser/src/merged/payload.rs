@@ -18,11 +18,11 @@ pub(super) struct Received {
 }
 
 impl Received {
-    pub(super) fn piece<'b>(&self, window: &'b [u8], len: usize, end: End, guess: Guess) -> Step<'b> {
+    pub(super) fn piece(self, window: &[u8], len: usize, end: End, guess: Guess) -> Step<'_> {
         self.part(window, len, 0, end, guess)
     }
 
-    fn part<'b>(&self, window: &'b [u8], len: usize, left: u32, end: End, guess: Guess) -> Step<'b> {
+    fn part(self, window: &[u8], len: usize, left: u32, end: End, guess: Guess) -> Step<'_> {
         piece(window, len, Some(self.side), Kind::Payload(Payload { role: self.role, left, end }), self.command, guess)
     }
 }
@@ -132,12 +132,11 @@ impl Merged {
         }
         match cut {
             Cut::More => Step::NeedMore,
-            Cut::Long { raw } => of.piece(window, raw, End::Open, Guess::None),
             Cut::Line { text, .. } if glue::is_strong(window.get(..text).unwrap_or(window), &self.context) => {
                 self.data = Data::None;
                 self.pull(window, flush)
             }
-            Cut::Line { raw, .. } => of.piece(window, raw, End::Open, Guess::None),
+            Cut::Long { raw } | Cut::Line { raw, .. } => of.piece(window, raw, End::Open, Guess::None),
         }
     }
 

@@ -42,7 +42,7 @@ impl Parser {
             [b'+', b'+', b'+', ..] if !self.host.scan.long => return self.escape(window),
             [b'A' | b'a', b'/', ..] if !self.host.scan.long => return self.command(window, 2, 2),
             // Both of the above have no line end to wait for.
-            [b'+'] | [b'+', b'+'] | [b'A' | b'a'] if !flush && !self.host.scan.long => return Step::NeedMore,
+            [b'+' | b'A' | b'a'] | [b'+', b'+'] if !flush && !self.host.scan.long => return Step::NeedMore,
             _ => {}
         }
         match self.host.scan.cut(window, self.limits.line, flush, |_| true) {

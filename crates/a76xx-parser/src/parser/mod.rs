@@ -80,7 +80,7 @@ impl Parser {
 
 /// Takes what the window holds of counted data. Gives what is left.
 #[inline]
-fn counted<'b>(side: Side, window: &'b [u8], left: u32, role: Role, command: Option<CommandNo>, flush: bool) -> (u32, Step<'b>) {
+fn counted(side: Side, window: &[u8], left: u32, role: Role, command: Option<CommandNo>, flush: bool) -> (u32, Step<'_>) {
     let len = window.len().min(left as usize);
     let left = left.saturating_sub(len as u32);
     let end = match (left, flush) {

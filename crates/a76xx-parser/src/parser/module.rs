@@ -162,14 +162,13 @@ impl Parser {
     /// The module's copy of a command. Where the host's own bytes are not in the input, it is the only sight of it.
     fn echo<'b>(&mut self, window: &'b [u8], text: &'b [u8], raw: usize, line: Line<'b>) -> Step<'b> {
         let hash = text_hash(text);
-        let mut command = if self.context.host_seen { self.context.ring.echo(hash) } else { None };
-        if command.is_none() && !self.context.host_seen {
-            command = Some(self.context.command(&line, hash));
+        let command = if self.context.host_seen {
+            self.context.ring.echo(hash)
+        } else {
+            let no = self.context.command(&line, hash);
             self.context.ring.echo(hash);
-        }
-        if command.is_some() {
-            self.context.echo = Setting::On;
-        }
+            Some(no)
+        };
         event(Side::Module, window, raw, Kind::Echo(line), command)
     }
 

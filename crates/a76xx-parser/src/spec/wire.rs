@@ -37,7 +37,7 @@ impl Shapes {
 
     /// # Panics
     /// While compiling, where the forms of one shape do not stand together.
-    #[expect(clippy::indexing_slicing, clippy::panic, reason = "evaluated by the compiler, where a fault is a compile error")]
+    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a fault is a compile error")]
     pub(crate) const fn of(forms: &[Form]) -> Self {
         let mut bits = 0;
         let mut spans = [(0_u8, 0_u8); 9];

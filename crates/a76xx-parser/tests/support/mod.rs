@@ -133,7 +133,7 @@ impl Seen {
         let line = event.kind.line();
         let name = line
             .map_or(&[][..], |line| if line.name.is_empty() { line.command.map_or(&[][..], |row| row.name.as_bytes()) } else { line.name });
-        let link = line.and_then(|line| {
+        let number = line.and_then(|line| {
             let form = line.form()?;
             let words = line.command?.words()?.forms.get(line.command?.forms.iter().position(|known| std::ptr::eq(known, form))?)?;
             let index = words.fields.iter().position(|field| matches!(field.name, "link_num" | "client_index"))?;
@@ -151,7 +151,7 @@ impl Seen {
                 kind => kind.line().map_or(String::new(), |line| format!("{:?} {}", line.shape(), line.params.escape_ascii())),
             },
             command: event.command.map(|no| no.0),
-            link,
+            link: number,
             guess: event.guess,
             raw: event.raw.to_vec(),
         }
