@@ -94,12 +94,12 @@ fn glued_lines_are_cut() {
     );
     // The glued pair may be indented.
     check(
-        b"AT+HTTPACTION=0\n    OK\n    +HTTPACTION: 0,715,0HTTP get failed ! error code = 715\n    SMS DONESet apn\n",
+        b"AT+HTTPACTION=0\n    OK\n    +HTTPACTION: 0,715,0page not loaded: code = 715\n    SMS DONESet apn\n",
         &[
             "> command +HTTPACTION Write 0 #0",
             "< final OK Ok #0",
             "< answer +HTTPACTION Result 0,715,0 #0 ~glue",
-            "? foreign \"HTTP get failed ! error code = 715\\n\" ~glue",
+            "? foreign \"page not loaded: code = 715\\n\" ~glue",
             "< urc SMS DONE Urc ~glue",
             "? foreign \"Set apn\\n\" ~glue",
         ],
