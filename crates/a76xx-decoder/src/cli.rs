@@ -18,8 +18,10 @@ pub(crate) enum Command {
     /// Show what host and module said, line by line, with the meaning of each line
     ///
     /// Reads raw bytes, text pasted from a terminal, and transcripts (.at). Nothing has to be said about the input: what it is, and whose
-    /// bytes it holds, is found out from its first 64 KiB and said in the first line of the output. For a live pipe give --side, so that
-    /// the first rows need not wait for them.
+    /// bytes it holds, is found out from its beginning (64 KiB of a file; of a live pipe what the first read gives) and said in the first
+    /// line of the output. A short beginning tells little: --side knows better.
+    ///
+    /// A note such as `[glue?]` behind a meaning names what was guessed (docs/json.md has the list).
     Decode(Decode),
 }
 

@@ -4,8 +4,8 @@ mod template;
 
 use crate::annotate::fields::{self as line_fields, Known};
 use crate::ingest::{Role, Signal};
-use a76xx_parser::spec::{CommandWords, Shape};
-use a76xx_parser::{End, Event, FinalCode, Kind, Line, Noise, Payload, Role as DataRole, Side, Value};
+use a76xx_parser::spec::{self, CommandWords, Role as LineRole, Shape};
+use a76xx_parser::{End, Event, FinalCode, Kind, Line, Noise, Payload, Role as DataRole, Side, Value, suggest};
 
 /// Whether a sentence is good or bad news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,9 @@ pub struct Sentence {
     pub tone: Tone,
 }
 
+/// What prints of a program and remarks say.
+pub(crate) const NOT_OF_THE_WIRE: &str = "not of the wire";
+
 fn plain(text: impl Into<String>) -> Sentence {
     Sentence { text: text.into(), tone: Tone::Plain }
 }
@@ -35,22 +38,23 @@ fn bad(text: impl Into<String>) -> Sentence {
     Sentence { text: text.into(), tone: Tone::Bad }
 }
 
-/// What an event says. `suggest` knows what an unknown name was probably meant to be.
-pub fn of(event: &Event<'_>, total: u64, continues: bool, suggest: fn(&[u8]) -> Option<&'static str>) -> Sentence {
+/// What an event says.
+pub fn of(event: &Event<'_>, total: u64, continues: bool) -> Sentence {
     match &event.kind {
         Kind::Blank => plain("line end"),
-        Kind::Echo(_) => plain("copy of the command"),
-        Kind::Command(line) => command(line, suggest),
-        Kind::Answer(line) if line_fields::is_text(line) => plain(answer_text(line)),
-        Kind::Answer(line) | Kind::Urc(line) => of_line(line, suggest),
+        Kind::Echo(_) => plain("echo"),
+        Kind::Command(line) => command(line),
+        Kind::Answer(line) if line_fields::is_text(line) => plain("text of the answer"),
+        Kind::Answer(line) | Kind::Urc(line) => of_line(line, false),
         Kind::Final(last) => of_final(last.code, &last.line),
         Kind::Prompt(_) => plain("the module asks for data"),
         Kind::Payload(data) => payload(data, event.side, total, continues),
-        Kind::Text(_) => plain("no line of the wire that is known"),
+        Kind::Text(text) => plain(words_meant(text).unwrap_or_else(|| String::from("no line of the wire that is known"))),
         Kind::Noise(Noise::Control) => bad("stray control byte"),
         Kind::Noise(Noise::Overlong) => bad("part of a line that is too long"),
         Kind::Noise(_) => bad("damaged line"),
-        _ => plain("not of the wire"),
+        Kind::Foreign(text) => plain(words_meant(text).unwrap_or_else(|| String::from(NOT_OF_THE_WIRE))),
+        _ => plain(NOT_OF_THE_WIRE),
     }
 }
 
@@ -59,7 +63,7 @@ pub fn outside(role: Role) -> Sentence {
     let state = |what: &str, on: bool| plain(format!("{what} {}", if on { "on" } else { "off" }));
     match role {
         Role::Layout => plain("layout of the capture"),
-        Role::Remark => plain("not of the wire"),
+        Role::Remark => plain(NOT_OF_THE_WIRE),
         Role::Silence(None) => plain("silence"),
         Role::Silence(Some(micros)) => plain(format!("silence for {}", seconds(micros))),
         Role::Signal(Signal::Dtr(on)) => state("the host turns DTR", on),
@@ -82,22 +86,22 @@ pub fn seconds(micros: u64) -> String {
 }
 
 /// What a command line asks for, its further commands included. Of the module's bytes alone its copy is the only sight of it.
-pub fn command(line: &Line<'_>, suggest: fn(&[u8]) -> Option<&'static str>) -> Sentence {
-    let mut sentence = of_line(line, suggest);
+pub fn command(line: &Line<'_>) -> Sentence {
+    let mut sentence = of_line(line, true);
     let mut next = line.next();
     while let Some(part) = next {
         sentence.text.push_str("; then ");
-        sentence.text.push_str(&of_line(&part, suggest).text);
+        sentence.text.push_str(&of_line(&part, true).text);
         next = part.next();
     }
     sentence
 }
 
-fn of_line(line: &Line<'_>, suggest: fn(&[u8]) -> Option<&'static str>) -> Sentence {
+fn of_line(line: &Line<'_>, asks: bool) -> Sentence {
     let (row, form) = line_fields::words(line);
-    let Some(row) = row else { return unknown(line, suggest) };
+    let Some(row) = row else { return unknown(line, asks) };
     let known = line_fields::known(line);
-    let tone = if line.command.is_some_and(|row| row.role == a76xx_parser::spec::Role::Error) { Tone::Bad } else { Tone::Plain };
+    let tone = if line.command.is_some_and(|row| row.role == LineRole::Error) { Tone::Bad } else { Tone::Plain };
     let Some(form) = form.filter(|form| !form.meaning.is_empty()) else {
         return Sentence { text: untold(row, line, &known), tone };
     };
@@ -146,21 +150,27 @@ fn lower_start(title: &str) -> String {
     }
 }
 
-fn unknown(line: &Line<'_>, suggest: fn(&[u8]) -> Option<&'static str>) -> Sentence {
+fn unknown(line: &Line<'_>, asks: bool) -> Sentence {
     if line.name.is_empty() {
         return plain(if line.params.is_empty() { "ask for a sign of life" } else { "a command that cannot be read" });
     }
-    plain(match suggest(line.name) {
-        Some(name) => format!("unknown name; {name} was perhaps meant"),
-        None => String::from("unknown name"),
+    // A command is never meant to be what only the module says.
+    let meant = suggest(line.name).find(|name| !asks || spec::find(name.as_bytes()).is_some_and(|row| row.role == LineRole::Command));
+    plain(match (meant, asks) {
+        (Some(name), true) => format!("unknown command, perhaps AT{name}"),
+        (Some(name), false) => format!("unknown line, perhaps {name}"),
+        (None, true) => String::from("unknown command"),
+        (None, false) => String::from("unknown line"),
     })
 }
 
-fn answer_text(line: &Line<'_>) -> String {
-    match line_fields::words(line).0 {
-        Some(row) => format!("text of the answer: {}", lower_start(row.title)),
-        None => String::from("text of the answer"),
-    }
+/// The words without a mark that a line was probably meant to begin with (`RCV FROM:…`).
+fn words_meant(text: &[u8]) -> Option<String> {
+    let head = text.split(|byte| *byte == b':').next().unwrap_or_default().trim_ascii();
+    // One word alone is any program's, and so are small letters.
+    let words = head.contains(&b' ') && head.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b' ');
+    let name = words.then(|| suggest(head).find(|name| name.contains(' ')))??;
+    Some(format!("unknown line, perhaps {name}"))
 }
 
 fn of_final(code: FinalCode, line: &Line<'_>) -> Sentence {
@@ -184,6 +194,10 @@ fn payload(data: &Payload, side: Option<Side>, total: u64, continues: bool) -> S
     let mark = u64::from(matches!(data.end, End::CtrlZ | End::Cancelled));
     let count = total.saturating_sub(mark);
     let bytes = |count: u64| if count == 1 { String::from("1 byte") } else { format!("{count} bytes") };
+    if let (0, End::Truncated { missing }) = (total, data.end) {
+        let whose = if matches!(data.role, DataRole::Sent { .. }) { " for the module" } else { "" };
+        return bad(format!("{} of data{whose} missing", bytes(u64::from(missing))));
+    }
     let mut text = match data.role {
         DataRole::Received => format!("{} of data", bytes(count)),
         DataRole::ReceivedHex => format!("{} of data as {count} hexadecimal digits", bytes(count / 2)),

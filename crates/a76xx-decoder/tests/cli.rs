@@ -3,7 +3,7 @@
 
 mod common;
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Output, Stdio};
 
 use common::{records, repository};
@@ -65,6 +65,7 @@ fn the_side_is_found_out_or_told() {
     };
     assert_eq!(side(&[], b"AT\rAT+CSQ\r"), "host");
     assert_eq!(side(&[], b"AT\nAT+CSQ\nAT+CREG?\n"), "host");
+    assert_eq!(side(&[], b"AT\nAT+CSQ\nAT+CREG? // why\n"), "merged");
     assert_eq!(side(&[], b"AT\r\r\nOK\r\nAT+CSQ\r\r\n+CSQ: 9,99\r\n\r\nOK\r\n"), "module");
     assert_eq!(side(&[], b"\r\n+CSQ: 9,99\r\n\r\nOK\r\n"), "module");
     assert_eq!(side(&[], b"AT\nOK\n"), "merged");
@@ -73,20 +74,6 @@ fn the_side_is_found_out_or_told() {
     for told in ["host", "module", "merged"] {
         assert_eq!(side(&["--side", told], b"AT\nOK\n"), told);
     }
-}
-
-#[test]
-fn a_live_pipe_shows_rows_at_once_if_the_side_is_told() {
-    use std::io::BufRead as _;
-    let mut child = a76xx(&["decode", "--side", "module"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(b"\r\nOK\r\n").unwrap();
-    stdin.flush().unwrap();
-    let mut rows = std::io::BufReader::new(child.stdout.take().unwrap()).lines();
-    assert!(rows.next().unwrap().unwrap().contains("as told by --side"));
-    assert!(rows.next().unwrap().unwrap().contains("OK"));
-    drop(stdin);
-    assert!(child.wait().unwrap().success());
 }
 
 #[test]
@@ -147,6 +134,24 @@ fn a_closed_pipe_is_no_failure() {
     drop(stdin);
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn a_live_pipe_is_shown_as_it_comes() {
+    for arguments in [&["decode"][..], &["decode", "--side", "module"]] {
+        let mut child = a76xx(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let mut rows = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        // No line is complete yet, so there is nothing to show.
+        stdin.write_all(b"\r\n+CPI").unwrap();
+        stdin.write_all(b"N: READY\r\n").unwrap();
+        assert!(rows.next().unwrap().contains("the module's side"));
+        assert!(rows.next().unwrap().contains("+CPIN: READY"));
+        stdin.write_all(b"\r\nOK\r\n").unwrap();
+        assert!(rows.next().unwrap().contains("OK"));
+        drop(stdin);
+        assert!(child.wait().unwrap().success());
+    }
 }
 
 #[test]

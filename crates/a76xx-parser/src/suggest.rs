@@ -2,8 +2,8 @@
 
 use crate::spec::rows;
 
-/// Longest name that is compared, in bytes; longer ones get no suggestion.
-const LONGEST: usize = 28;
+/// Longest name that is compared, in bytes: the longest of the table has 33, and slips may add two. Longer ones get no suggestion.
+const LONGEST: usize = 36;
 /// Farthest slip that is still taken for one: two of these: a letter more, fewer, other, or swapped with its neighbour.
 const FAR: u8 = 2;
 

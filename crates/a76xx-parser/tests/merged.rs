@@ -39,7 +39,7 @@ fn a_second_copy_is_the_echo_and_a_third_a_new_command() {
 #[test]
 fn what_is_neither_sides_is_foreign() {
     check(
-        b"Start modem...\nATTENTION\nAT last\nAt\nat\nRing\n[9] ### Unhandled: *ATREADY: 1\n+lower: 1\nAT+X Y\nATQ9\nATE0\n",
+        b"Start modem...\nATTENTION\nAT last\nAt\nat\nRing\n[9] ### Unhandled: *ATREADY: 1\n+lower: 1\nAT+X Y\nAT+CSQ? -> 9\nATQ9\nATE0\n",
         &[
             "? foreign \"Start modem...\\n\"",
             "? foreign \"ATTENTION\\n\"",
@@ -50,6 +50,7 @@ fn what_is_neither_sides_is_foreign() {
             "? foreign \"[9] ### Unhandled: *ATREADY: 1\\n\"",
             "? foreign \"+lower: 1\\n\"",
             "? foreign \"AT+X Y\\n\"",
+            "? foreign \"AT+CSQ? -> 9\\n\"",
             "> command Q Exec 9 #1",
             "> command E Exec 0 #2",
         ],
@@ -89,6 +90,18 @@ fn glued_lines_are_cut() {
             "< urc +HTTPACTION Result 0,715,0 ~glue",
             "? foreign \"HTTP get failed\\n\" ~glue",
             "< urc PB DONE Urc",
+        ],
+    );
+    // The glued pair may be indented.
+    check(
+        b"AT+HTTPACTION=0\n    OK\n    +HTTPACTION: 0,715,0page not loaded: code = 715\n    SMS DONESet apn\n",
+        &[
+            "> command +HTTPACTION Write 0 #0",
+            "< final OK Ok #0",
+            "< answer +HTTPACTION Result 0,715,0 #0 ~glue",
+            "? foreign \"page not loaded: code = 715\\n\" ~glue",
+            "< urc SMS DONE Urc ~glue",
+            "? foreign \"Set apn\\n\" ~glue",
         ],
     );
     // Inside quotes, or with a name nobody knows, nothing is cut.
@@ -333,6 +346,16 @@ fn damaged_wire_lines_are_noise() {
             "> command +CIPRXGET Write 4,0 #0 ~glue",
             "< noise Damaged \"+CSQ: 9\\xe2\\xb8\\xae\\n\"",
             "? foreign \"plain \\xef\\xbf\\xbd\\n\"",
+        ],
+    );
+    // A command whose name broke. What broke behind the name may have been sent so.
+    check(
+        "AT+IP\u{2e2e}?\nAT+CGPADDR\u{fffd}\nATTENTION \u{fffd}\nAT+CSTT=\"a\u{fffd}\"\n".as_bytes(),
+        &[
+            "< noise Damaged \"AT+IP\\xe2\\xb8\\xae?\\n\"",
+            "< noise Damaged \"AT+CGPADDR\\xef\\xbf\\xbd\\n\"",
+            "? foreign \"ATTENTION \\xef\\xbf\\xbd\\n\"",
+            "> command +CSTT None \\\"a\\xef\\xbf\\xbd\\\" #0",
         ],
     );
     check(b"\0\x1a\x1bOK\n", &["? noise Control \"\\x00\"", "? noise Control \"\\x1a\"", "? noise Control \"\\x1b\"", "< final OK Ok"]);

@@ -100,8 +100,8 @@ impl Annotator {
         });
         let Sentence { text: meaning, tone } = match piece.outside {
             Some(role) => meaning::outside(role),
-            None if opens => event.kind.line().map_or_else(|| meaning::outside(Role::Remark), |line| meaning::command(line, suggestion)),
-            None => meaning::of(&event, piece.total, piece.continues, suggestion),
+            None if opens => event.kind.line().map_or_else(|| meaning::outside(Role::Remark), |line| meaning::command(line)),
+            None => meaning::of(&event, piece.total, piece.continues),
         };
         if opens && let (Some(no), Some(line)) = (event.command, event.kind.line()) {
             let name = name.as_deref().unwrap_or_default().to_owned();
@@ -129,9 +129,4 @@ impl Annotator {
             continues: piece.continues,
         }
     }
-}
-
-/// The known name that an unknown one was probably meant to be.
-fn suggestion(unknown: &[u8]) -> Option<&'static str> {
-    a76xx_parser::suggest(unknown).next()
 }

@@ -166,7 +166,8 @@ pub struct Opened {
 
 /// Finds out what an input is. `sides` is what the caller knows better; a transcript marks its sides itself.
 ///
-/// Without `sides` up to [`HEAD`] bytes are read first; with it no more than tells a transcript from other bytes.
+/// Without `sides` what is there of the first [`HEAD`] bytes is read first, at least one line; with it no more than tells a transcript from
+/// other bytes. Of a live pipe that is what the first read gives.
 ///
 /// # Errors
 /// The input cannot be read, or is a transcript of an unknown version.
@@ -179,7 +180,7 @@ pub fn open(name: &str, mut input: Box<dyn Read>, sides: Option<Sides>) -> Resul
     }
     let input_name = name.to_owned();
     if transcript::is(&head) {
-        fill(&mut input, &mut head, HEAD).map_err(unreadable)?;
+        peek(&mut input, &mut head).map_err(unreadable)?;
         if let Some(version) = transcript::unknown_version(&head) {
             return Err(Error::Version { name: input_name, version });
         }
@@ -195,7 +196,7 @@ pub fn open(name: &str, mut input: Box<dyn Read>, sides: Option<Sides>) -> Resul
     let (sides, why) = if let Some(sides) = sides {
         (sides, "as told by --side")
     } else {
-        fill(&mut input, &mut head, HEAD).map_err(unreadable)?;
+        peek(&mut input, &mut head).map_err(unreadable)?;
         sniff::sides(&head)
     };
     let side = match sides {
@@ -212,6 +213,24 @@ fn fill(input: &mut dyn Read, head: &mut Vec<u8>, len: usize) -> io::Result<bool
     let missing = len.saturating_sub(head.len()) as u64;
     input.take(missing).read_to_end(head)?;
     Ok(head.len() >= len)
+}
+
+/// Reads on until `head` holds [`HEAD`] bytes, or a line and nothing more is there. A file gives less than asked for at its end alone; what a
+/// pipe will give later is not waited for.
+fn peek(input: &mut dyn Read, head: &mut Vec<u8>) -> io::Result<()> {
+    let has_line = |head: &[u8]| head.trim_ascii_start().iter().any(|byte| matches!(byte, b'\r' | b'\n'));
+    let mut short = false;
+    while head.len() < HEAD && !(short && has_line(head)) {
+        let begun = head.len();
+        head.resize(HEAD, 0);
+        let len = read(input, head.get_mut(begun..).unwrap_or_default());
+        head.truncate(begun + *len.as_ref().unwrap_or(&0));
+        short = begun + len? < HEAD;
+        if head.len() == begun {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Reads what is there, waiting for at least one byte. 0 at the end.

@@ -15,6 +15,8 @@ struct Tally {
     doubled: u32,
     /// Lines behind a command that asks for data.
     data: u32,
+    /// Lines with two slashes outside of an address (`https://`).
+    remarks: u32,
     /// Final results and lines with a head.
     answers: u32,
     /// Ends with an LF that no CR precedes.
@@ -24,7 +26,13 @@ struct Tally {
 /// Whose bytes they are, and what shows it.
 pub(super) fn sides(head: &[u8]) -> (Sides, &'static str) {
     let tally = tally(head);
-    if tally.commands > 0 && tally.answers == 0 && tally.doubled == 0 && (tally.commands + tally.data) * 4 >= tally.lines * 3 {
+    // A side alone has no remarks.
+    if tally.commands > 0
+        && tally.answers == 0
+        && tally.remarks == 0
+        && tally.doubled == 0
+        && (tally.commands + tally.data) * 4 >= tally.lines * 3
+    {
         return (Sides::Host, "commands and no answer");
     }
     // A payload may hold an LF of its own.
@@ -40,9 +48,10 @@ pub(super) fn sides(head: &[u8]) -> (Sides, &'static str) {
     let why = match (tally.lines, tally.doubled, tally.commands, exact_ends) {
         (0, ..) => "nothing to tell by",
         (_, 1.., ..) => "commands stand twice",
-        (_, _, 0, false) => "lines end in LF alone",
+        (_, _, 0, false) => "no command, and lines end in LF alone",
         (_, _, 0, true) => "neither commands nor answers to tell by",
-        _ => "commands and answers in one stream",
+        _ if tally.answers == 0 => "commands stand among other text",
+        _ => "commands and answers stand together",
     };
     (Sides::Merged, why)
 }
@@ -64,6 +73,7 @@ fn tally(head: &[u8]) -> Tally {
             continue;
         }
         tally.lines += 1;
+        tally.remarks += u32::from(line.starts_with(b"//") || line.windows(3).any(|window| window == b" //"));
         if is_command(line) {
             let echo = end.starts_with(b"\r\r\n");
             tally.commands += 1;

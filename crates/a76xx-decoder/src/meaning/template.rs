@@ -56,7 +56,8 @@ fn values(name: &str, template: &str, known: &[Known<'_>], declared: &[FieldWord
 /// One value: with the name of its code, or with its unit where the sentence around it does not say it.
 pub(super) fn show(known: &Known<'_>, sentence: &str, numbers: bool) -> Option<String> {
     let text = match known.value {
-        Value::Empty => return None,
+        // `""` says as little as nothing between the commas.
+        Value::Empty | Value::Quoted([]) => return None,
         Value::Bare(text) | Value::Quoted(text) => String::from_utf8_lossy(text).into_owned(),
     };
     let Some(words) = known.words else { return Some(text) };
@@ -69,6 +70,8 @@ pub(super) fn show(known: &Known<'_>, sentence: &str, numbers: bool) -> Option<S
     match words.codes.get(number) {
         Some(name) if numbers => Some(format!("{name} ({number})")),
         Some(name) => Some(name.to_owned()),
+        // The table names the ends of the scale; between them a step is 2 dB.
+        None if words.codes.name == "rssi" && (2..30).contains(&number) => Some(format!("{} dBm ({number})", 2 * number - 113)),
         None => Some(with_unit(number, text, words.unit, sentence)),
     }
 }
@@ -144,6 +147,8 @@ mod tests {
         assert_eq!(filled("open[ {len}][, {err}]", &[(2, "5"), (1, "")]), "open 5 bytes");
         assert_eq!(filled("open[ {len}, {err}]", &[(2, "5")]), "open");
         assert_eq!(filled("{len} of {nothing}", &[]), "? of {nothing}");
+        let unnamed = Known { words: WORDS.first(), ty: None, repeats: false, value: Value::Quoted(b"") };
+        assert_eq!(fill("open[ {link_num}]", &[unnamed], &WORDS), "open");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! ```text
 //!  place bar side link line           meaning
 //!    112 ┌   →    0   AT+CIPCLOSE=0   close link 0
-//!    127 │   ←    0   AT+CIPCLOSE=0   copy of the command
+//!    127 │   ←    0   AT+CIPCLOSE=0   echo
 //!    144 ├   ←    0   OK              carried out, 12 ms
 //!    150 └   ←    0   +CIPCLOSE: 0,0  link 0 is closed, 1.20 s
 //! ```
@@ -20,8 +20,8 @@ use super::{Render, palette, wrap};
 use crate::annotate::{Annotated, Replied, Tie};
 use crate::ingest::{Header, Role, Sides};
 use crate::join::Joins;
-use crate::meaning::seconds;
-use a76xx_parser::{End, Kind, Side};
+use crate::meaning::{NOT_OF_THE_WIRE, seconds};
+use a76xx_parser::{End, Guess, Kind, Side};
 
 /// What a text may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +144,7 @@ impl<'w> Text<'w> {
     fn line(&self, event: &Annotated<'_>, columns: Columns) -> String {
         let raw = event.event.raw;
         match &event.event.kind {
+            Kind::Payload(_) if raw.is_empty() => String::new(),
             Kind::Payload(data) => {
                 let data_len = raw.len() - usize::from(matches!(data.end, End::CtrlZ | End::Cancelled));
                 let raw = raw.get(..data_len.min(raw.len())).unwrap_or(raw);
@@ -152,7 +153,8 @@ impl<'w> Text<'w> {
             Kind::Foreign(_) => self.visible(raw.trim_ascii_end()),
             // The command itself stands above in full.
             Kind::Echo(_) if event.reply_to.is_some() => {
-                self.beginning(&self.visible(visible::without_end(raw)), columns.line.max(NARROW / 2))
+                let columns = if columns.line == 0 { NARROW / 2 } else { columns.line };
+                self.beginning(&self.visible(visible::without_end(raw)), columns)
             }
             _ => self.visible(visible::without_end(raw)),
         }
@@ -188,19 +190,18 @@ impl<'w> Text<'w> {
     fn meaning(&self, event: &Annotated<'_>) -> String {
         let mut sentence = match (&event.event.kind, event.outside) {
             // It says so by standing there without an arrow.
-            (Kind::Foreign(_), None | Some(Role::Remark)) => String::new(),
+            (Kind::Foreign(_), None | Some(Role::Remark)) if event.meaning == NOT_OF_THE_WIRE => String::new(),
             _ => event.meaning.clone(),
         };
         if let Some(replied) = &event.replied {
             sentence.push_str(&since(event, replied));
         }
-        // What was cut off a line of the wire is told there.
+        // What was cut off a line of the wire is told there; an echo says it itself.
         if let Some(guess) = event.event.guess.name()
             && !matches!(event.event.kind, Kind::Foreign(_))
+            && event.event.guess != Guess::Echo
         {
-            sentence.push_str(" [guessed: ");
-            sentence.push_str(guess);
-            sentence.push(']');
+            sentence.extend([" [", guess, "?]"]);
         }
         let mut text = String::with_capacity(sentence.len());
         visible::text(&sentence.replace('µ', if self.look.charset == Charset::Unicode { "µ" } else { "u" }), self.look.charset, &mut text);
@@ -238,7 +239,10 @@ impl<'w> Text<'w> {
                 self.under(event.tie, columns)?;
             }
             write!(self.out, "{:indent$}", "")?;
-            self.put(meaning_style, part)?;
+            let note = part.rfind('[').filter(|_| part.ends_with("?]")).unwrap_or(part.len());
+            let (said, note) = part.split_at_checked(note).unwrap_or((part, ""));
+            self.put(meaning_style, said)?;
+            self.put(palette::DIM, note)?;
             self.out.write_all(b"\n")?;
         }
         Ok(())

@@ -20,7 +20,13 @@ pub(super) fn command(text: &[u8]) -> Option<Line<'_>> {
         Some(b'+' | b'*' | b'^' | b'$' | b'#') => {
             let rest = body.get(line.name.len()..).unwrap_or_default();
             let named = line.name.len() > 2 && line.name.get(1).is_some_and(u8::is_ascii_alphabetic);
-            (named && matches!(rest.trim_ascii_start().first(), None | Some(b'=' | b'?' | b':' | b';'))).then_some(line)
+            let whole = match rest.trim_ascii_start() {
+                [] | [b'=' | b':' | b';', ..] => true,
+                // Behind a question nothing is asked any more: `AT+CSQ? -> 9` is somebody's note.
+                [b'?', behind @ ..] => matches!(behind.trim_ascii_start(), [] | [b';', ..]),
+                _ => false,
+            };
+            (named && whole).then_some(line)
         }
         Some(_) => all_known(&line).then_some(line),
     }
@@ -53,7 +59,9 @@ fn in_quotes(before: &[u8]) -> bool {
 
 /// Offset where a second line begins on the same line.
 pub(super) fn second(text: &[u8]) -> Option<usize> {
-    fixed(text).or_else(|| numbers(text)).or_else(|| late_command(text))
+    let line = text.trim_ascii_start();
+    let indent = text.len() - line.len();
+    fixed(line).or_else(|| numbers(line)).map(|at| at + indent).or_else(|| late_command(text))
 }
 
 /// Text behind a fixed line of several words: `SMS DONESet network apn`.
@@ -111,10 +119,12 @@ pub(super) fn is_wire(text: &[u8], context: &Context) -> bool {
     }
 }
 
-/// Whether a line was one of the module's before its bytes were damaged.
+/// Whether a line was one of the module's before its bytes were damaged: an answer, or the echo of a command.
 pub(super) fn is_damaged(text: &[u8]) -> bool {
-    let line = head(text.trim_ascii());
-    (line.command.is_some() || !line.name.is_empty()) && has_damage(text)
+    let text = text.trim_ascii();
+    let line = head(text);
+    let echo = matches!(text, [b'A', b'T', b'+' | b'*', letter, ..] if letter.is_ascii_uppercase());
+    (echo || line.command.is_some() || !line.name.is_empty()) && has_damage(text)
 }
 
 /// Bytes that no line of the module holds outside payload: control bytes, or what a decoder puts for a byte it cannot read (U+FFFD, U+2E2E).

@@ -60,7 +60,7 @@ commands! { chapter 16;
         row().within(120_000).order(Order::OkFirst)
         .note("One or more blocks after the OK, then the line with 0. A body of length zero looks like the end.") => {
         Test [] = form().meaning("ask what is supported");
-        Read [] = form().meaning("ask for the current state");
+        Read [] = form().meaning("ask how much of the body is waiting");
         ReadInfo [LEN_WORD, BODY_LEN] = form().meaning("{datalen} bytes of body are waiting");
         Write [SIZE] = form().meaning("read up to {byte_size} bytes of the body");
         Write [OFFSET, SIZE] = form().meaning("read up to {byte_size} bytes of the body from byte {start_offset} on");

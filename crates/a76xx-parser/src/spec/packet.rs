@@ -81,10 +81,10 @@ commands! { chapter 5;
             one capture. Modules take a space behind the equals sign.") => {
         Test [] = form().meaning("ask for the ranges of CGDCONT");
         TestInfo [CID.ty(Type::Ranges), PDP_TYPE, TEXT.named("ranges", "ranges of the other values")] = form()
-            .meaning("contexts {cid} of type {PDP_type}, {ranges}");
+            .meaning("contexts {cid} of type {PDP_type}; other values {ranges}");
         Read [] = form().meaning("ask for the contexts");
         ReadInfo [CID, PDP_TYPE, APN, PDP_ADDR, D_COMP.optional(), H_COMP.optional(), IPV4_CTRL.optional(), REQUEST_TYPE.optional(),
-            PCSCF.optional(), SIGNALLING.optional()] = form().grade(Grade::Log).meaning("context {cid}: {PDP_type} through {APN}, address {PDP_addr}");
+            PCSCF.optional(), SIGNALLING.optional()] = form().grade(Grade::Log).meaning("context {cid}: {PDP_type}[ through {APN}][, address {PDP_addr}]");
         Write [CID, PDP_TYPE.optional(), APN.optional(), PDP_ADDR.optional(), D_COMP.optional(), H_COMP.optional(), IPV4_CTRL.optional(),
             REQUEST_TYPE.optional(), PCSCF.optional(), SIGNALLING.optional()] = form().meaning("define context {cid}[: {PDP_type}][ through {APN}]");
         Exec [] = form().meaning("return to the default contexts");
@@ -92,7 +92,7 @@ commands! { chapter 5;
     CGDATA = "+CGDATA", "5.2", "Enter the data state", row().within(9000).saving(Saving::NoSave) => {
         Test [] = form().meaning("ask for the protocols of CGDATA");
         TestInfo [L2P.ty(Type::Ranges)] = form().meaning("protocols {L2P}");
-        Write [L2P, CID.optional()] = form().then(Then::Connect).meaning("enter the data state over {L2P}[ on context {cid}]");
+        Write [L2P, CID.optional()] = form().then(Then::Connect).meaning("enter the data state[ over {L2P}][ on context {cid}]");
     }
     CGPADDR = "+CGPADDR", "5.2.13", "Addresses of the contexts", row().within(9000).saving(Saving::NoSave)
         .note("A context without an address gives no line at all, only OK.") => {

@@ -10,7 +10,7 @@ const OCTET: FieldRow = field("fo", "first octet", Type::Int(0, 255));
 
 commands! { chapter 9;
     CMTI = "+CMTI", "9.2", "A message was stored", row().role(Role::Urc) => {
-        Urc [MEM, INDEX] = form().grade(Grade::Log).meaning("a message is at {index} of {mem}");
+        Urc [MEM, INDEX] = form().grade(Grade::Log).meaning("a message has come, stored at {index} of {mem}");
     }
     CMT = "+CMT", "9.2", "A message", row().role(Role::Urc)
         .note("Text mode has sender and time, and more with CSDH=1; PDU mode has a length. The text may hold line ends, which nothing announces \
