@@ -384,6 +384,72 @@ fn words_that_ask_for_data() {
 }
 
 #[test]
+fn commands_that_differ_in_their_last_byte_are_no_copies() {
+    for (first, second) in
+        [("AT+CIPRXGET=2,0", "AT+CIPRXGET=2,1"), ("AT+CMQTTREL=0", "AT+CMQTTREL=1"), ("AT+CIPSEND=1,10", "AT+CIPSEND=1,11")]
+    {
+        let mut feed = Feed::new(Merged::new(Limits::DEFAULT));
+        feed.bytes(Side::Module, format!("{first}\n{second}\n").as_bytes());
+        assert!(feed.seen.iter().all(|seen| seen.kind == "command"), "{first} {second}");
+    }
+}
+
+#[test]
+fn data_that_was_sent_is_not_expected_again() {
+    check(
+        b"AT+CIPSEND=1,4\n>abcd\nDATA ACCEPT:1,4\nAT+CIPSEND=1,2\n>hi\nOK\n+CIPRXGET: 1,1\nhello\n",
+        &[
+            "> command +CIPSEND Write 1,4 #0",
+            "< prompt Angle #0",
+            "> payload Sent{prompted:true} Complete \"abcd\\n\" #0",
+            "? foreign \"DATA ACCEPT:1,4\\n\"",
+            "> command +CIPSEND Write 1,2 #1",
+            "< prompt Angle #1",
+            "> payload Sent{prompted:true} Complete \"hi\\n\" #1",
+            "< final OK Ok #1",
+            "< urc +CIPRXGET Urc 1,1",
+            "? foreign \"hello\\n\"",
+        ],
+    );
+}
+
+#[test]
+fn an_indented_prompt_is_one() {
+    check(
+        b"    AT+CIPSEND=0,2\n    >hi\n    OK\n",
+        &[
+            "> command +CIPSEND Write 0,2 #0",
+            "< prompt Angle #0",
+            "> payload Sent{prompted:true} Complete \"hi\\n\" #0",
+            "< final OK Ok #0",
+        ],
+    );
+}
+
+#[test]
+fn an_empty_line_behind_a_complete_count_is_none_of_it() {
+    check(
+        b"+IPD12\nab\ncd\nef\n\nRING\n",
+        &["< urc +IPD Urc 12", "< payload Received Complete \"ab\\ncd\\nef\\n\" ~count", "< urc RING Urc"],
+    );
+}
+
+#[test]
+fn a_refusal_belongs_to_the_later_of_two_commands() {
+    check(
+        b"AT+CIPCLOSE=0\nOK\nAT+CIPCLOSE=0\n+CIPCLOSE: 0,4\nERROR\n+CIPCLOSE: 0,0\n",
+        &[
+            "> command +CIPCLOSE Write 0 #0",
+            "< final OK Ok #0",
+            "> command +CIPCLOSE Write 0 #1",
+            "< answer +CIPCLOSE Result 0,4 #1",
+            "< final ERROR Error #1",
+            "< answer +CIPCLOSE Result 0,0 #0",
+        ],
+    );
+}
+
+#[test]
 fn a_message_body_is_one_line_of_data() {
     check(
         b"+CMT: \"+49\",,\"t\"\nOK\nOK\n",

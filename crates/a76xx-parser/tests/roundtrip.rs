@@ -143,7 +143,7 @@ fn same_values(event: &Event<'_>, values: &[Owned]) -> bool {
 
 #[test]
 fn every_form_is_read_as_it_was_written() {
-    let mut faults = String::new();
+    let mut faults = Vec::new();
     for row in spec::rows() {
         for form in row.forms {
             for take in [form.required(), form.fields.len()] {
@@ -159,12 +159,12 @@ fn every_form_is_read_as_it_was_written() {
                     line.command.is_some_and(|read| read.is(row)) && line.form().is_some_and(|read| read.shape == form.shape)
                 });
                 if !right || !same_values(&event, &values) {
-                    faults += &format!("{} {:?} {}: {:?}\n", row.name, form.shape, bytes.escape_ascii(), event.kind);
+                    faults.push(format!("{} {:?} {}: {:?}", row.name, form.shape, bytes.escape_ascii(), event.kind));
                 }
             }
         }
     }
-    assert!(faults.is_empty(), "{faults}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 proptest! {

@@ -88,13 +88,13 @@ fn subscribing_without_a_length_does_not_prompt() {
 fn counts_are_fields_that_count() {
     for row in spec::rows() {
         for form in row.forms {
-            let index = match form.then {
-                Then::Prompt(Data::Counted(index) | Data::CountedOrCtrlZ(index))
-                | Then::Download(Data::Counted(index))
-                | Then::ConnectData(Data::Counted(index))
-                | Then::Payload { count: index }
-                | Then::HexPayload { count: index } => index,
-                _ => continue,
+            let (Then::Prompt(Data::Counted(index) | Data::CountedOrCtrlZ(index))
+            | Then::Download(Data::Counted(index))
+            | Then::ConnectData(Data::Counted(index))
+            | Then::Payload { count: index }
+            | Then::HexPayload { count: index }) = form.then
+            else {
+                continue;
             };
             let field = form.fields.get(usize::from(index));
             assert!(matches!(field.map(|field| field.ty), Some(Type::Int(..))), "{}: {:?}", row.name, form.then);

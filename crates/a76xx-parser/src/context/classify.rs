@@ -127,6 +127,9 @@ impl Context {
                 (Need::Final, Some(Shape::Read)) => &[Shape::ReadInfo],
                 (Need::Final, _) => &[Shape::Info, Shape::Result],
             };
+            if pending.need() == Need::Result && self.refuses(line) {
+                continue;
+            }
             // A result that names another link is another command's.
             let found = sketch.judge(row, shapes, wanted).filter(|(shape, _)| *shape != Shape::Result || !pending.differs(row, line));
             if found.is_some() {
@@ -138,6 +141,12 @@ impl Context {
             // A head of another command inside a free text (`+GCAP:` in the answer of ATI) is part of that text.
             found => (found, any.or_else(|| self.ring.takes_text().map(|front| front.no))),
         }
+    }
+
+    /// Whether a result is the refusal of the command that the module is at: an error, where an earlier one of the kind had its `OK` already.
+    fn refuses(&self, line: &Line<'_>) -> bool {
+        let failed = line.params.last().is_some_and(|last| *last != b'0');
+        failed && self.ring.front().is_some_and(|front| front.answers_to(line) && front.arg() == line.first())
     }
 
     /// A line whose head the table does not hold, or that has none.

@@ -46,7 +46,9 @@ const HEADS: u8 = 32;
 
 /// Hash of a command's text, the same whatever the case of its letters.
 pub(crate) fn text_hash(text: &[u8]) -> u16 {
-    (hash(trim(text)) & 0xffff) as u16
+    let hash = hash(trim(text));
+    // Texts that differ in their last bytes alone differ in the upper half most.
+    (hash ^ (hash >> 16)) as u16
 }
 
 impl Pending {
@@ -242,11 +244,12 @@ impl Ring {
         order
     }
 
-    /// The oldest command that asks for data and still waits.
+    /// The command that asks for data and still waits: the oldest, and in a merged stream the youngest.
     pub(crate) fn prompting(&self) -> Option<&Pending> {
-        self.iter()
-            .filter(|pending| pending.need() == Need::Final)
-            .find(|pending| matches!(pending.then(), Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_)))
+        let asks = |pending: &&Pending| {
+            pending.need() == Need::Final && matches!(pending.then(), Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_))
+        };
+        if self.merged { self.iter().rev().find(asks) } else { self.iter().find(asks) }
     }
 
     /// Whether the answer of the oldest open command holds lines without a head.

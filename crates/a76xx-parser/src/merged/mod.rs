@@ -148,6 +148,11 @@ impl Merged {
             match first {
                 0 | 0x1a | 0x1b => return noise(window, 1, Noise::Control),
                 b'>' if self.expects_prompt() => return self.prompt(window),
+                b' ' if self.expects_prompt() => match indent(window) {
+                    Some(spaces) => return piece(window, spaces, None, Kind::Blank, None, Guess::None),
+                    None if !flush && window.len() < INDENT && window.iter().all(|byte| *byte == b' ') => return Step::NeedMore,
+                    None => {}
+                },
                 _ => {}
             }
         }
@@ -249,6 +254,7 @@ impl Merged {
 
     /// The host's data begin here.
     fn begin_sent(&mut self, command: Option<CommandNo>) {
+        self.context.host = Phase::Line;
         let of = Received { role: Role::Sent { prompted: true }, side: Side::Host, command };
         self.data = match self.context.announced.phase(Counted::Sent) {
             Phase::Counted { left, .. } if self.exact => Data::Exact { left, of },
@@ -313,6 +319,15 @@ impl Merged {
             self.data = Data::Lossy(Lossy::new(left, of));
         }
     }
+}
+
+/// Most blanks in front of a prompt: pastes are indented by a few.
+const INDENT: usize = 16;
+
+/// Blanks in front of a prompt.
+fn indent(window: &[u8]) -> Option<usize> {
+    let spaces = window.iter().take(INDENT).take_while(|byte| **byte == b' ').count();
+    (window.get(spaces) == Some(&b'>')).then_some(spaces)
 }
 
 pub(super) fn piece<'b>(

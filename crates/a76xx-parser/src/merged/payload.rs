@@ -97,6 +97,11 @@ impl Merged {
             }
             return lossy.of.piece(window, 0, End::Truncated { missing: lossy.left }, Guess::Resync);
         }
+        // An empty line behind a complete count is the line end that the answer begins with.
+        if lossy.left == 0 && text.is_empty() {
+            self.data = Data::None;
+            return self.pull(window, flush);
+        }
         let crlf = raw > text.len() + 1;
         let exact = lossy.left as usize == text.len() || lossy.left as usize == raw;
         lossy.begun = true;
