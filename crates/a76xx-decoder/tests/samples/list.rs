@@ -21,8 +21,6 @@ pub(crate) const OTHERS: [(&str, &[u16]); 9] = [
 
 /// Capture, lines, and why they are taken for something else.
 pub(crate) const EXCEPTIONS: &[(u16, &[usize], &str)] = &[
-    (82, &[11, 14, 29, 32], "the whole log is indented, and a prompt is one only at a line's start"),
     (119, &[33], "a command that the table does not hold, glued behind other text"),
     (119, &[92], "a command glued behind other text, in a form that only the SIM800 has"),
-    (119, &[116], "the command before it passed for a copy, so nothing asked for data"),
 ];
