@@ -387,4 +387,6 @@ fn enough_rows_are_full() {
         tables().iter().map(|table| table.entries.len()).sum::<usize>()
     );
     assert!(full >= 60, "{full} commands in full");
+    let named = by_role(Role::Command);
+    assert!(named >= 380, "{named} commands by name");
 }

@@ -37,7 +37,8 @@ commands! { chapter 4;
             .meaning("{stat}[ in area {lac}][, cell {ci}][, {AcT}]; reports: {n}");
         Write [REPORT] = form().meaning("reports of the registration: {n}");
         Exec [] = form().meaning("reports of the registration: the default");
-        Urc [STAT, LAC.optional(), CI.optional(), ACT.optional()] = form().grade(Grade::Log).meaning("{stat}[ in area {lac}][, cell {ci}][, {AcT}]");
+        Urc [STAT] = form().grade(Grade::Log).meaning("{stat}");
+        Urc [STAT, LAC, CI, ACT.optional()] = form().grade(Grade::Log).meaning("{stat} in area {lac}, cell {ci}[, {AcT}]");
     }
     COPS = "+COPS", "4.2.2", "Operator", row().within(60_000).saving(Saving::NoSave)
         .note("The test form searches, and may take its full time. Without a network it may answer +CME ERROR: no network service.") => {

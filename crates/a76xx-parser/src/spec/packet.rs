@@ -48,7 +48,8 @@ commands! { chapter 5;
             .meaning("packet data: {stat}[ in area {lac}][, cell {ci}][, {AcT}]; reports: {n}");
         Write [REPORT] = form().meaning("reports of the registration for packet data: {n}");
         Exec [] = form().meaning("reports of the registration for packet data: the default");
-        Urc [STAT, LAC.optional(), CI.optional(), ACT.optional()] = form().meaning("packet data: {stat}[ in area {lac}][, cell {ci}][, {AcT}]");
+        Urc [STAT] = form().meaning("packet data: {stat}");
+        Urc [STAT, LAC, CI, ACT.optional()] = form().meaning("packet data: {stat} in area {lac}, cell {ci}[, {AcT}]");
     }
     CEREG = "+CEREG", "5.2.2", "Registration for LTE", row().within(9000).saving(Saving::NoSave)
         .note("The unsolicited line lacks the n of the read answer, as with +CREG, and may name the access technology.") => {
@@ -59,7 +60,8 @@ commands! { chapter 5;
             .meaning("LTE: {stat}[ in area {tac}][, cell {ci}][, {AcT}]; reports: {n}");
         Write [REPORT] = form().meaning("reports of the registration for LTE: {n}");
         Exec [] = form().meaning("reports of the registration for LTE: the default");
-        Urc [STAT, AREA.optional(), CI.optional(), ACT.optional()] = form().meaning("LTE: {stat}[ in area {tac}][, cell {ci}][, {AcT}]");
+        Urc [STAT] = form().meaning("LTE: {stat}");
+        Urc [STAT, AREA, CI, ACT.optional()] = form().meaning("LTE: {stat} in area {tac}, cell {ci}[, {AcT}]");
     }
     CGATT = "+CGATT", "5.2.3", "Attach to packet data", row().within(9000).saving(Saving::NoSave) => {
         Test [] = form().meaning("ask for the values of CGATT");
