@@ -74,3 +74,30 @@ fn at_mark<'m>(window: &[u8], at: usize, flush: bool, marks: impl Iterator<Item 
 fn rest(window: &[u8]) -> Piece {
     if window.is_empty() { Piece::More } else { Piece::Data(window.len()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, cut, cut_merged};
+
+    /// What waits could begin a line that ends the data: never more than such a line, so the work stays linear.
+    #[test]
+    fn only_the_beginning_of_an_end_waits() {
+        for input in [&b"\r\nCLOSED\r\n"[..], b"\r\nNO CARRIER\r\n", b"\r\nOK\r\n", b"+++\r\nOK\r\n", b"\r\r\r\nNO CARR", b"++++++\r\nO"] {
+            for end in 1..=input.len() {
+                let window = input.get(..end).unwrap_or_default();
+                for piece in [cut(window, false, true, true), cut_merged(window, false)] {
+                    match piece {
+                        Piece::More => assert!(window.len() < 14, "{}", window.escape_ascii()),
+                        Piece::Data(len) => assert!(len > 0 && len <= window.len()),
+                        Piece::Ends => assert!(input.starts_with(window)),
+                    }
+                }
+            }
+        }
+        // The last line end may be the first of such a line.
+        assert_eq!(cut(b"ab\r\nOK\r\n", false, false, false), Piece::Data(6));
+        assert_eq!(cut(b"ab\r\nOK\r\n", false, true, false), Piece::Data(2));
+        assert_eq!(cut(b"\r\nOK\r", true, true, false), Piece::Data(5));
+        assert_eq!(cut(b"", false, true, true), Piece::More);
+    }
+}

@@ -128,3 +128,57 @@ impl Scan {
         Cut::Line { text: at, raw: end }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Cut, Scan};
+
+    /// A search never looks again at what it has looked at, but for a CR whose line end is not decided: the work is linear whatever the cuts.
+    #[test]
+    fn a_search_goes_on_where_it_stopped() {
+        for input in [&b"no end in sight, and none to come"[..], b"text\r", b"text\r\r", b"\r\r\r\r\r\r\n", b"\n", b"a\rb\r\rc\r\nd"] {
+            let (mut scan, mut start) = (Scan::new(), 0);
+            for end in 1..=input.len() {
+                let window = input.get(start..end).unwrap_or_default();
+                match scan.cut(window, 32, false, |_| false) {
+                    Cut::More => assert!(scan.position() + 2 >= window.len(), "{} at {end}", input.escape_ascii()),
+                    Cut::Line { raw, .. } | Cut::Long { raw } => {
+                        assert!(raw > 0 && raw <= window.len());
+                        start += raw;
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_quick_looks_agree_with_the_search() {
+        for input in
+            [&b"OK\r\nx"[..], b"+CSQ: 1\r\n", b"AT\r\r\n", b"A/\r\n", b"AT\r", b"text\nx", b"text\rx\r\n", b"text\r", b"at+x\r\n", b"text"]
+        {
+            let at_cr = |text: &[u8]| text.starts_with(b"AT") || text.starts_with(b"at");
+            if let Some((text, raw)) = Scan::new().whole(input, 32) {
+                assert_eq!(Scan::new().cut(input, 32, false, at_cr), Cut::Line { text, raw }, "{}", input.escape_ascii());
+            }
+            let mut scan = Scan::new();
+            scan.begin();
+            let mut len = 1;
+            while scan.one_more(input.get(..len + 1).unwrap_or_default(), 32) {
+                len += 1;
+            }
+            let end = input.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(input.len());
+            assert_eq!(scan.position(), end.max(1), "{}", input.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn a_limit_is_never_passed() {
+        let mut scan = Scan::new();
+        scan.begin();
+        let long = [b'x'; 64];
+        let taken = (2..=64).take_while(|len| scan.one_more(long.get(..*len).unwrap_or_default(), 32)).count();
+        assert_eq!(taken + 1, 31);
+        assert_eq!(scan.cut(&long, 32, false, |_| false), Cut::Long { raw: 32 });
+        assert_eq!(Scan::new().whole(b"01234567890123456789012345678901\r\n", 32), None);
+    }
+}
