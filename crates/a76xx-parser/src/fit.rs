@@ -293,3 +293,7 @@ fn is_endpoint(text: &[u8]) -> bool {
     let (address, port) = text.split_at_checked(colon).unwrap_or_default();
     is_address(address) && port.len() > 1 && port.iter().skip(1).all(u8::is_ascii_digit)
 }
+
+#[cfg(test)]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "a fault here is a failed test")]
+mod tests;

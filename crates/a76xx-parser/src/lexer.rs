@@ -57,13 +57,21 @@ impl Scan {
     /// Takes one fresh byte of a line that was begun, if it ends none: bytes come one by one from a wire. `false` if it has to be looked at.
     #[inline]
     pub(crate) fn one_more(&mut self, window: &[u8], limit: u16) -> bool {
-        let from = usize::from(self.scanned);
-        let plain = from > 0
-            && window.len() == from + 1
-            && self.scanned + 1 < limit
-            && window.get(from).is_some_and(|byte| *byte != b'\r' && *byte != b'\n');
-        self.scanned += u16::from(plain);
-        plain
+        let len = window.len();
+        match window {
+            [_, .., last] if len == usize::from(self.scanned) + 1 && len < usize::from(limit) && *last != b'\r' && *last != b'\n' => {
+                self.scanned += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the only fresh byte is a CR that ends no copy of a command: its LF will follow.
+    #[inline]
+    pub(crate) fn at_cr(self, window: &[u8]) -> bool {
+        let fresh = window.len() == usize::from(self.scanned) + 1;
+        fresh && window.last() == Some(&b'\r') && !matches!(window.first(), Some(b'A' | b'a'))
     }
 
     /// Lengths of the first line's text, and of it with its end, where it is complete and ends as the wire ends lines: with CR LF, or with a CR

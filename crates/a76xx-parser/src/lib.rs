@@ -1,4 +1,4 @@
-#![no_std]
+#![cfg_attr(not(test), no_std)]
 //! Reads the AT wire of SIMCom A76XX modules (A7600, A7670, A7672 … and their near relatives): bytes go in, typed events come out.
 //!
 //! ```text

@@ -40,7 +40,7 @@ impl Parser {
                 self.module.scan.reset();
                 return blank(Side::Module, window, 2);
             }
-            [b'\r'] => return Step::NeedMore,
+            _ if self.module.scan.at_cr(window) => return Step::NeedMore,
             [] | [0 | b'\r' | b'\n' | b'>', ..] => return self.pull_module(window, false),
             [_] => {
                 self.module.scan.begin();
