@@ -57,6 +57,7 @@ fn quotes_and_parentheses_hide_commas() {
     assert_eq!(fields("+UNKNOWN: (1,(2,3),4),5"), [Value::Bare(b"(1,(2,3),4)"), Value::Bare(b"5")]);
     assert_eq!(fields("+UNKNOWN: (\"a)\",1),2"), [Value::Bare(b"(\"a)\",1)"), Value::Bare(b"2")]);
     assert_eq!(fields("+UNKNOWN: a),b"), [Value::Bare(b"a)"), Value::Bare(b"b")]);
+    assert_eq!(fields("+UNKNOWN: \"a(b\",c"), [Value::Quoted(b"a(b"), Value::Bare(b"c")]);
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub(super) fn second(text: &[u8]) -> Option<usize> {
     fixed(line).or_else(|| numbers(line)).map(|at| at + indent).or_else(|| late_command(text))
 }
 
-/// Text behind a fixed line of several words: `SMS DONESet network apn`.
+/// Text behind a fixed line of several words: `SMS DONESetting up`.
 fn fixed(text: &[u8]) -> Option<usize> {
     FIXED
         .iter()
@@ -72,7 +72,7 @@ fn fixed(text: &[u8]) -> Option<usize> {
         .map(|name| name.len())
 }
 
-/// Text behind a result that is all numbers: `+NETOPEN: 0AT+IPADDR`, `+HTTPACTION: 0,715,0HTTP get failed`.
+/// Text behind a result that is all numbers: `+NETOPEN: 0AT+IPADDR`, `+HTTPACTION: 0,715,0request failed`.
 fn numbers(text: &[u8]) -> Option<usize> {
     let line = head(text);
     let row = line.command?;
@@ -86,7 +86,7 @@ fn numbers(text: &[u8]) -> Option<usize> {
     fits(row, front).then_some(start + digits)
 }
 
-/// A known command behind other text: `Waiting for network...AT+CGREG?`.
+/// A known command behind other text: `one moment ... AT+CGREG?`.
 fn late_command(text: &[u8]) -> Option<usize> {
     memmem::find_iter(text, b"AT+").filter(|at| *at > 0).find(|at| {
         let (before, tail) = text.split_at_checked(*at).unwrap_or_default();
