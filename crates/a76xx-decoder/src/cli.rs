@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use a76xx_decoder::ingest::Sides;
+use a76xx_decoder::ingest::{self, Sides};
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Reads captures of the wire between a host and a cellular module of the A76XX family
@@ -17,12 +17,20 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Show what host and module said, line by line, with the meaning of each line
     ///
-    /// Reads raw bytes, text pasted from a terminal, and transcripts (.at). Nothing has to be said about the input: what it is, and whose
-    /// bytes it holds, is found out from its beginning (64 KiB of a file; of a live pipe what the first read gives) and said in the first
-    /// line of the output. A short beginning tells little: --side knows better.
+    /// Reads raw bytes, text pasted from a terminal, transcripts (.at) and what logging tools write (`a76xx formats` lists them). Nothing
+    /// has to be said about the input: what it is, and whose bytes it holds, is found out from its beginning (64 KiB of a file; of a live
+    /// pipe what the first read gives) and said in the first line of the output. A short beginning tells little: --input and --side know
+    /// better.
     ///
     /// A note such as `[glue?]` behind a meaning names what was guessed (docs/json.md has the list).
     Decode(Decode),
+    /// List the capture formats that `decode` reads, with what each keeps of the wire
+    Formats,
+}
+
+/// The format of that name.
+fn format(name: &str) -> Result<&'static ingest::Format, String> {
+    ingest::format_named(name).ok_or_else(|| String::from("`a76xx formats` lists the names"))
 }
 
 /// Arguments of `decode`.
@@ -33,7 +41,11 @@ pub(crate) struct Decode {
     #[arg(value_name = "FILE", default_value = "-")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// Whose bytes the input holds; found out if not given. A transcript marks its sides itself
+    /// Capture format of the input, one of `a76xx formats`; found out if not given
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    pub(crate) input: Option<&'static ingest::Format>,
+
+    /// Whose bytes the input holds; found out if not given. Formats that mark their sides know better
     #[arg(long, value_enum)]
     pub(crate) side: Option<Side>,
 

@@ -10,5 +10,6 @@ use clap::Parser as _;
 fn main() -> ExitCode {
     match cli::Cli::parse().command {
         cli::Command::Decode(arguments) => cmd::decode::run(&arguments),
+        cli::Command::Formats => cmd::formats::run(),
     }
 }

@@ -1,10 +1,12 @@
 //! Chunks in, events out, each with its place in the input. Owns the windows and the parser.
 
+mod loss;
+
 use std::io;
 
 use crate::Error;
 use crate::ingest::{Chunk, Item, Micros, Outside, Role, Run, Runs, Sides, Signal, Source};
-use a76xx_parser::{Control, Event, Guess, Kind, Limits, Merged, Parser, Side, Step};
+use a76xx_parser::{Assume, Control, Event, Guess, Kind, Limits, Merged, Parser, Side, Step};
 
 /// One event, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +51,7 @@ pub trait Sink {
 /// # Errors
 /// Reading the input, which is called `name`, or writing failed.
 pub fn run(name: &str, source: &mut dyn Source, sides: Sides, sink: &mut dyn Sink) -> Result<(), Error> {
-    let mut reader = Reader::new(sides);
+    let mut reader = Reader::new(sides, source.is_lossy());
     loop {
         match source.next().map_err(|source| Error::Input { name: name.to_owned(), source })? {
             Some(Item::Chunk(chunk)) => reader.chunk(&chunk, sink).map_err(Error::Output)?,
@@ -100,19 +102,27 @@ struct Reader {
     /// The module's, or both where they stand in one stream.
     module: Lane,
     scratch: Vec<Run>,
+    /// Announced counts need not fit: a line that can only be the wire's own ends a payload.
+    lossy: bool,
 }
 
 impl Reader {
-    fn new(sides: Sides) -> Self {
+    fn new(sides: Sides, lossy: bool) -> Self {
         let machine = match sides {
             Sides::Merged => Machine::Merged(Merged::new(Limits::DEFAULT)),
             Sides::Host | Sides::Module | Sides::Marked => Machine::Sided(Parser::new(Limits::DEFAULT)),
         };
-        Self { machine, host: Lane::default(), module: Lane::default(), scratch: Vec::new() }
+        Self { machine, host: Lane::default(), module: Lane::default(), scratch: Vec::new(), lossy }
     }
 
     fn chunk(&mut self, chunk: &Chunk<'_>, sink: &mut dyn Sink) -> io::Result<()> {
         let side = chunk.side.unwrap_or(Side::Module);
+        if self.lossy
+            && let Machine::Sided(parser) = &mut self.machine
+            && loss::ends_payload(side, chunk.bytes)
+        {
+            parser.assume(Assume::PayloadEnd(side));
+        }
         let lane = match side {
             Side::Host => &mut self.host,
             Side::Module => &mut self.module,

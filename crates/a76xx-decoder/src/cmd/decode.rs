@@ -63,11 +63,15 @@ fn one(path: &Path, arguments: &Decode, renderer: &mut dyn Render) -> Result<boo
     } else {
         Box::new(File::open(path).map_err(|source| Error::Input { name: name.clone(), source })?)
     };
-    let mut opened = ingest::open(&name, input, arguments.side.map(Into::into))?;
+    let mut opened = ingest::open_as(&name, input, arguments.input, arguments.side.map(Into::into))?;
+    if let Some(rival) = opened.rival {
+        let format = opened.header.format;
+        complain(&format!("{name}: read as {format}; it may be {other} as well (--input {other})", other = rival.name));
+    }
     decode(&mut opened, renderer)?;
     let faults = opened.source.faults();
     for fault in faults {
-        complain(&format!("{name}: line {}: {}", fault.line, fault.what));
+        complain(&format!("{name}: {}: {}", fault.place, fault.what));
     }
     if faults.len() == ingest::FAULTS {
         complain(&format!("{name}: there may be more"));

@@ -3,16 +3,25 @@
 //! A [`Source`] hands out its input in order, every byte once: as part of a chunk (bytes of the wire) or as something outside of it
 //! (marks, remarks, control lines). Together they tile the input.
 
+mod engine;
+mod format;
+mod hexdump;
+mod open;
+mod prefix;
 mod raw;
 mod run;
 mod sniff;
+mod text;
+mod time;
 mod transcript;
 
+use std::fmt;
 use std::io::{self, Read};
 
+pub use format::{Format, Keeps};
+pub use open::{open, open_as};
 pub use run::{Run, Runs, Span, spans};
 
-use crate::Error;
 use a76xx_parser::Side;
 
 /// Microseconds since the first stamp of the input.
@@ -93,10 +102,28 @@ pub enum Item<'a> {
 /// A place in the input that is not of its format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Number of the line, from 1.
-    pub line: u64,
+    /// Where it is.
+    pub place: Place,
     /// What is wrong there.
     pub what: &'static str,
+}
+
+/// A place in an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Number of the line, from 1.
+    Line(u64),
+    /// Bytes from the beginning.
+    Offset(u64),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "line {line}"),
+            Self::Offset(offset) => write!(f, "byte {offset}"),
+        }
+    }
 }
 
 /// An input of one format.
@@ -113,6 +140,11 @@ pub trait Source {
     /// Places that were read over, the first few of them.
     fn faults(&self) -> &[Fault] {
         &[]
+    }
+
+    /// Whether the format changes line ends or drops bytes, so that an announced count need not fit.
+    fn is_lossy(&self) -> bool {
+        false
     }
 }
 
@@ -146,7 +178,7 @@ impl Sides {
 pub struct Header {
     /// Its name, as given; `-` for standard input.
     pub input: String,
-    /// Its format: `raw` or `transcript`.
+    /// Its format, one of [`formats`].
     pub format: &'static str,
     /// Whose bytes it holds.
     pub sides: Sides,
@@ -154,6 +186,8 @@ pub struct Header {
     pub why: &'static str,
     /// Whether it has time stamps.
     pub stamps: bool,
+    /// Date and time of the first stamp, as far as the input tells them: `2024-05-09T13:38:59.123`, with a `Z` in UTC, or the time alone.
+    pub start: Option<String>,
 }
 
 /// An input, ready to be decoded.
@@ -162,75 +196,18 @@ pub struct Opened {
     pub header: Header,
     /// Where its bytes come from.
     pub source: Box<dyn Source>,
+    /// Another format that its beginning fits nearly as well.
+    pub rival: Option<&'static Format>,
 }
 
-/// Finds out what an input is. `sides` is what the caller knows better; a transcript marks its sides itself.
-///
-/// Without `sides` what is there of the first [`HEAD`] bytes is read first, at least one line; with it no more than tells a transcript from
-/// other bytes. Of a live pipe that is what the first read gives.
-///
-/// # Errors
-/// The input cannot be read, or is a transcript of an unknown version.
-pub fn open(name: &str, mut input: Box<dyn Read>, sides: Option<Sides>) -> Result<Opened, Error> {
-    let unreadable = |source| Error::Input { name: name.to_owned(), source };
-    let mut head = Vec::new();
-    let mut len = 1;
-    while fill(&mut input, &mut head, len).map_err(unreadable)? && transcript::may_be(&head) {
-        len += 1;
-    }
-    let input_name = name.to_owned();
-    if transcript::is(&head) {
-        peek(&mut input, &mut head).map_err(unreadable)?;
-        if let Some(version) = transcript::unknown_version(&head) {
-            return Err(Error::Version { name: input_name, version });
-        }
-        let header = Header {
-            input: input_name,
-            format: "transcript",
-            sides: Sides::Marked,
-            why: "a transcript marks each chunk with its side",
-            stamps: transcript::has_stamps(&head),
-        };
-        return Ok(Opened { header, source: Box::new(transcript::Transcript::new(head, input)) });
-    }
-    let (sides, why) = if let Some(sides) = sides {
-        (sides, "as told by --side")
-    } else {
-        peek(&mut input, &mut head).map_err(unreadable)?;
-        sniff::sides(&head)
-    };
-    let side = match sides {
-        Sides::Host => Some(Side::Host),
-        Sides::Module => Some(Side::Module),
-        Sides::Merged | Sides::Marked => None,
-    };
-    let header = Header { input: input_name, format: "raw", sides, why, stamps: false };
-    Ok(Opened { header, source: Box::new(raw::Raw::new(head, input, side)) })
+/// The formats that can be read. Where several fit an input equally well, the first wins.
+pub fn formats() -> &'static [&'static Format] {
+    &[&transcript::FORMAT, &hexdump::dump::FORMAT, &text::stamped::FORMAT, &raw::FORMAT]
 }
 
-/// Reads until `head` holds `len` bytes or the input ends; whether it holds them.
-fn fill(input: &mut dyn Read, head: &mut Vec<u8>, len: usize) -> io::Result<bool> {
-    let missing = len.saturating_sub(head.len()) as u64;
-    input.take(missing).read_to_end(head)?;
-    Ok(head.len() >= len)
-}
-
-/// Reads on until `head` holds [`HEAD`] bytes, or a line and nothing more is there. A file gives less than asked for at its end alone; what a
-/// pipe will give later is not waited for.
-fn peek(input: &mut dyn Read, head: &mut Vec<u8>) -> io::Result<()> {
-    let has_line = |head: &[u8]| head.trim_ascii_start().iter().any(|byte| matches!(byte, b'\r' | b'\n'));
-    let mut short = false;
-    while head.len() < HEAD && !(short && has_line(head)) {
-        let begun = head.len();
-        head.resize(HEAD, 0);
-        let len = read(input, head.get_mut(begun..).unwrap_or_default());
-        head.truncate(begun + *len.as_ref().unwrap_or(&0));
-        short = begun + len? < HEAD;
-        if head.len() == begun {
-            break;
-        }
-    }
-    Ok(())
+/// The format of a name.
+pub fn format_named(name: &str) -> Option<&'static Format> {
+    formats().iter().copied().find(|format| format.name == name)
 }
 
 /// Reads what is there, waiting for at least one byte. 0 at the end.

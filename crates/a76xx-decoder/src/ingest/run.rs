@@ -22,7 +22,7 @@ impl Run {
     }
 
     /// Whether the other goes on where this one ends, in the same way.
-    const fn joins(&self, next: &Self) -> bool {
+    pub(crate) const fn joins(&self, next: &Self) -> bool {
         self.width == next.width && self.end() == next.origin
     }
 
@@ -49,6 +49,9 @@ pub fn spans(runs: &[Run]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::with_capacity(1);
     for run in runs {
         let len = run.end() - run.origin;
+        if len == 0 {
+            continue;
+        }
         match spans.last_mut() {
             Some(last) if last.offset + last.len == run.origin => last.len += len,
             _ => spans.push(Span { offset: run.origin, len }),

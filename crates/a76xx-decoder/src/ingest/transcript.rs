@@ -5,7 +5,8 @@ mod line;
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
-use super::{Chunk, FAULTS, Fault, Item, Micros, Outside, READ, Role, Run, Source, read};
+use super::format::{Fit, Format, Head, Input, Keeps};
+use super::{Chunk, FAULTS, Fault, Item, Micros, Outside, Place, READ, Role, Run, Source, read};
 use a76xx_parser::Side;
 use line::{Line, line, unescape};
 
@@ -34,10 +35,14 @@ pub(super) fn unknown_version(head: &[u8]) -> Option<String> {
     (version != b"1").then(|| String::from_utf8_lossy(version).into_owned())
 }
 
-/// Whether a step has a stamp.
-pub(super) fn has_stamps(head: &[u8]) -> bool {
-    head.split(|byte| *byte == b'\n').any(|line| line.trim_ascii_start().starts_with(b"@"))
-}
+pub(super) const FORMAT: Format = Format {
+    name: "transcript",
+    title: "the project's own text form of a capture (docs/transcript.md)",
+    tools: "a76xx, a text editor",
+    keeps: Keeps { direction: "marked", time: "optional, 1 us", line_ends: "exact", bytes: "all" },
+    fit: |head: &Head<'_>| if is(head.bytes) { Fit::marked(1000, "a transcript marks each chunk with its side") } else { Fit::NO },
+    open: |_: &Head<'_>, input: Input| Box::new(Transcript::new(Vec::new(), input)),
+};
 
 pub(super) struct Transcript {
     input: Box<dyn Read>,
@@ -165,7 +170,7 @@ impl Transcript {
 
     fn fault(&mut self, what: &'static str) -> Line {
         if self.faults.len() < FAULTS {
-            self.faults.push(Fault { line: self.line, what });
+            self.faults.push(Fault { place: Place::Line(self.line), what });
         }
         Line { step: Step::Outside(Role::Fault), at: None, mark: 0 }
     }

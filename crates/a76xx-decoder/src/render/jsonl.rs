@@ -50,7 +50,7 @@ impl Render for Jsonl<'_> {
             format: header.format,
             side: header.sides.name(),
             why: header.why,
-            start: None,
+            start: header.start.as_deref(),
         })
     }
 

@@ -1,0 +1,255 @@
+//! What a window holds: pieces in their order. What no piece claims is layout, so that every byte is attributed.
+
+use std::ops::Range;
+
+use crate::ingest::{Chunk, FAULTS, Fault, Item, Micros, Outside, Place, Role, Run};
+use a76xx_parser::Side;
+
+/// Layout that is held back to join it with what follows; more than this is handed on.
+const LAYOUT: usize = 64 * 1024;
+
+/// Bytes that one mark of repetition can stand for.
+const REPEATED: u64 = 1024 * 1024;
+
+/// The pieces that were found and not yet handed out.
+#[derive(Default)]
+pub(super) struct Sheet {
+    entries: Vec<Entry>,
+    next: usize,
+    /// Bytes that do not stand in the window as they were on the wire.
+    arena: Vec<u8>,
+    runs: Vec<Run>,
+    /// Layout in front of the window, not yet handed out, and where it begins.
+    layout: Vec<u8>,
+    layout_origin: u64,
+    faults: Vec<Fault>,
+}
+
+struct Entry {
+    what: What,
+    at: Option<Micros>,
+    bytes: Bytes,
+    runs: Range<usize>,
+    origin: u64,
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    Wire(Option<Side>),
+    Outside(Role),
+}
+
+enum Bytes {
+    Window(Range<usize>),
+    Arena(Range<usize>),
+}
+
+impl Sheet {
+    /// Whether everything was handed out.
+    pub(super) fn is_done(&self) -> bool {
+        self.next >= self.entries.len()
+    }
+
+    /// Forgets what was handed out.
+    pub(super) fn clear(&mut self) {
+        self.entries.clear();
+        self.next = 0;
+        self.arena.clear();
+        self.runs.clear();
+    }
+
+    /// The next piece; `window` is the one that it was found in.
+    pub(super) fn next<'a>(&'a mut self, window: &'a [u8]) -> Option<Item<'a>> {
+        let entry = self.entries.get(self.next)?;
+        self.next += 1;
+        let bytes = match &entry.bytes {
+            Bytes::Window(range) => window.get(range.clone()),
+            Bytes::Arena(range) => self.arena.get(range.clone()),
+        };
+        let (bytes, at) = (bytes.unwrap_or_default(), entry.at);
+        let runs = self.runs.get(entry.runs.clone()).unwrap_or_default();
+        Some(match entry.what {
+            What::Wire(side) => Item::Chunk(Chunk { side, at, bytes, runs }),
+            What::Outside(role) => Item::Outside(Outside { role, at, bytes, origin: entry.origin }),
+        })
+    }
+
+    /// Hands on layout that nothing follows.
+    pub(super) fn release(&mut self) {
+        if !self.layout.is_empty() {
+            let start = self.arena.len();
+            self.arena.append(&mut self.layout);
+            let bytes = Bytes::Arena(start..self.arena.len());
+            let runs = self.runs.len()..self.runs.len();
+            self.entries.push(Entry { what: What::Outside(Role::Layout), at: None, bytes, runs, origin: self.layout_origin });
+        }
+    }
+
+    pub(super) fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+}
+
+/// A window, and what was found in it so far. Pieces are claimed from its front to its end.
+pub(crate) struct Page<'p> {
+    window: &'p [u8],
+    base: u64,
+    sheet: &'p mut Sheet,
+    /// Everything in front of it is attributed.
+    done: usize,
+    /// The chunk of decoded bytes that is being written.
+    open: Option<Open>,
+    /// Number of the line at the front, from 1; 0 where the format has none.
+    pub(crate) line: u64,
+}
+
+struct Open {
+    side: Option<Side>,
+    at: Option<Micros>,
+    arena: usize,
+    runs: usize,
+    /// Where the last byte stands; it reaches up to the next one.
+    last: Option<Range<usize>>,
+}
+
+impl<'p> Page<'p> {
+    pub(super) fn new(window: &'p [u8], base: u64, sheet: &'p mut Sheet) -> Self {
+        Self { window, base, sheet, done: 0, open: None, line: 0 }
+    }
+
+    /// What is there.
+    pub(crate) fn window(&self) -> &'p [u8] {
+        self.window
+    }
+
+    /// Claims bytes of the wire that stand in the input as they were.
+    pub(crate) fn wire(&mut self, side: Option<Side>, at: Option<Micros>, range: Range<usize>) {
+        let range = self.reach(range);
+        if range.is_empty() {
+            return;
+        }
+        let origin = self.base + range.start as u64;
+        let first = self.sheet.runs.len();
+        self.sheet.runs.push(Run { origin, bytes: range.len(), width: 1 });
+        self.done = range.end;
+        self.sheet.entries.push(Entry { what: What::Wire(side), at, bytes: Bytes::Window(range), runs: first..first + 1, origin });
+    }
+
+    /// Begins a chunk of decoded bytes.
+    pub(crate) fn begin(&mut self, side: Option<Side>, at: Option<Micros>) {
+        self.end();
+        self.open = Some(Open { side, at, arena: self.sheet.arena.len(), runs: self.sheet.runs.len(), last: None });
+    }
+
+    /// Adds a byte of the wire and what stands for it in the input. What lies between two bytes goes with the first.
+    pub(crate) fn byte(&mut self, value: u8, range: Range<usize>) {
+        let Some(mut open) = self.open.take() else { return };
+        let range = match &open.last {
+            None => {
+                let range = self.reach(range);
+                // Layout that was handed on stands in front of the bytes.
+                open.arena = self.sheet.arena.len();
+                open.runs = self.sheet.runs.len();
+                range
+            }
+            Some(last) => {
+                let start = range.start.max(last.end).min(self.window.len());
+                self.sheet.run(self.base, last.start..start, open.runs);
+                start..range.end.clamp(start, self.window.len())
+            }
+        };
+        self.sheet.arena.push(value);
+        self.done = range.end;
+        open.last = Some(range);
+        self.open = Some(open);
+    }
+
+    /// Ends the chunk of decoded bytes.
+    pub(crate) fn end(&mut self) {
+        let Some(Open { side, at, arena, runs, last: Some(last) }) = self.open.take() else { return };
+        self.sheet.run(self.base, last, runs);
+        let origin = self.sheet.runs.get(runs).map_or(self.base, |run| run.origin);
+        let (bytes, runs) = (Bytes::Arena(arena..self.sheet.arena.len()), runs..self.sheet.runs.len());
+        self.sheet.entries.push(Entry { what: What::Wire(side), at, bytes, runs, origin });
+    }
+
+    /// Adds bytes that the input only stands for: a row of a dump again and again. They have no place in it.
+    pub(crate) fn repeat(&mut self, side: Option<Side>, at: Option<Micros>, bytes: &[u8], len: u64) {
+        let len = len.min(REPEATED) as usize;
+        let done = self.reach(self.done..self.done).start;
+        if len == 0 || bytes.is_empty() {
+            return;
+        }
+        let (arena, first) = (self.sheet.arena.len(), self.sheet.runs.len());
+        self.sheet.arena.extend(bytes.iter().cycle().take(len));
+        let origin = self.base + done as u64;
+        self.sheet.runs.push(Run { origin, bytes: len, width: 0 });
+        let bytes = Bytes::Arena(arena..arena + len);
+        self.sheet.entries.push(Entry { what: What::Wire(side), at, bytes, runs: first..first + 1, origin });
+    }
+
+    /// Claims bytes that are not of the wire. Layout need not be claimed.
+    pub(crate) fn outside(&mut self, role: Role, at: Option<Micros>, range: Range<usize>) {
+        let range = self.reach(range);
+        if range.is_empty() && !matches!(role, Role::Silence(_) | Role::Signal(_)) {
+            return;
+        }
+        self.done = range.end;
+        let (origin, runs) = (self.base + range.start as u64, self.sheet.runs.len()..self.sheet.runs.len());
+        self.sheet.entries.push(Entry { what: What::Outside(role), at, bytes: Bytes::Window(range), runs, origin });
+    }
+
+    /// Claims bytes that are not of the format, and says so.
+    pub(crate) fn fault(&mut self, at: Option<Micros>, range: Range<usize>, what: &'static str) {
+        if self.sheet.faults.len() < FAULTS {
+            let place = if self.line > 0 { Place::Line(self.line) } else { Place::Offset(self.base + range.start as u64) };
+            self.sheet.faults.push(Fault { place, what });
+        }
+        self.outside(Role::Fault, at, range);
+    }
+
+    /// Ends a piece that is being written and makes what lies in front of the range layout. Gives the part of the range that is free.
+    fn reach(&mut self, range: Range<usize>) -> Range<usize> {
+        if self.open.as_ref().is_some_and(|open| open.last.is_some()) {
+            self.end();
+        }
+        let start = range.start.clamp(self.done, self.window.len());
+        let gap = self.done..start;
+        if !self.sheet.layout.is_empty() {
+            self.sheet.layout.extend_from_slice(self.window.get(gap).unwrap_or_default());
+            self.sheet.release();
+        } else if !gap.is_empty() {
+            let (origin, runs) = (self.base + gap.start as u64, self.sheet.runs.len()..self.sheet.runs.len());
+            self.sheet.entries.push(Entry { what: What::Outside(Role::Layout), at: None, bytes: Bytes::Window(gap), runs, origin });
+        }
+        self.done = start;
+        start..range.end.clamp(start, self.window.len())
+    }
+
+    /// The front of the window, so many bytes, is done with: what nobody claimed is layout.
+    pub(super) fn finish(&mut self, taken: usize) {
+        self.end();
+        let rest = self.window.get(self.done..taken).unwrap_or_default();
+        if !rest.is_empty() {
+            if self.sheet.layout.is_empty() {
+                self.sheet.layout_origin = self.base + self.done as u64;
+            }
+            self.sheet.layout.extend_from_slice(rest);
+            self.done = taken;
+            if self.sheet.layout.len() >= LAYOUT {
+                self.sheet.release();
+            }
+        }
+    }
+}
+
+impl Sheet {
+    /// Adds one byte's place to the chunk whose runs begin there.
+    fn run(&mut self, base: u64, range: Range<usize>, first: usize) {
+        let run = Run { origin: base + range.start as u64, bytes: 1, width: range.len() as u32 };
+        match self.runs.get_mut(first..).and_then(<[Run]>::last_mut) {
+            Some(last) if last.joins(&run) => last.bytes += 1,
+            _ => self.runs.push(run),
+        }
+    }
+}

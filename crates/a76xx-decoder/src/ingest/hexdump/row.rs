@@ -1,0 +1,75 @@
+//! The digits of one row of a dump, apart from the offset in front of them and the characters behind them.
+
+use std::ops::Range;
+
+/// Most bytes of a row.
+const MOST: usize = 256;
+
+/// The value of two hexadecimal digits.
+pub(in crate::ingest) fn pair(high: u8, low: u8) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    Some((digit(high)? << 4 | digit(low)?) as u8)
+}
+
+/// Reads bytes from `start` on and hands each to `each` with its place in the text. Gives where they end.
+///
+/// Groups have two digits, or more if `wide`. One blank parts them; behind the eighth byte, and behind a tab or bar, there may be two. Anything
+/// else, or a wider gap, ends them: there the characters begin.
+pub(in crate::ingest) fn digits(text: &[u8], start: usize, wide: bool, mut each: impl FnMut(u8, Range<usize>)) -> usize {
+    let mut at = start;
+    let mut end = start;
+    let mut count = 0;
+    loop {
+        let len = text.get(at..).unwrap_or_default().iter().take(33).take_while(|byte| byte.is_ascii_hexdigit()).count();
+        let delimited = text.get(at + len).is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'|' | b'<' | b'>'));
+        let fits = if wide { matches!(len, 2 | 4 | 6 | 8 | 10 | 12 | 14 | 16 | 32) } else { len == 2 };
+        if !fits || !delimited || count >= MOST {
+            return end;
+        }
+        for first in (at..at + len).step_by(2) {
+            if let (Some(high), Some(low)) = (text.get(first), text.get(first + 1))
+                && let Some(byte) = pair(*high, *low)
+            {
+                each(byte, first..first + 2);
+                count += 1;
+            }
+        }
+        end = at + len;
+        let blanks = text.get(end..).unwrap_or_default().iter().take_while(|byte| **byte == b' ').count();
+        let gap = if count % 8 == 0 { 2 } else { 1 };
+        if blanks == 0 || blanks > gap {
+            return end;
+        }
+        at = end + blanks;
+    }
+}
+
+/// How many bytes a row holds.
+pub(in crate::ingest) fn count(text: &[u8], start: usize, wide: bool) -> usize {
+    let mut count = 0;
+    digits(text, start, wide, |_, _| count += 1);
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digits;
+
+    fn read(text: &str, wide: bool) -> (Vec<u8>, usize) {
+        let mut bytes = Vec::new();
+        let end = digits(text.as_bytes(), 0, wide, |byte, _| bytes.push(byte));
+        (bytes, end)
+    }
+
+    #[test]
+    fn characters_are_no_digits() {
+        assert_eq!(read("41 42  AB", false), (vec![0x41, 0x42], 5));
+        assert_eq!(read("41 42 |AB|", false), (vec![0x41, 0x42], 5));
+        assert_eq!(read("41 54 2b 43 53 51 0d 0a  30 31  |AT+CSQ..01|", false).0.len(), 10);
+        assert_eq!(read("41 54 2b 43 53 51 0d 0a  ADDED", false).0.len(), 8);
+        assert_eq!(read("41 4 42", false), (vec![0x41], 2));
+        assert_eq!(read("4154 0d  AT.", true), (vec![0x41, 0x54, 0x0d], 7));
+        assert_eq!(read("xyz", true), (vec![], 0));
+        assert_eq!(read("", false), (vec![], 0));
+    }
+}

@@ -1,0 +1,155 @@
+//! From an input to its source: which format it is, and whose bytes it holds.
+
+use std::io::{self, Cursor, Read};
+
+use super::format::{Fit, Format, Head};
+use super::{HEAD, Header, Item, Opened, Sides, formats, raw, read, sniff, transcript};
+use crate::Error;
+use crate::ingest::time::Clock;
+use a76xx_parser::Side;
+
+/// Formats whose scores are no further apart than this are told to the user.
+const CLOSE: u32 = 40;
+
+/// Finds out what an input is and opens it. `sides` is what the caller knows better; a format that marks its sides knows best.
+///
+/// What is there of the first [`HEAD`] bytes is read first, at least one line. Of a live pipe that is what the first read gives.
+///
+/// # Errors
+/// The input cannot be read, or is a transcript of an unknown version.
+pub fn open(name: &str, input: Box<dyn Read>, sides: Option<Sides>) -> Result<Opened, Error> {
+    open_as(name, input, None, sides)
+}
+
+/// The same with a format that the caller knows. Raw bytes whose side is known are read without a look at their beginning.
+///
+/// # Errors
+/// The input cannot be read, or is a transcript of an unknown version.
+pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static Format>, sides: Option<Sides>) -> Result<Opened, Error> {
+    let unreadable = |source| Error::Input { name: name.to_owned(), source };
+    let mut head = Vec::new();
+    let is_raw = |format: &Format| format.name == raw::FORMAT.name;
+    if !format.is_some_and(|format| is_raw(format) && sides.is_some()) {
+        peek(&mut input, &mut head).map_err(unreadable)?;
+    }
+    let facts = Head::new(&head);
+    let found = match format {
+        Some(format) => Found { format, fit: (format.fit)(&facts), why: "as told by --input", rival: None },
+        None => find(&facts),
+    };
+    if found.format.name == transcript::FORMAT.name
+        && let Some(version) = transcript::unknown_version(&head)
+    {
+        return Err(Error::Version { name: name.to_owned(), version });
+    }
+    let seen = if is_raw(found.format) { Seen::default() } else { try_out(found.format, &facts) };
+    let (sides, why) = match sides {
+        _ if found.fit.marked && (seen.marked || seen.wire.is_empty()) => (Sides::Marked, found.why),
+        Some(sides) => (sides, "as told by --side"),
+        None if is_raw(found.format) => sniff::sides(&head),
+        None => (sniff::sides(&seen.wire).0, found.why),
+    };
+    let header = Header {
+        input: name.to_owned(),
+        format: found.format.name,
+        sides,
+        why,
+        stamps: seen.stamps,
+        start: facts.rows.iter().find_map(|row| row.stamp).filter(|_| seen.stamps).and_then(Clock::start),
+    };
+    let side = match sides {
+        Sides::Host => Some(Side::Host),
+        Sides::Module => Some(Side::Module),
+        Sides::Merged | Sides::Marked => None,
+    };
+    let open = found.format.open;
+    let rest = Box::new(Cursor::new(head.clone()).chain(input));
+    let source = open(&Head::new(&head), rest);
+    Ok(Opened { header, source: if side.is_some() { Box::new(OneSided { source, side }) } else { source }, rival: found.rival })
+}
+
+/// The format that fits best.
+struct Found {
+    format: &'static Format,
+    fit: Fit,
+    why: &'static str,
+    /// Another one that fits nearly as well.
+    rival: Option<&'static Format>,
+}
+
+fn find(head: &Head<'_>) -> Found {
+    let mut fits: Vec<(Fit, &'static Format)> = formats().iter().map(|format| ((format.fit)(head), *format)).collect();
+    fits.sort_by_key(|(fit, _)| std::cmp::Reverse(fit.score));
+    let best = fits.first().copied().filter(|(fit, _)| fit.score > 0);
+    let (fit, format) = best.unwrap_or((Fit::merged(1, "nothing to tell by"), &raw::FORMAT));
+    let rival =
+        fits.get(1).filter(|(other, _)| fit.score > 500 && fit.score < 1000 && other.score + CLOSE >= fit.score).map(|(_, format)| *format);
+    Found { format, fit, why: fit.why, rival }
+}
+
+/// What a format makes of the head.
+#[derive(Default)]
+struct Seen {
+    wire: Vec<u8>,
+    stamps: bool,
+    marked: bool,
+}
+
+fn try_out(format: &Format, head: &Head<'_>) -> Seen {
+    let mut seen = Seen::default();
+    let mut source = (format.open)(head, Box::new(Cursor::new(head.bytes.to_vec())));
+    // What cannot be read here will be told when it is read in earnest.
+    while let Ok(Some(item)) = source.next() {
+        if let Item::Chunk(chunk) = item {
+            seen.stamps |= chunk.at.is_some();
+            seen.marked |= chunk.side.is_some();
+            seen.wire.extend_from_slice(chunk.bytes);
+        }
+    }
+    seen
+}
+
+/// A source of one stream whose side is known.
+struct OneSided {
+    source: Box<dyn super::Source>,
+    side: Option<Side>,
+}
+
+impl super::Source for OneSided {
+    fn next(&mut self) -> io::Result<Option<Item<'_>>> {
+        Ok(self.source.next()?.map(|item| match item {
+            Item::Chunk(chunk) => Item::Chunk(super::Chunk { side: chunk.side.or(self.side), ..chunk }),
+            outside @ Item::Outside(_) => outside,
+        }))
+    }
+
+    fn waits(&self) -> bool {
+        self.source.waits()
+    }
+
+    fn faults(&self) -> &[super::Fault] {
+        self.source.faults()
+    }
+
+    fn is_lossy(&self) -> bool {
+        self.source.is_lossy()
+    }
+}
+
+/// Reads on until `head` holds [`HEAD`] bytes, or a line and nothing more is there. A file gives less than asked for at its end alone; what a
+/// pipe will give later is not waited for.
+fn peek(input: &mut dyn Read, head: &mut Vec<u8>) -> io::Result<()> {
+    let has_line = |head: &[u8]| head.trim_ascii_start().iter().any(|byte| matches!(byte, b'\r' | b'\n'));
+    let mut short = false;
+    while head.len() < HEAD && !(short && has_line(head) && !transcript::may_be(head)) {
+        let begun = head.len();
+        head.resize(HEAD, 0);
+        let len = read(input, head.get_mut(begun..).unwrap_or_default());
+        head.truncate(begun + *len.as_ref().unwrap_or(&0));
+        short = begun + len? < HEAD;
+        if head.len() == begun {
+            break;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! Prefixes that are no stamps.
+
+use crate::ingest::time::Scan;
+
+const LEVELS: [&[u8]; 16] = [
+    b"DEBUG",
+    b"INFO",
+    b"WARNING",
+    b"WARN",
+    b"ERROR",
+    b"TRACE",
+    b"CRITICAL",
+    b"NOTICE",
+    b"debug",
+    b"info",
+    b"warning",
+    b"warn",
+    b"error",
+    b"trace",
+    b"Debug",
+    b"Info",
+];
+/// Where a level stands at the latest.
+const NEAR: usize = 80;
+
+/// `host program[12]: `, or `daemon.debug [12]: ` as a router writes it.
+pub(super) fn syslog(line: &[u8]) -> Option<usize> {
+    let mut scan = Scan::new(line);
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'+');
+    if scan.skip(word) == 0 || !scan.eat(b' ') {
+        return None;
+    }
+    scan.skip(word);
+    if scan.eat(b'[') {
+        scan.skip(|byte| byte.is_ascii_digit());
+        if !scan.eat(b']') {
+            return None;
+        }
+    }
+    if !scan.eat(b':') {
+        return None;
+    }
+    scan.eat(b' ');
+    Some(scan.taken())
+}
+
+/// `00> `.
+pub(super) fn channel(line: &[u8]) -> Option<usize> {
+    matches!(line, [a, b, b'>', b' ', ..] if a.is_ascii_digit() && b.is_ascii_digit()).then_some(4)
+}
+
+/// Escape sequences for colours, one or several.
+pub(super) fn colour(line: &[u8]) -> Option<usize> {
+    let mut scan = Scan::new(line);
+    loop {
+        let before = scan.taken();
+        if !scan.eat_all(b"\x1b[") {
+            return (before > 0).then_some(before);
+        }
+        scan.skip(|byte| byte.is_ascii_digit() || byte == b';');
+        if scan.eat_any(b"mKJD").is_none() {
+            return (before > 0).then_some(before);
+        }
+    }
+}
+
+/// `DEBUG: `, ` - name - DEBUG - `, `INFO:name:`, `[DEBUG] name: `.
+pub(super) fn level(line: &[u8]) -> Option<usize> {
+    let near = line.get(..NEAR).unwrap_or(line);
+    let (at, len) = LEVELS.iter().find_map(|level| {
+        let at = near.windows(level.len()).position(|window| window == *level)?;
+        let alone = |byte: Option<&u8>| !byte.is_some_and(u8::is_ascii_alphanumeric);
+        (alone(at.checked_sub(1).and_then(|before| near.get(before))) && alone(near.get(at + level.len()))).then_some((at, level.len()))
+    })?;
+    // Names in front of the level, nothing that could be of the wire.
+    let name = |byte: &u8| byte.is_ascii_alphanumeric() || b" -_.:[]|/".contains(byte);
+    if !near.get(..at)?.iter().all(name) || near.get(..at)?.starts_with(b"AT") {
+        return None;
+    }
+    let mut scan = Scan::new(line.get(at + len..)?);
+    scan.eat(b']');
+    scan.skip(|byte| byte == b' ');
+    let parted = scan.eat_any(b":-|").is_some() || at > 0;
+    scan.skip(|byte| byte == b' ');
+    parted.then_some(at + len + scan.taken())
+}

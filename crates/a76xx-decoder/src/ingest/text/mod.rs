@@ -1,0 +1,3 @@
+//! Text of terminals.
+
+pub(super) mod stamped;
