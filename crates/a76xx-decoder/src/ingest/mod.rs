@@ -6,6 +6,7 @@
 mod engine;
 mod format;
 mod hexdump;
+mod label;
 mod open;
 mod prefix;
 mod raw;
@@ -202,7 +203,14 @@ pub struct Opened {
 
 /// The formats that can be read. Where several fit an input equally well, the first wins.
 pub fn formats() -> &'static [&'static Format] {
-    &[&transcript::FORMAT, &hexdump::dump::FORMAT, &text::stamped::FORMAT, &raw::FORMAT]
+    &[
+        &transcript::FORMAT,
+        &hexdump::dump::FORMAT,
+        &hexdump::marked::FORMAT,
+        // Anything can be read as these.
+        &text::stamped::FORMAT,
+        &raw::FORMAT,
+    ]
 }
 
 /// The format of a name.

@@ -21,6 +21,10 @@ struct Tally {
     answers: u32,
     /// Ends with an LF that no CR precedes.
     bare_lf: u32,
+    /// Commands that end in a CR alone.
+    bare_cr: u32,
+    /// Commands behind one that switched the echo off.
+    unechoed: u32,
 }
 
 /// Whose bytes they are, and what shows it.
@@ -31,7 +35,7 @@ pub(super) fn sides(head: &[u8]) -> (Sides, &'static str) {
         && tally.answers == 0
         && tally.remarks == 0
         && tally.doubled == 0
-        && (tally.commands + tally.data) * 4 >= tally.lines * 3
+        && ((tally.commands + tally.data) * 4 >= tally.lines * 3 || tally.commands > 1 && tally.bare_cr * 10 >= tally.commands * 8)
     {
         return (Sides::Host, "commands and no answer");
     }
@@ -41,7 +45,8 @@ pub(super) fn sides(head: &[u8]) -> (Sides, &'static str) {
         if tally.commands == 0 && tally.answers > 0 {
             return (Sides::Module, "answers and no command, lines end in CR LF");
         }
-        if tally.commands > 0 && tally.echoes * 2 > tally.commands {
+        // Behind `ATE0` the module repeats no command: what still stands there is the host's.
+        if tally.commands > 0 && tally.echoes * 2 > tally.commands && tally.unechoed == 0 {
             return (Sides::Module, "commands end as a module echoes them");
         }
     }
@@ -51,6 +56,7 @@ pub(super) fn sides(head: &[u8]) -> (Sides, &'static str) {
         (_, _, 0, false) => "no command, and lines end in LF alone",
         (_, _, 0, true) => "neither commands nor answers to tell by",
         _ if tally.answers == 0 => "commands stand among other text",
+        _ if tally.unechoed > 0 => "commands go on where the echo is off",
         _ => "commands and answers stand together",
     };
     (Sides::Merged, why)
@@ -59,6 +65,7 @@ pub(super) fn sides(head: &[u8]) -> (Sides, &'static str) {
 fn tally(head: &[u8]) -> Tally {
     let mut tally = Tally::default();
     let mut last: Option<(&[u8], bool)> = None;
+    let mut echo_off = false;
     let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
     let mut rest = head;
     while !rest.is_empty() {
@@ -77,19 +84,31 @@ fn tally(head: &[u8]) -> Tally {
         if is_command(line) {
             let echo = end.starts_with(b"\r\r\n");
             tally.commands += 1;
+            tally.bare_cr += u32::from(end == b"\r");
+            tally.unechoed += u32::from(echo_off);
+            echo_off |= switches_echo_off(line);
             tally.echoes += u32::from(echo);
             tally.doubled += u32::from(last.is_some_and(|(text, echoed)| text == line && !(echo && echoed)));
             last = Some((line, echo));
         } else {
             tally.data += u32::from(last.is_some_and(|(text, _)| takes_data(text)));
             tally.answers += u32::from(is_answer(line));
+            // A module that starts anew echoes again.
+            echo_off &= !matches!(line, b"RDY" | b"START") && !line.starts_with(b"*ATREADY");
             last = None;
         }
     }
     tally
 }
 
-fn is_command(line: &[u8]) -> bool {
+/// `ATE0`, alone or in a line of several.
+fn switches_echo_off(line: &[u8]) -> bool {
+    let upper = line.to_ascii_uppercase();
+    upper.starts_with(b"ATE0") || upper.split(|byte| *byte == b';').any(|part| part == b"E0")
+}
+
+/// Whether a line is a command.
+pub(super) fn is_command(line: &[u8]) -> bool {
     match line {
         b"+++" | b"A/" | b"a/" => true,
         [a, t] => (a | 0x20, t | 0x20) == (b'a', b't'),
@@ -110,7 +129,8 @@ fn takes_data(line: &[u8]) -> bool {
     spec::find(name).is_some_and(|row| row.forms.iter().any(|form| takes(form.then)))
 }
 
-fn is_answer(line: &[u8]) -> bool {
+/// Whether a line is a final result or has the head of an answer.
+pub(super) fn is_answer(line: &[u8]) -> bool {
     let finals: [&[u8]; 4] = [b"OK", b"ERROR", b"NO CARRIER", b"CONNECT"];
     finals.contains(&line) || (matches!(line, [b'+' | b'*' | b'^' | b'$', ..]) && line.contains(&b':')) || line.starts_with(b"RECV FROM:")
 }

@@ -1,4 +1,5 @@
 //! Dumps of bytes as hexadecimal digits.
 
 pub(super) mod dump;
+pub(super) mod marked;
 pub(super) mod row;

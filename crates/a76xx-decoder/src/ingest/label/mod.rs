@@ -1,0 +1,176 @@
+//! Labels: the text in front of the wire's bytes that tells whose they are. Which label is whose is learned from the bytes behind it.
+
+mod words;
+
+pub(super) use words::{Way, way};
+
+use crate::ingest::sniff::{is_answer, is_command};
+use a76xx_parser::Side;
+
+/// Labels that are remembered.
+const MOST: usize = 64;
+
+/// The shape of a label: numbers and blanks do not count.
+pub(super) fn shape(label: &[u8], into: &mut Vec<u8>) {
+    into.clear();
+    let mut rest = label.trim_ascii();
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = tail;
+        match byte {
+            b'0'..=b'9' => {
+                let len = tail.iter().take_while(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'x' | b'X')).count();
+                rest = tail.get(len..).unwrap_or_default();
+                if into.last() != Some(&b'0') {
+                    into.push(b'0');
+                }
+            }
+            b' ' | b'\t' => {
+                if into.last() != Some(&b' ') {
+                    into.push(b' ');
+                }
+            }
+            _ => into.push(byte),
+        }
+    }
+}
+
+/// What stands behind the labels of one shape.
+struct Group {
+    shape: Vec<u8>,
+    way: Option<Way>,
+    count: u32,
+    commands: u32,
+    answers: u32,
+}
+
+/// Collects what stands behind labels.
+#[derive(Default)]
+pub(super) struct Learner {
+    groups: Vec<Group>,
+    scratch: Vec<u8>,
+}
+
+/// Whose label is whose.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Labels {
+    known: Vec<(Vec<u8>, Side)>,
+    scratch: Vec<u8>,
+}
+
+impl Learner {
+    /// Takes in what stands behind a label.
+    pub(super) fn take(&mut self, label: &[u8], bytes: &[u8]) {
+        shape(label, &mut self.scratch);
+        let index = match self.groups.iter().position(|group| group.shape == self.scratch) {
+            Some(index) => index,
+            None if self.groups.len() < MOST => {
+                let group = Group { shape: self.scratch.clone(), way: way(label), count: 0, commands: 0, answers: 0 };
+                self.groups.push(group);
+                self.groups.len() - 1
+            }
+            None => return,
+        };
+        let Some(group) = self.groups.get_mut(index) else { return };
+        group.count += 1;
+        for line in bytes.split(|byte| matches!(byte, b'\r' | b'\n')).map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()) {
+            group.commands += u32::from(is_command(line));
+            group.answers += u32::from(is_answer(line));
+        }
+    }
+
+    /// Says whose each label is. What a label's words say counts where the bytes say nothing, and the bytes say which way the words point.
+    pub(super) fn learn(self) -> Labels {
+        // The module repeats commands and answers them; the host does not answer.
+        let tells = |group: &Group| match (group.commands, group.answers) {
+            (0, 0) => None,
+            (commands, answers) if answers * 4 <= commands => Some(Side::Host),
+            _ => Some(Side::Module),
+        };
+        let votes: i64 = self
+            .groups
+            .iter()
+            .filter_map(|group| {
+                let weight = i64::from(group.commands + group.answers);
+                match (group.way?, tells(group)?) {
+                    (Way::Out, Side::Host) | (Way::In, Side::Module) => Some(weight),
+                    _ => Some(-weight),
+                }
+            })
+            .sum();
+        let turned = votes < 0;
+        let known = self.groups.into_iter().filter_map(|group| {
+            let side = match (group.way, turned) {
+                (Some(Way::Out), false) | (Some(Way::In), true) => Some(Side::Host),
+                (Some(Way::In), false) | (Some(Way::Out), true) => Some(Side::Module),
+                (None, _) => tells(&group).filter(|_| group.count > 1),
+            };
+            side.map(|side| (group.shape, side))
+        });
+        Labels { known: known.collect(), scratch: Vec::new() }
+    }
+}
+
+impl Labels {
+    /// Whose a label is.
+    pub(super) fn side(&mut self, label: &[u8]) -> Option<Side> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        shape(label, &mut scratch);
+        let found = self.known.iter().find(|(known, _)| *known == scratch).map(|(_, side)| *side);
+        self.scratch = scratch;
+        found
+    }
+
+    /// Whether both sides have labels.
+    pub(super) fn is_complete(&self) -> bool {
+        let has = |side| self.known.iter().any(|(_, known)| *known == side);
+        has(Side::Host) && has(Side::Module)
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Learner, shape};
+    use a76xx_parser::Side;
+
+    #[test]
+    fn numbers_do_not_count() {
+        let mut a = Vec::new();
+        let mut b = Vec::new();
+        shape(b"D (17) tx: 0x3ffc0a: ", &mut a);
+        shape(b"D (9117)  tx: 0x3ffb12:", &mut b);
+        assert_eq!(a, b);
+    }
+
+    #[test]
+    fn bytes_say_which_way_words_point() {
+        let mut learner = Learner::default();
+        for _ in 0..3 {
+            learner.take(b"app: RX", b"AT+CSQ\r");
+            learner.take(b"app: TX", b"\r\n+CSQ: 1,99\r\n\r\nOK\r\n");
+            learner.take(b"gps", b"$GPRMC");
+        }
+        learner.take(b"other: TX", b"\x00\x01");
+        let mut labels = learner.learn();
+        assert_eq!(labels.side(b"app: RX"), Some(Side::Host));
+        assert_eq!(labels.side(b"app: TX"), Some(Side::Module));
+        assert_eq!(labels.side(b"other: TX"), Some(Side::Module));
+        assert_eq!(labels.side(b"gps"), None);
+        assert!(labels.is_complete());
+    }
+
+    #[test]
+    fn names_without_a_way_are_told_by_their_bytes() {
+        let mut learner = Learner::default();
+        for _ in 0..2 {
+            learner.take(b"left", b"AT\r");
+            learner.take(b"right", b"AT\r\r\nOK\r\n");
+        }
+        let mut labels = learner.learn();
+        assert_eq!((labels.side(b"left"), labels.side(b"right")), (Some(Side::Host), Some(Side::Module)));
+    }
+}

@@ -1,0 +1,85 @@
+//! Words and arrows that tell a direction.
+
+/// The direction that a label names, from where its program stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Way {
+    Out,
+    In,
+}
+
+const OUT: [&str; 22] = [
+    "tx", "send", "sent", "sending", "sends", "write", "written", "writing", "wrote", "out", "output", "host", "cmd", "command", "request", "req",
+    "dte", "txd", "transmit", "transmitted", "sendline", "pc",
+];
+const IN: [&str; 24] = [
+    "rx", "recv", "receive", "received", "receiving", "rcvd", "rcv", "read", "reading", "in", "input", "device", "modem", "rsp", "resp", "response",
+    "answer", "reply", "dce", "rxd", "module", "got", "recvline", "result",
+];
+/// Words of other tongues, whole as they stand.
+const OTHER: [(&str, Way); 12] = [
+    ("\u{53d1}", Way::Out),
+    ("\u{6536}", Way::In),
+    ("\u{8f93}\u{5165}", Way::Out),
+    ("\u{8fd4}\u{56de}", Way::In),
+    ("\u{2192}", Way::Out),
+    ("\u{2190}", Way::In),
+    ("enviar", Way::Out),
+    ("enviado", Way::Out),
+    ("respuesta", Way::In),
+    ("recibid", Way::In),
+    ("ricevut", Way::In),
+    ("inviat", Way::Out),
+];
+/// What GBK makes of the first two words above and of the arrows.
+const GBK: [(&[u8], Way); 4] = [(b"\xb7\xa2", Way::Out), (b"\xca\xd5", Way::In), (b"\xa1\xfa", Way::Out), (b"\xa1\xfb", Way::In)];
+const ARROWS: [(&[u8], Way); 4] = [(b"->", Way::Out), (b"<-", Way::In), (b">>", Way::Out), (b"<<", Way::In)];
+
+/// The direction that a label names. The last word that names one counts: what stands in front of it are names of programs and ports.
+pub(in crate::ingest) fn way(label: &[u8]) -> Option<Way> {
+    let label = label.trim_ascii();
+    let contains = |text: &[u8]| label.windows(text.len()).any(|window| window == text);
+    let words = label.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let by_word = words.filter_map(named).last();
+    let bare = || match label {
+        [.., b'>'] => Some(Way::Out),
+        [.., b'<'] => Some(Way::In),
+        _ => None,
+    };
+    ARROWS
+        .iter()
+        .chain(&GBK)
+        .find(|(text, _)| contains(text))
+        .map(|(_, way)| *way)
+        .or_else(|| OTHER.iter().find(|(text, _)| contains(text.as_bytes())).map(|(_, way)| *way))
+        .or(by_word)
+        .or_else(bare)
+}
+
+fn named(word: &[u8]) -> Option<Way> {
+    let is = |name: &&str| word.eq_ignore_ascii_case(name.as_bytes());
+    if OUT.iter().any(|name| is(&name)) {
+        Some(Way::Out)
+    } else if IN.iter().any(|name| is(&name)) {
+        Some(Way::In)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Way, way};
+
+    #[test]
+    fn labels() {
+        for label in ["TX: ", "[TX] - ", "--> ", "> ", ">>> ", "Send: ", "uart-tx: 0x3f", "Modem: > ", "Written data (COM3)", "\u{53d1}\u{2192}\u{25c7}"] {
+            assert_eq!(way(label.as_bytes()), Some(Way::Out), "{label}");
+        }
+        for label in ["RX: ", "<-- ", "< ", "Modem: < ", "[recv line]: 0000-0020: ", "Read data (COM3)", "Received: ", "rcvd "] {
+            assert_eq!(way(label.as_bytes()), Some(Way::In), "{label}");
+        }
+        for label in ["", "gps: ", "D (12) events: "] {
+            assert_eq!(way(label.as_bytes()), None, "{label}");
+        }
+    }
+}

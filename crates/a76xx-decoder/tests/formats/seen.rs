@@ -1,0 +1,55 @@
+//! What the decoder makes of a recording.
+
+use std::path::Path;
+
+use a76xx_decoder::ingest::{self, Item, Sides};
+use a76xx_parser::Side;
+
+/// Chunks of the wire and how they were found.
+pub(crate) struct Seen {
+    pub(crate) format: &'static str,
+    pub(crate) sides: Sides,
+    pub(crate) rival: Option<&'static str>,
+    pub(crate) chunks: Vec<(Option<Side>, Option<u64>, Vec<u8>)>,
+    pub(crate) faults: usize,
+    /// Whether the spans of all pieces cover every byte of the input once.
+    pub(crate) tiles: bool,
+}
+
+/// Reads a recording to its end.
+pub(crate) fn read(path: &Path) -> Seen {
+    let input = std::fs::File::open(path).unwrap();
+    let mut opened = ingest::open(&path.display().to_string(), Box::new(input), None).unwrap();
+    let mut spans: Vec<(u64, u64)> = Vec::new();
+    let mut chunks = Vec::new();
+    while let Some(item) = opened.source.next().unwrap() {
+        match item {
+            Item::Chunk(chunk) => {
+                assert_eq!(chunk.runs.iter().map(|run| run.bytes).sum::<usize>(), chunk.bytes.len(), "{}", path.display());
+                spans.extend(ingest::spans(chunk.runs).iter().map(|span| (span.offset, span.len)));
+                chunks.push((chunk.side, chunk.at, chunk.bytes.to_vec()));
+            }
+            Item::Outside(outside) => spans.push((outside.origin, outside.bytes.len() as u64)),
+        }
+    }
+    spans.retain(|(_, len)| *len > 0);
+    spans.sort_unstable();
+    let mut end = 0;
+    let tiles = spans.iter().all(|(offset, len)| std::mem::replace(&mut end, offset + len) == *offset);
+    let len = std::fs::metadata(path).unwrap().len();
+    Seen {
+        format: opened.header.format,
+        sides: opened.header.sides,
+        rival: opened.rival.map(|format| format.name),
+        chunks,
+        faults: opened.source.faults().len(),
+        tiles: tiles && (end == len || opened.header.format == "sigrok-session"),
+    }
+}
+
+impl Seen {
+    /// What a side sent; without a side, all in its order.
+    pub(crate) fn bytes(&self, side: Option<Side>) -> Vec<u8> {
+        self.chunks.iter().filter(|(of, ..)| side.is_none() || *of == side).flat_map(|(.., bytes)| bytes.clone()).collect()
+    }
+}
