@@ -7,34 +7,42 @@ use crate::encode::Arg;
 use crate::fields::Fields;
 
 macro_rules! ids {
-    ($( $(#[$doc:meta])* $Id:ident($most:literal) )*) => { $(
+    ($( $(#[$doc:meta])* $Id:ident { $($N:ident = $number:literal),* } most $Most:ident )*) => { $(
         $(#[$doc])*
+        ///
+        /// One byte, also as an `Option`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $Id(u8);
+        #[repr(u8)]
+        pub enum $Id {
+            $( #[doc = concat!("Number ", stringify!($number), ".")] $N = $number, )*
+        }
 
         impl $Id {
-            #[doc = concat!("The highest, ", stringify!($most), ".")]
-            pub const MAX: Self = Self($most);
+            /// The highest.
+            pub const MAX: Self = Self::$Most;
 
-            #[doc = concat!("`None` above ", stringify!($most), ".")]
+            /// `None` above the highest.
             pub const fn new(number: u8) -> Option<Self> {
-                if number <= $most { Some(Self(number)) } else { None }
+                match number {
+                    $( $number => Some(Self::$N), )*
+                    _ => None,
+                }
             }
 
             /// The number.
             pub const fn get(self) -> u8 {
-                self.0
+                self as u8
             }
 
             /// All of them, from 0 on.
             pub fn all() -> impl ExactSizeIterator<Item = Self> {
-                (0..=$most).map(Self)
+                [$(Self::$N),*].into_iter()
             }
         }
 
         impl core::fmt::Display for $Id {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                self.0.fmt(f)
+                self.get().fmt(f)
             }
         }
 
@@ -44,7 +52,7 @@ macro_rules! ids {
             }
 
             fn write<'a>(&'a self, args: &mut Args<'a>) {
-                self.0.write(args);
+                args.push(Arg::Int(i64::from(self.get())));
             }
         }
     )* };
@@ -52,10 +60,10 @@ macro_rules! ids {
 
 ids! {
     /// A link of the TCP/IP service, 0 to 9 (M 15.2.3); SIM767X has 0 to 3.
-    LinkId(9)
+    LinkId { N0 = 0, N1 = 1, N2 = 2, N3 = 3, N4 = 4, N5 = 5, N6 = 6, N7 = 7, N8 = 8, N9 = 9 } most N9
 
     /// A listening server of the TCP/IP service, 0 to 3 (M 15.2.14); SIM767X has 0 and 1.
-    ServerId(3)
+    ServerId { N0 = 0, N1 = 1, N2 = 2, N3 = 3 } most N3
 }
 
 /// An open link in the answer of `AT+CIPOPEN?` (M 15.2.3).

@@ -1,0 +1,223 @@
+//! What answers and results tell.
+
+use core::net::IpAddr;
+
+use a76xx_parser::Answer;
+use a76xx_parser::typed::{Address, LinkId, OpenLink, Protocol, SocketError};
+
+use super::{network_ends, network_is_open, no_links};
+use crate::model::flow::Why;
+use crate::model::link::{Ended, LinkKind, Phase};
+use crate::model::network::{self, Service};
+use crate::model::{Model, sim};
+use crate::seen::Seen;
+use crate::time::Mark;
+
+pub(super) fn answer(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
+    if let Some(why) = why(answer)
+        && let Some(command) = seen.event.and_then(|event| event.command).and_then(|no| model.flow.find_mut(no))
+    {
+        command.why = Some((why, model.now.event));
+    }
+    match answer {
+        Answer::NetOpen { .. } | Answer::NetState { .. } | Answer::NetClose { .. } | Answer::IpAddr { .. } | Answer::NoIpAddr { .. } => {
+            service(model, answer);
+        }
+        Answer::CipOpen { .. }
+        | Answer::LinkInfo { .. }
+        | Answer::CipSend { .. }
+        | Answer::CipClose { .. }
+        | Answer::LinkStates { .. }
+        | Answer::RxRead { .. }
+        | Answer::RxReadHex { .. }
+        | Answer::RxRest { .. }
+        | Answer::ServerInfo { .. }
+        | Answer::ServerStop { .. } => link(model, answer),
+        _ if radio(model, answer) => {}
+        _ => setting(model, answer),
+    }
+}
+
+/// The reason that an information line gives for the error behind it.
+fn why(answer: &Answer<'_>) -> Option<Why> {
+    match answer {
+        Answer::IpError { reason } => Some(reason.code().map_or(Why::Text, Why::Ip)),
+        Answer::NoIpAddr { .. } => Some(Why::Socket(SocketError::NETWORK_NOT_OPENED)),
+        _ => answer.err().filter(|err| *err != SocketError::SUCCESS).map(Why::Socket),
+    }
+}
+
+fn service(model: &mut Model, answer: &Answer<'_>) {
+    let now = model.now;
+    match *answer {
+        Answer::NetOpen { err: SocketError::SUCCESS, .. } => {
+            network_is_open(model);
+            model.network.lost = None;
+            no_links(model);
+        }
+        Answer::NetOpen { err, .. } => network_ends(model, network::Ended::Failed(err)),
+        Answer::NetState { open: true, .. } => network_is_open(model),
+        Answer::NetState { open: false, .. } if model.network.service == Service::Opening => {}
+        Answer::NetState { open: false, .. } | Answer::NoIpAddr { .. } => {
+            let seen_open = model.network.service == Service::Open;
+            network_ends(model, if seen_open { network::Ended::Lost } else { network::Ended::NotSeen });
+        }
+        Answer::NetClose { err: SocketError::SUCCESS, .. } => network_ends(model, network::Ended::Host),
+        Answer::NetClose { err: SocketError::NETWORK_NOT_OPENED, .. } => network_ends(model, network::Ended::NotSeen),
+        Answer::NetClose { .. } if model.network.service == Service::Closing => model.network.go(Service::Open, now),
+        Answer::IpAddr { .. } => {
+            model.network.address = Some(now.event);
+            if model.network.service == Service::Unknown {
+                network_is_open(model);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn link(model: &mut Model, answer: &Answer<'_>) {
+    let now = model.now;
+    match *answer {
+        Answer::CipOpen { link: id, err } => {
+            if err == SocketError::NETWORK_NOT_OPENED && model.network.service == Service::Unknown {
+                network_ends(model, network::Ended::NotSeen);
+            }
+            let Some(link) = model.link_mut(id) else { return };
+            match (err, link.phase) {
+                (SocketError::SUCCESS, _) => link.open(now),
+                // A refused second open leaves the first one as it is.
+                (_, Phase::Open | Phase::Closing | Phase::HalfDead) => {}
+                _ => link.end(Ended::Failed(err), now),
+            }
+        }
+        Answer::CipClose { link: id, err } => {
+            let Some(link) = model.link_mut(id) else { return };
+            match err {
+                SocketError::SUCCESS => link.end(Ended::Host, now),
+                // The close of before is still under way.
+                _ if link.phase == Phase::Closing => {}
+                SocketError::NOT_SUPPORTED => link.phase = Phase::Idle,
+                _ => {}
+            }
+        }
+        Answer::CipSend { link: id, requested, confirmed } => {
+            let Some(link) = model.link_mut(id) else { return };
+            link.sent = link.sent.saturating_add(u32::try_from(confirmed).unwrap_or(0));
+            if confirmed != i32::from(requested) {
+                link.go(Phase::HalfDead, now);
+            }
+        }
+        Answer::LinkInfo { link, open } => listed(model, link, open.as_ref()),
+        Answer::LinkStates { states } => {
+            for id in LinkId::all() {
+                let Some(link) = model.link_mut(id) else { continue };
+                match states.is_open(id) {
+                    Some(true) if !link.phase.is_live() => link.open(now),
+                    Some(false) if matches!(link.phase, Phase::Unknown | Phase::Open | Phase::HalfDead) => link.go(Phase::Idle, now),
+                    _ => {}
+                }
+            }
+        }
+        Answer::RxRead { link, len, rest } | Answer::RxReadHex { link, len, rest } => {
+            model.access.announce(Some(link), u32::from(len), now);
+            rest_of(model, link, rest);
+        }
+        Answer::RxRest { link, rest } => rest_of(model, link, rest),
+        Answer::ServerInfo { server, port } => {
+            if let Some(server) = model.server_mut(server)
+                && server.listens != Some(true)
+            {
+                server.go(true, Some(port), now);
+            }
+        }
+        Answer::ServerStop { server, err: SocketError::SUCCESS } => {
+            if let Some(server) = model.server_mut(server) {
+                server.go(false, None, now);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What the list of links says of one.
+fn listed(model: &mut Model, id: LinkId, open: Option<&OpenLink<'_>>) {
+    let now = model.now;
+    let Some(link) = model.link_mut(id) else { return };
+    let Some(open) = open else {
+        if matches!(link.phase, Phase::Unknown | Phase::Open | Phase::HalfDead) {
+            link.go(Phase::Idle, now);
+        }
+        return;
+    };
+    if !link.phase.is_live() {
+        link.open(now);
+    }
+    link.kind = match (open.server, open.protocol) {
+        (Some(server), _) => LinkKind::Accepted(server),
+        (None, Protocol::Tcp) => LinkKind::Tcp,
+        (None, Protocol::Udp | Protocol::UdpServer) => LinkKind::Udp,
+        _ => link.kind,
+    };
+    if let Address::V4(ip) = open.ip
+        && !ip.is_unspecified()
+    {
+        link.between(Some(ip), Some(open.port), link.local_port());
+    }
+}
+
+fn rest_of(model: &mut Model, id: LinkId, rest: u32) {
+    if let Some(link) = model.link_mut(id) {
+        link.holds(rest);
+        if rest == 0 {
+            link.notice = None;
+        }
+    }
+}
+
+/// What is told of SIM, radio and contexts; whether the answer is about them.
+fn radio(model: &mut Model, answer: &Answer<'_>) -> bool {
+    let now = model.now;
+    let (registration, network) = (&mut model.registration, &mut model.network);
+    match *answer {
+        Answer::Cpin { state } => model.sim.tell(sim::State::of_cpin(&state), now),
+        Answer::Csq { rssi, .. } => registration.signal = Some((rssi, now.event)),
+        Answer::Cfun { level } => registration.function = Some((level, now.event)),
+        Answer::Creg { stat, .. } => registration.cs = Some((stat, now.event)),
+        Answer::Cgreg { stat, .. } => registration.ps = Some((stat, now.event)),
+        Answer::Cereg { stat, .. } => registration.eps = Some((stat, now.event)),
+        Answer::CpsiNone { .. } => registration.service = Some((false, now.event)),
+        Answer::CpsiGsm { .. } | Answer::CpsiLte { .. } | Answer::CpsiWcdma { .. } => registration.service = Some((true, now.event)),
+        Answer::Cgatt { attached } => network.attached = Some((attached, now.event)),
+        Answer::Cgact { cid, active } => {
+            network.activate(cid, active);
+            if active {
+                network.refused = None;
+            }
+        }
+        Answer::Cgpaddr { ip: Some(ip), .. } => has_address(network, &ip, now),
+        _ => return false,
+    }
+    true
+}
+
+fn has_address(network: &mut network::Network, ip: &Address<'_>, now: Mark) {
+    if ip.ip().is_none_or(|ip| ip != IpAddr::from([0, 0, 0, 0])) {
+        network.address = Some(now.event);
+    }
+}
+
+/// What the read forms tell of settings.
+fn setting(model: &mut Model, answer: &Answer<'_>) {
+    let settings = &mut model.settings;
+    match *answer {
+        Answer::RxState { mode } => settings.rx = Some(mode),
+        Answer::CipHead { on } => settings.head = Some(on),
+        Answer::CipSrip { on } => settings.sender = Some(on),
+        Answer::CipMode { mode } => settings.mode = Some(mode),
+        Answer::CipSendMode { mode } => settings.send = Some(mode),
+        Answer::CipTimeout { net_open, cip_open, cip_send } => settings.timeouts = [net_open, cip_open, cip_send],
+        Answer::CipCcfg { err_mode, header_type, .. } => (settings.err_mode, settings.header) = (Some(err_mode), Some(header_type)),
+        Answer::Cmee { form } => settings.cmee = Some(form),
+        _ => {}
+    }
+}

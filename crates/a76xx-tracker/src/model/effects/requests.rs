@@ -1,0 +1,110 @@
+//! What the host asks for.
+
+use core::net::Ipv4Addr;
+use core::num::NonZeroU32;
+
+use a76xx_parser::Request;
+use a76xx_parser::typed::{DataMode, ErrMode, HeaderType, LinkId, Name, Protocol, RxMode};
+
+use crate::model::Model;
+use crate::model::link::{Ended, LinkKind, Phase};
+use crate::model::settings::{Wish, Wishes};
+use crate::seen::Seen;
+
+pub(super) fn command(model: &mut Model, seen: &Seen<'_, '_>) {
+    let (Some(line), Some(number)) = (seen.line(), seen.event.and_then(|event| event.command)) else { return };
+    model.flow.open(line, number, model.now);
+    model.settings.asked = Wishes::default();
+    for request in seen.requests() {
+        let about = ask(model, &request);
+        if let Some(command) = model.flow.find_mut(number) {
+            command.link = command.link.or(about);
+            if let Request::CipSend { length, .. } = request {
+                command.announced = length.and_then(|length| NonZeroU32::new(u32::from(length)));
+            }
+        }
+        if let Some(wish) = wish(&request) {
+            model.settings.asked.push(wish);
+        }
+    }
+}
+
+/// Notes what a command asks for; the link that it is about.
+fn ask(model: &mut Model, request: &Request<'_>) -> Option<LinkId> {
+    let now = model.now;
+    match *request {
+        Request::NetOpen { .. } | Request::NetClose { .. } | Request::Exec(Name::NetOpen | Name::NetClose) => {
+            model.network.asked = Some(now.event);
+            None
+        }
+        Request::CipOpen { link: id, protocol, host, port, local_port } => {
+            let link = model.link_mut(id)?;
+            if !link.phase.is_live() {
+                link.go(Phase::Asked, now);
+                link.ended = Ended::NotSeen;
+                link.kind = match protocol {
+                    Protocol::Tcp => LinkKind::Tcp,
+                    Protocol::Udp | Protocol::UdpServer => LinkKind::Udp,
+                    _ => LinkKind::Unknown,
+                };
+                link.between(host.and_then(address), port, local_port);
+                link.asked = Some(now.event);
+            }
+            Some(id)
+        }
+        Request::CipClose { link: id } => {
+            model.link_mut(id)?.asked = Some(now.event);
+            Some(id)
+        }
+        Request::CipSend { link, .. }
+        | Request::RxRead { link, .. }
+        | Request::RxReadHex { link, .. }
+        | Request::RxRest { link }
+        | Request::CipAck { link } => Some(link),
+        Request::Cfun { reset: Some(true), .. } | Request::Exec(Name::Creset | Name::Cpof) => {
+            model.power.asked = Some(now.event);
+            None
+        }
+        Request::Exec(Name::Escape) => {
+            model.access.escaping = Some(now);
+            None
+        }
+        _ => None,
+    }
+}
+
+/// The setting that a command asks for.
+fn wish(request: &Request<'_>) -> Option<Wish> {
+    Some(match *request {
+        Request::Echo { setting } => Wish::Echo(setting?),
+        Request::Verbose { setting } => Wish::Verbose(setting?),
+        Request::Quiet { setting } => Wish::Quiet(setting?),
+        Request::Cmee { form } => Wish::Cmee(form),
+        Request::Dtr { drop } => Wish::Dtr(drop?),
+        Request::CipMode { mode } => Wish::Mode(mode),
+        Request::Exec(Name::CipMode) => Wish::Mode(DataMode::COMMAND),
+        Request::RxMode { mode } => Wish::Rx(mode),
+        Request::Exec(Name::CipRxGet) => Wish::Rx(RxMode::PUSH),
+        Request::CipHead { on } => Wish::Head(on),
+        Request::Exec(Name::CipHead) => Wish::Head(true),
+        Request::CipSrip { on } => Wish::Sender(on),
+        Request::Exec(Name::CipSrip) => Wish::Sender(true),
+        Request::CipSendMode { mode } => Wish::Send(mode),
+        Request::CipTimeout { net_open, cip_open, cip_send } => {
+            Wish::Timeouts([net_open, cip_open, cip_send].map(Option::unwrap_or_default))
+        }
+        Request::CipCcfg { err_mode, header_type, .. } => Wish::Ccfg(err_mode, header_type),
+        Request::Exec(Name::CipCcfg) => Wish::Ccfg(Some(ErrMode::TEXT), Some(HeaderType::IPD)),
+        Request::Cfun { level, .. } => Wish::Function(level),
+        Request::Cgatt { attached } => Wish::Attach(attached),
+        Request::Cgact { active, cid } => Wish::Activate(active, cid),
+        Request::Cgdcont { .. } => Wish::Context,
+        Request::ServerStart { port, server, .. } => Wish::Serve(server, port),
+        _ => return None,
+    })
+}
+
+/// A dotted address.
+fn address(text: &[u8]) -> Option<Ipv4Addr> {
+    core::str::from_utf8(text).ok()?.parse().ok()
+}

@@ -1,0 +1,112 @@
+//! What the module tells on its own.
+
+use core::net::SocketAddrV4;
+
+use a76xx_parser::Urc;
+use a76xx_parser::typed::{DataMode, LinkId};
+
+use super::{boot, finals, halt, network_ends};
+use crate::model::link::{Ended, LinkKind, Phase};
+use crate::model::{Model, network, sim};
+
+pub(super) fn urc(model: &mut Model, urc: &Urc<'_>) {
+    let now = model.now;
+    match *urc {
+        Urc::AtReady { on: true } | Urc::Ready => boot(model),
+        Urc::SmsDone => model.power.sms_ready = true,
+        Urc::PhonebookDone => model.power.phonebook_ready = true,
+        Urc::PowerDown | Urc::UnderVoltageDown | Urc::OverVoltageDown => {
+            halt(model);
+            (model.power.runs, model.power.down) = (Some(false), Some(now.event));
+        }
+        Urc::UnderVoltage | Urc::OverVoltage => model.power.warned = Some(now.event),
+        Urc::Cpin { state } => model.sim.tell(sim::State::of_cpin(&state), now),
+        Urc::SimCard { text } if text.starts_with(b"NOT") => model.sim.tell(sim::State::Absent, now),
+        Urc::Creg { stat, .. } => model.registration.cs = Some((stat, now.event)),
+        Urc::Cgreg { stat, .. } => model.registration.ps = Some((stat, now.event)),
+        Urc::Cereg { stat, .. } => model.registration.eps = Some((stat, now.event)),
+        Urc::Csq { rssi, .. } => model.registration.signal = Some((rssi, now.event)),
+        Urc::Cfun { level } => model.registration.function = Some((level, now.event)),
+        Urc::PacketEvent { text } => packet_event(model, text),
+        Urc::NetworkClosed => {
+            model.network.lost = model.network.lost.or(Some(now.event));
+            network_ends(model, network::Ended::Lost);
+        }
+        _ => link(model, urc),
+    }
+}
+
+/// `+CGEV` (M 5.2.15).
+fn packet_event(model: &mut Model, text: &[u8]) {
+    let now = model.now;
+    let has = |word: &[u8]| text.windows(word.len()).any(|part| part == word);
+    if has(b"DETACH") {
+        model.registration.detached = Some(now.event);
+        model.network.lost = Some(now.event);
+        model.network.attached = Some((false, now.event));
+    } else if has(b"REATTACH") || has(b"PDN ACT") {
+        model.registration.detached = None;
+        model.network.attached = Some((true, now.event));
+        // `ME PDN ACT 8,1` names the context first and a reason behind it.
+        if let Some(cid) = first_number(text) {
+            model.network.activate(cid, true);
+        }
+    } else if has(b"DEACT") {
+        model.network.lost = Some(now.event);
+        if let Some(cid) = first_number(text) {
+            model.network.activate(cid, false);
+        }
+    }
+}
+
+/// The first number of a text.
+fn first_number(text: &[u8]) -> Option<u8> {
+    text.split(|byte| !byte.is_ascii_digit()).find(|part| !part.is_empty()).and_then(|part| core::str::from_utf8(part).ok()?.parse().ok())
+}
+
+fn link(model: &mut Model, urc: &Urc<'_>) {
+    let now = model.now;
+    match *urc {
+        Urc::IpClose { link, reason } => {
+            if let Some(link) = model.link_mut(link) {
+                link.end(Ended::Outside(reason), now);
+            }
+        }
+        Urc::Client { link, server, peer } => {
+            if let Some(link) = model.link_mut(link) {
+                link.open(now);
+                link.between(Some(*peer.ip()), Some(peer.port()), None);
+                (link.kind, link.asked) = (LinkKind::Accepted(server), None);
+            }
+        }
+        Urc::DataWaiting { link } => {
+            if let Some(link) = model.link_mut(link) {
+                link.notice = Some(now.event);
+            }
+        }
+        Urc::RecvFrom { peer } => model.access.sender = Some((peer, now.event)),
+        Urc::Ipd { len } => {
+            let link = model.access.sender.and_then(|(peer, _)| attribute(model, peer)).or_else(|| sole(model));
+            model.access.announce(link, u32::from(len), now);
+        }
+        Urc::Receive { link, len } => model.access.announce(Some(link), u32::from(len), now),
+        Urc::Closed if model.access.online == Some(true) || model.settings.mode == Some(DataMode::TRANSPARENT) => finals::closed(model),
+        _ => {}
+    }
+}
+
+/// The one link with this peer.
+fn attribute(model: &Model, peer: SocketAddrV4) -> Option<LinkId> {
+    let mut having = LinkId::all().filter(|id| {
+        let link = model.link(*id);
+        matches!(link.phase, Phase::Open | Phase::HalfDead | Phase::Closing) && link.peer() == Some(peer)
+    });
+    having.next().filter(|_| having.next().is_none())
+}
+
+/// The one link that is open, where there is one alone.
+fn sole(model: &Model) -> Option<LinkId> {
+    let mut open = LinkId::all().filter(|id| matches!(model.link(*id).phase, Phase::Open | Phase::HalfDead));
+    let unknown = model.links.iter().any(|link| link.phase == Phase::Unknown);
+    open.next().filter(|_| open.next().is_none() && !unknown)
+}

@@ -1,0 +1,236 @@
+//! Commands and what became of them: sent, prompted, fed with data, accepted, answered, refused.
+
+use core::num::NonZeroU32;
+
+use a76xx_parser::spec::{Command, Order, Shape};
+use a76xx_parser::typed::{CmeError, CmsError, IpError, LinkId, SocketError};
+use a76xx_parser::{CommandNo, Event, FinalCode, Kind, Line};
+
+use crate::time::{EventNo, Mark};
+
+/// Commands that are remembered.
+const REMEMBERED: usize = 4;
+
+/// The commands of late.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flow {
+    recent: [Option<Exchange>; REMEMBERED],
+    /// Commands seen so far.
+    pub commands: u32,
+    /// Final result codes that belonged to no command.
+    pub orphans: u32,
+    /// The last final result code, whoever's it was.
+    pub last_final: Option<(FinalCode, EventNo)>,
+}
+
+/// One command line and what became of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Exchange {
+    /// The parser's number for it.
+    pub no: CommandNo,
+    /// Its line.
+    pub sent: Mark,
+    /// Its row in the table; of several commands on a line the first.
+    pub row: Option<&'static Command>,
+    /// In which shape it was written; `None` where its parameters fit no form.
+    pub shape: Option<Shape>,
+    first: u8,
+    /// The link that it is about, for commands of the TCP/IP service.
+    pub link: Option<LinkId>,
+    /// Whether the line held several commands.
+    pub chained: bool,
+    /// How far it has come.
+    pub stage: Stage,
+    /// The prompt that came for it.
+    pub prompted: Option<EventNo>,
+    /// Bytes of data that it announced.
+    pub announced: Option<NonZeroU32>,
+    /// Bytes of data that the host gave for it.
+    pub given: u32,
+    /// Information lines that came for it; 255 stands for more.
+    pub answers: u8,
+    /// The line that completes it.
+    pub result: Option<EventNo>,
+    /// Its final result code.
+    pub last: Option<(FinalCode, EventNo)>,
+    /// The reason that was given for its failure, and where.
+    pub why: Option<(Why, EventNo)>,
+}
+
+impl PartialEq for Exchange {
+    fn eq(&self, other: &Self) -> bool {
+        (self.no, self.sent, self.stage, self.given, self.answers) == (other.no, other.sent, other.stage, other.given, other.answers)
+            && (self.prompted, self.result, self.last, self.why) == (other.prompted, other.result, other.last, other.why)
+    }
+}
+
+/// How far a command has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// No final result code yet.
+    Waiting,
+    /// `OK` has come, the line that completes it has not.
+    Owing,
+    /// Everything has come.
+    Done,
+    /// It was given up: the module restarted, or another command took its place.
+    Dropped,
+}
+
+/// Why a command failed, in the module's own code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// `+CIPERROR`, or the `<err>` of the command's own result line (M 15.3.2).
+    Socket(SocketError),
+    /// `+IP ERROR` (M 15.3.1).
+    Ip(IpError),
+    /// `+CME ERROR` (M 28.3).
+    Cme(CmeError),
+    /// `+CMS ERROR` (M 28.4).
+    Cms(CmsError),
+    /// A text that the table does not hold.
+    Text,
+}
+
+impl Exchange {
+    const NO_FIRST: u8 = u8::MAX;
+
+    /// Its first parameter where it is a number below 255: the link, server or client that it is about.
+    pub fn first(&self) -> Option<u8> {
+        (self.first != Self::NO_FIRST).then_some(self.first)
+    }
+
+    fn new(line: &Line<'_>, no: CommandNo, sent: Mark) -> Self {
+        let first = line.int(0).and_then(|first| u8::try_from(first).ok()).unwrap_or(Self::NO_FIRST);
+        let row = line.command;
+        Self {
+            no,
+            sent,
+            row,
+            shape: line.shape(),
+            first,
+            link: None,
+            chained: !line.more.is_empty(),
+            stage: Stage::Waiting,
+            prompted: None,
+            announced: None,
+            given: 0,
+            answers: 0,
+            result: None,
+            last: None,
+            why: None,
+        }
+    }
+
+    /// Whether it is a command of this row.
+    pub fn is(&self, row: &Command) -> bool {
+        self.row.is_some_and(|own| own.is(row))
+    }
+
+    /// Whether it is a command of this row, written to do or set something.
+    pub fn does(&self, row: &Command) -> bool {
+        self.is(row) && matches!(self.shape, Some(Shape::Write | Shape::Exec))
+    }
+
+    /// Whether a line that completes it is still due once `OK` has come.
+    fn owes_result(&self) -> bool {
+        self.result.is_none()
+            && !self.chained
+            && matches!(self.shape, Some(Shape::Write | Shape::Exec))
+            && self.row.is_some_and(|row| row.order != Order::None && !row.forms_of(Shape::Result).is_empty())
+    }
+
+    /// Whether it ended in an error.
+    pub fn failed(&self) -> bool {
+        self.last.is_some_and(|(code, _)| !code.is_ok())
+    }
+}
+
+impl Flow {
+    pub(crate) const START: Self = Self { recent: [None; REMEMBERED], commands: 0, orphans: 0, last_final: None };
+
+    /// Whether an event is the first sight of a command: the host's line, or an echo without one.
+    pub fn opens(&self, event: &Event<'_>) -> bool {
+        match event.kind {
+            Kind::Command(_) => true,
+            Kind::Echo(_) => event.command.is_some_and(|no| self.find(no).is_none()),
+            _ => false,
+        }
+    }
+
+    /// The commands remembered, the newest first.
+    pub fn recent(&self) -> impl Iterator<Item = &Exchange> {
+        self.recent.iter().rev().flatten()
+    }
+
+    /// The newest command.
+    pub fn newest(&self) -> Option<&Exchange> {
+        self.recent().next()
+    }
+
+    /// The command of this number.
+    pub fn find(&self, no: CommandNo) -> Option<&Exchange> {
+        self.recent().find(|command| command.no == no)
+    }
+
+    /// The newest command that waits for its final result code.
+    pub fn waiting(&self) -> Option<&Exchange> {
+        self.recent().find(|command| command.stage == Stage::Waiting)
+    }
+
+    /// The newest command of this row that still owes the line that completes it.
+    pub fn owing(&self, row: &Command) -> Option<&Exchange> {
+        self.recent().find(|command| command.stage == Stage::Owing && command.is(row))
+    }
+
+    /// The newest command of this row.
+    pub fn latest(&self, row: &Command) -> Option<&Exchange> {
+        self.recent().find(|command| command.is(row))
+    }
+
+    pub(super) fn find_mut(&mut self, no: CommandNo) -> Option<&mut Exchange> {
+        self.recent.iter_mut().rev().flatten().find(|command| command.no == no)
+    }
+
+    pub(super) fn open(&mut self, line: &Line<'_>, no: CommandNo, sent: Mark) {
+        // The oldest that is done makes room, else the oldest.
+        let out = self.recent.iter().position(|slot| slot.is_none_or(|command| matches!(command.stage, Stage::Done | Stage::Dropped)));
+        if let Some(behind) = self.recent.get_mut(out.unwrap_or(0)..) {
+            behind.rotate_left(1);
+        }
+        if let Some(slot) = self.recent.last_mut() {
+            *slot = Some(Exchange::new(line, no, sent));
+        }
+        self.commands = self.commands.saturating_add(1);
+    }
+
+    /// Takes a final result code for a command.
+    pub(super) fn finish(&mut self, no: Option<CommandNo>, code: FinalCode, now: Mark) {
+        self.last_final = Some((code, now.event));
+        let Some(command) = no.and_then(|no| self.find_mut(no)) else {
+            self.orphans = self.orphans.saturating_add(1);
+            return;
+        };
+        command.last = Some((code, now.event));
+        command.stage = if code == FinalCode::Ok && command.owes_result() { Stage::Owing } else { Stage::Done };
+    }
+
+    /// Takes the line that completes a command.
+    pub(super) fn complete(&mut self, no: CommandNo, now: Mark) {
+        if let Some(command) = self.find_mut(no) {
+            command.result = Some(now.event);
+            if command.stage == Stage::Owing {
+                command.stage = Stage::Done;
+            }
+        }
+    }
+
+    /// The module has restarted: nothing that was sent before will be answered.
+    pub(super) fn drop_all(&mut self) {
+        for command in self.recent.iter_mut().flatten() {
+            if matches!(command.stage, Stage::Waiting | Stage::Owing) {
+                command.stage = Stage::Dropped;
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! PDP contexts and the socket service of `AT+NETOPEN`.
+
+use a76xx_parser::typed::SocketError;
+
+use crate::time::{EventNo, Mark};
+
+/// What is known of the way into the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    /// The socket service.
+    pub service: Service,
+    /// The line that brought it there.
+    pub since: Option<Mark>,
+    /// What ended it, where it has ended.
+    pub ended: Ended,
+    /// The command that asked for the change under way.
+    pub asked: Option<EventNo>,
+    /// The network went away here: `+CIPEVENT`, or a detach by the network.
+    pub lost: Option<EventNo>,
+    /// Contexts whose activation was told: bit n for context n.
+    known: u32,
+    /// Which of them are active.
+    active: u32,
+    /// The first failure to activate a context since the last success.
+    pub refused: Option<EventNo>,
+    /// Whether the module is attached to packet data (`+CGATT`).
+    pub attached: Option<(bool, EventNo)>,
+    /// The last `AT+CGDCONT=` that set a context.
+    pub context_set: Option<EventNo>,
+    /// The module has told its address.
+    pub address: Option<EventNo>,
+}
+
+/// The socket service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Nothing has told.
+    Unknown,
+    /// Not started, or stopped.
+    Closed,
+    /// `AT+NETOPEN` was accepted.
+    Opening,
+    /// It runs.
+    Open,
+    /// `AT+NETCLOSE` was accepted.
+    Closing,
+}
+
+/// What ended the socket service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// It was never seen to run.
+    NotSeen,
+    /// `AT+NETCLOSE`.
+    Host,
+    /// `+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY`.
+    Lost,
+    /// It could not be started.
+    Failed(SocketError),
+    /// The module restarted.
+    Restart,
+    /// The radio was switched off (`AT+CFUN=0`, `AT+CFUN=4`).
+    RadioOff,
+}
+
+impl Network {
+    pub(crate) const START: Self = Self {
+        service: Service::Unknown,
+        since: None,
+        ended: Ended::NotSeen,
+        asked: None,
+        lost: None,
+        known: 0,
+        active: 0,
+        refused: None,
+        attached: None,
+        context_set: None,
+        address: None,
+    };
+
+    /// Whether a PDP context is active; `None` where nothing has told.
+    pub const fn is_active(&self, cid: u8) -> Option<bool> {
+        if cid > 31 || self.known >> cid & 1 == 0 { None } else { Some(self.active >> cid & 1 == 1) }
+    }
+
+    pub(super) fn activate(&mut self, cid: u8, active: bool) {
+        if cid < 32 {
+            self.known |= 1 << cid;
+            self.active = self.active & !(1 << cid) | u32::from(active) << cid;
+        }
+    }
+
+    pub(super) fn go(&mut self, service: Service, now: Mark) {
+        (self.service, self.since) = (service, Some(now));
+    }
+
+    pub(super) fn end(&mut self, ended: Ended, now: Mark) {
+        self.go(Service::Closed, now);
+        (self.ended, self.asked) = (ended, None);
+    }
+
+    pub(super) fn restart(&mut self, now: Mark) {
+        *self = Self { context_set: self.context_set, ..Self::START };
+        self.end(Ended::Restart, now);
+        // After a restart no context is known to be active, for the module attaches by itself.
+    }
+}

@@ -1,0 +1,52 @@
+use crate::model::Stage;
+use crate::rule::{Fact, Report, Transition, rule};
+
+rule! {
+    /// A command is sent while another still waits for its final result code.
+    ///
+    /// The host writes a new command line although neither `OK` nor an error has come for the one before. Kept quiet where the capture
+    /// leaves final result codes out: where two commands before this one had none either.
+    ///
+    /// # Why
+    /// The module takes one command at a time. What is sent meanwhile is lost, or cuts the running command short, and the answers that
+    /// follow are read as those of the wrong command.
+    ///
+    /// # Fires
+    /// ```at
+    /// > AT+CREG?
+    /// > AT+CSQ
+    /// !
+    /// < +CREG: 0,1
+    /// < OK
+    /// < +CSQ: 20,99
+    /// < OK
+    /// ```
+    ///
+    /// # Quiet
+    /// ```at
+    /// > AT+CREG?
+    /// < +CREG: 0,1
+    /// < OK
+    /// > AT+CSQ
+    /// < +CSQ: 20,99
+    /// < OK
+    /// ```
+    COMMAND_WHILE_PENDING = 101, "command-while-pending", Warning, Host, "M 1.5.2", Documented;
+    on [Command];
+    "{0} is sent while {1} still waits for its final result code";
+    "wait for OK, ERROR, +CME ERROR or +CMS ERROR before the next command";
+}
+
+fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
+    let own = transition.sent()?;
+    let flow = &transition.before.flow;
+    let pending = flow.newest().filter(|command| command.stage == Stage::Waiting)?;
+    // `AT` is how a host tries whether the module is awake, again and again.
+    let pending_row = pending.row.filter(|row| !row.name.is_empty() && row.name != "AT")?;
+    let dropped = flow.recent().filter(|command| command.stage == Stage::Waiting).count();
+    if dropped > 1 || !transition.before.capture.shows_answers() && flow.last_final.is_none() && flow.commands > 1 {
+        return None;
+    }
+    let name = own.command.map_or(Fact::Text(own.name), Fact::Command);
+    Some(Report::new([name, Fact::Command(pending_row)]).because(pending.sent.event))
+}

@@ -1,0 +1,152 @@
+//! An input, looked at once: its class, and what its line says as a type.
+
+use a76xx_parser::{Answer, Event, Final, Kind, Line, Payload, Request, Urc};
+
+use crate::input::{Input, Signal};
+
+/// An input and what it says. Model and rules share it, so that a line is read once.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'e, 'b> {
+    /// The event; `None` for silence, signals and the end.
+    pub event: Option<&'e Event<'b>>,
+    /// Bytes that the event stands for.
+    pub bytes: u64,
+    /// What the line says.
+    pub said: Said<'b>,
+    /// What the event is.
+    pub class: Class,
+    /// The signal, where it is one.
+    pub signal: Option<Signal>,
+}
+
+/// What a line says, as a type; `Nothing` for lines without types and for what is no line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Said<'b> {
+    /// No typed line.
+    Nothing,
+    /// The host's command: the first of its line.
+    Request(Request<'b>),
+    /// An answer, a result, or the line that explains an error, whether or not its command is known.
+    Answer(Answer<'b>),
+    /// What the module says on its own.
+    Urc(Urc<'b>),
+}
+
+/// What an input is. Each is a bit, so that rules can say which they watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Class {
+    /// A line end or blank, or what is not of the wire.
+    Blank = 1,
+    /// The host's command, or the echo that is all that is seen of it.
+    Command = 1 << 1,
+    /// The copy of a command that was seen before.
+    Echo = 1 << 2,
+    /// An answer or result that belongs to a command.
+    Answer = 1 << 3,
+    /// A line that the module sent on its own.
+    Urc = 1 << 4,
+    /// A final result code.
+    Final = 1 << 5,
+    /// The module asks for data.
+    Prompt = 1 << 6,
+    /// Data.
+    Payload = 1 << 7,
+    /// A line that nothing explains.
+    Text = 1 << 8,
+    /// Bytes that are no line.
+    Noise = 1 << 9,
+    /// Nothing came.
+    Silence = 1 << 10,
+    /// A control line, reset or power.
+    Signal = 1 << 11,
+    /// The end of the capture.
+    End = 1 << 12,
+}
+
+impl<'e, 'b> Seen<'e, 'b> {
+    /// Looks at an input. `opens` tells whether an echo is the first that is seen of its command.
+    pub fn new(input: Input<'e, 'b>, opens: bool) -> Self {
+        let (event, bytes) = match input {
+            Input::Event { event, bytes } => (event, bytes),
+            Input::Silence => return Self::bare(Class::Silence, None),
+            Input::Signal(signal) => return Self::bare(Class::Signal, Some(signal)),
+            Input::End => return Self::bare(Class::End, None),
+        };
+        let (class, said) = match &event.kind {
+            Kind::Command(line) => (Class::Command, request(line)),
+            Kind::Echo(line) if opens => (Class::Command, request(line)),
+            Kind::Echo(_) => (Class::Echo, Said::Nothing),
+            Kind::Answer(line) => {
+                (Class::Answer, line.answer().map(Said::Answer).or_else(|| line.urc().map(Said::Urc)).unwrap_or(Said::Nothing))
+            }
+            Kind::Urc(line) => (Class::Urc, line.urc().map(Said::Urc).or_else(|| line.answer().map(Said::Answer)).unwrap_or(Said::Nothing)),
+            Kind::Final(last) => (Class::Final, last.line.answer().map_or(Said::Nothing, Said::Answer)),
+            Kind::Prompt(_) => (Class::Prompt, Said::Nothing),
+            Kind::Payload(_) => (Class::Payload, Said::Nothing),
+            Kind::Text(_) => (Class::Text, Said::Nothing),
+            Kind::Noise(_) => (Class::Noise, Said::Nothing),
+            _ => (Class::Blank, Said::Nothing),
+        };
+        Self { event: Some(event), bytes, said, class, signal: None }
+    }
+
+    const fn bare(class: Class, signal: Option<Signal>) -> Self {
+        Self { event: None, bytes: 0, said: Said::Nothing, class, signal }
+    }
+
+    /// The line, where the event is one.
+    pub fn line(&self) -> Option<&'e Line<'b>> {
+        self.event.and_then(|event| event.kind.line())
+    }
+
+    /// The typed command.
+    pub const fn request(&self) -> Option<&Request<'b>> {
+        match &self.said {
+            Said::Request(request) => Some(request),
+            _ => None,
+        }
+    }
+
+    /// Every typed command of the line, for a line may hold several: `AT+A;+B`.
+    pub fn requests(&self) -> impl Iterator<Item = Request<'b>> + use<'b> {
+        let first = (self.class == Class::Command).then(|| self.line().copied()).flatten();
+        core::iter::successors(first, Line::next).filter_map(|line| line.request())
+    }
+
+    /// The typed answer.
+    pub const fn answer(&self) -> Option<&Answer<'b>> {
+        match &self.said {
+            Said::Answer(answer) => Some(answer),
+            _ => None,
+        }
+    }
+
+    /// The typed unsolicited line.
+    pub const fn urc(&self) -> Option<&Urc<'b>> {
+        match &self.said {
+            Said::Urc(urc) => Some(urc),
+            _ => None,
+        }
+    }
+
+    /// The final result code.
+    pub fn last(&self) -> Option<&'e Final<'b>> {
+        match self.event.map(|event| &event.kind) {
+            Some(Kind::Final(last)) => Some(last),
+            _ => None,
+        }
+    }
+
+    /// The piece of data.
+    pub fn payload(&self) -> Option<Payload> {
+        match self.event.map(|event| &event.kind) {
+            Some(Kind::Payload(payload)) => Some(*payload),
+            _ => None,
+        }
+    }
+}
+
+fn request<'b>(line: &Line<'b>) -> Said<'b> {
+    line.request().map_or(Said::Nothing, Said::Request)
+}

@@ -1,0 +1,74 @@
+//! Model and rules together: inputs go in, findings come out.
+
+use crate::input::Input;
+use crate::model::Model;
+use crate::rule::{Finding, Rule, Transition};
+use crate::rules;
+use crate::seen::Seen;
+use crate::time::{EventNo, Moment};
+
+/// A model, and the rules that watch it.
+#[derive(Clone, Copy, Debug)]
+pub struct Tracker {
+    before: Model,
+    model: Model,
+    rules: &'static [&'static Rule],
+}
+
+impl Default for Tracker {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Tracker {
+    /// Nothing is known; every rule watches.
+    pub const fn new() -> Self {
+        Self::with(rules::ALL)
+    }
+
+    /// Nothing is known; these rules watch.
+    pub const fn with(rules: &'static [&'static Rule]) -> Self {
+        Self { before: Model::START, model: Model::START, rules }
+    }
+
+    /// What is known now.
+    pub const fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Takes an input; gives what the rules say of it. The caller numbers its inputs, counting up.
+    ///
+    /// The model has taken the input when this returns; rules run as the iterator is asked.
+    #[must_use = "findings that are not asked for are lost"]
+    pub fn step<'t, 'e, 'b>(&'t mut self, no: EventNo, at: Option<Moment>, input: Input<'e, 'b>) -> Findings<'t, 'e, 'b> {
+        self.before = self.model;
+        let seen = self.model.look(input);
+        self.model.take(no, at, &seen);
+        Findings { rules: self.rules.iter(), watch: seen.class as u16, transition: self.transition(no, at, seen) }
+    }
+
+    const fn transition<'t, 'e, 'b>(&'t self, no: EventNo, at: Option<Moment>, seen: Seen<'e, 'b>) -> Transition<'t, 'e, 'b> {
+        Transition { no, at, seen, before: &self.before, after: &self.model }
+    }
+}
+
+/// What the rules say of one input.
+#[derive(Debug)]
+pub struct Findings<'t, 'e, 'b> {
+    rules: core::slice::Iter<'static, &'static Rule>,
+    watch: u16,
+    transition: Transition<'t, 'e, 'b>,
+}
+
+impl<'b> Iterator for Findings<'_, '_, 'b> {
+    type Item = Finding<'b>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (watch, transition) = (self.watch, &self.transition);
+        self.rules
+            .by_ref()
+            .filter(|rule| rule.on & watch != 0)
+            .find_map(|rule| (rule.check)(transition).map(|report| Finding::new(rule, transition.no, report)))
+    }
+}

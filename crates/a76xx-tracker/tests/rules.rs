@@ -1,0 +1,94 @@
+//! Every rule's manual page: its examples are run, its numbers and names are its own.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use a76xx_tracker::Rule;
+use a76xx_tracker::rules::ALL;
+
+/// The dialogues of a section of a manual page.
+fn dialogues(explain: &str, section: &str) -> Vec<String> {
+    let text = explain.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n");
+    let Some((_, behind)) = text.split_once(&format!("# {section}\n")) else { return Vec::new() };
+    let own = behind.split_once("\n# ").map_or(behind, |(own, _)| own);
+    own.split("```at\n").skip(1).map(|block| block.split_once("```").expect("a closed fence").0.to_owned()).collect()
+}
+
+fn run(rule: &'static Rule, section: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let alone: &'static [&'static Rule] = Box::leak(Box::new([rule]));
+    let blocks = dialogues(rule.explain, section);
+    if blocks.is_empty() {
+        wrong.push(format!("{} {}: no dialogue under # {section}", rule.code, rule.name));
+    }
+    for block in blocks {
+        let outcome = support::run(&block, alone);
+        if section == "Fires" && !outcome.lines.iter().any(|(_, _, expected, _)| *expected) {
+            wrong.push(format!("{} {}: the dialogue marks no finding", rule.code, rule.name));
+        }
+        for (line, text, expected, found) in &outcome.lines {
+            if *expected == found.is_empty() {
+                wrong.push(format!(
+                    "{} {}, # {section}, line {line} `{text}`: {}",
+                    rule.code,
+                    rule.name,
+                    if *expected { "nothing found" } else { "found something" }
+                ));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn each_rule_fires_where_its_page_says_so() {
+    let wrong: Vec<String> = ALL.iter().flat_map(|rule| run(rule, "Fires")).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_rule_keeps_quiet_where_its_page_says_so() {
+    let wrong: Vec<String> = ALL.iter().flat_map(|rule| run(rule, "Quiet")).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn codes_and_names_are_unique_and_sorted() {
+    let codes: Vec<u16> = ALL.iter().map(|rule| rule.code.0).collect();
+    assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "sorted by code, each once: {codes:?}");
+    let names: BTreeSet<&str> = ALL.iter().map(|rule| rule.name).collect();
+    assert_eq!(names.len(), ALL.len(), "each name once");
+}
+
+#[test]
+fn pages_are_whole() {
+    for rule in ALL {
+        let page = rule.explain;
+        let title = page.lines().next().unwrap_or_default().trim();
+        assert!(title.ends_with('.') && title.len() < 120, "{}: the first line is the title, a sentence: {title}", rule.code);
+        for section in ["# Why", "# Fires", "# Quiet"] {
+            assert!(page.contains(section), "{}: no {section}", rule.code);
+        }
+        assert!(!rule.message.is_empty() && !rule.advice.is_empty(), "{}: says nothing", rule.code);
+        assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit()), "{}", rule.name);
+    }
+}
+
+#[test]
+fn the_mask_of_a_rule_changes_no_finding() {
+    for &rule in ALL {
+        let all: &'static [&'static Rule] = Box::leak(Box::new([rule]));
+        let open: &'static Rule = Box::leak(Box::new(Rule { on: u16::MAX, ..*rule }));
+        let open: &'static [&'static Rule] = Box::leak(Box::new([open]));
+        for other in ALL {
+            for section in ["Fires", "Quiet"] {
+                for block in dialogues(other.explain, section) {
+                    let found = |rules| support::run(&block, rules).lines.into_iter().map(|line| line.3).collect::<Vec<_>>();
+                    assert_eq!(found(all), found(open), "{} in a dialogue of {}", rule.code, other.code);
+                }
+            }
+        }
+    }
+}

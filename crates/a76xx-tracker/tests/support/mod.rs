@@ -1,0 +1,196 @@
+//! Dialogues as rules and tests write them, and how they are run.
+//!
+//! ```text
+//! > AT+CIPOPEN=0,"TCP","example.com",80    the host's line; CR is added
+//! < +CIPOPEN: 0,0                          the module's line between CR LF
+//! < >                                      the prompt
+//! >> data\x1a                              bytes of the host, nothing added
+//! << data\r\n                              bytes of the module, nothing added
+//! | AT\nOK\n                               bytes of one stream that holds both sides
+//! @ 20.5s                                  so much time passes
+//! * dtr off                                a signal: dtr on, dtr off, reset, power off, power on; silence; end
+//! !                                        the rule finds something in the line above
+//! ```
+
+use std::time::Duration;
+
+use a76xx_parser::{Limits, Merged, Parser, Side, Step};
+use a76xx_tracker::{EventNo, Finding, Input, Moment, Rule, Signal, Tracker};
+
+/// What a dialogue gave: for each line of it, the codes found there, and whether it expects one.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// `(line, text, expected, found)`.
+    pub(crate) lines: Vec<(usize, String, bool, Vec<String>)>,
+}
+
+/// Runs a dialogue through these rules.
+pub(crate) fn run(dialogue: &str, rules: &'static [&'static Rule]) -> Outcome {
+    let mut player = Player::new(rules);
+    let mut outcome = Outcome::default();
+    for (index, line) in dialogue.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() {
+            continue;
+        }
+        if line == "!" {
+            outcome.lines.last_mut().expect("a line above").2 = true;
+            continue;
+        }
+        player.play(line);
+        outcome.lines.push((index + 1, line.to_owned(), false, std::mem::take(&mut player.found)));
+    }
+    outcome
+}
+
+/// Feeds lines of a dialogue to parser and tracker.
+pub(crate) struct Player {
+    parser: Parser,
+    merged: Merged,
+    windows: [Vec<u8>; 2],
+    /// The tracker.
+    pub(crate) tracker: Tracker,
+    no: u32,
+    at: Option<Moment>,
+    /// What was found since this was last emptied: code, and sentence.
+    pub(crate) found: Vec<String>,
+    /// The same as severities.
+    pub(crate) severities: Vec<a76xx_tracker::Severity>,
+}
+
+impl Player {
+    /// At the start of a capture.
+    pub(crate) fn new(rules: &'static [&'static Rule]) -> Self {
+        Self {
+            parser: Parser::new(Limits::DEFAULT),
+            merged: Merged::new(Limits::DEFAULT),
+            windows: [Vec::new(), Vec::new()],
+            tracker: Tracker::with(rules),
+            no: 0,
+            at: None,
+            found: Vec::new(),
+            severities: Vec::new(),
+        }
+    }
+
+    /// One line of a dialogue.
+    pub(crate) fn play(&mut self, line: &str) {
+        let (mark, text) = line.split_once(' ').unwrap_or((line, ""));
+        match mark {
+            ">" => self.bytes(Side::Host, format!("{text}\r").as_bytes()),
+            "<" if text == ">" => self.bytes(Side::Module, b"\r\n>"),
+            "<" => self.bytes(Side::Module, format!("\r\n{text}\r\n").as_bytes()),
+            ">>" => self.bytes(Side::Host, &unescape(text)),
+            "<<" => self.bytes(Side::Module, &unescape(text)),
+            "|" => self.stream(&unescape(text), false),
+            "@" => {
+                let seconds: f64 = text.trim_end_matches('s').parse().expect("seconds");
+                let now = self.at.unwrap_or_default();
+                self.at = Some(now.after(Duration::from_secs_f64(seconds)));
+            }
+            "*" => match text {
+                "dtr on" => self.signal(Signal::Dtr(true)),
+                "dtr off" => self.signal(Signal::Dtr(false)),
+                "reset" => self.signal(Signal::Reset),
+                "power on" => self.signal(Signal::Power(true)),
+                "power off" => self.signal(Signal::Power(false)),
+                "silence" => {
+                    self.flush();
+                    self.input(Input::Silence);
+                }
+                "end" => {
+                    self.flush();
+                    self.input(Input::End);
+                }
+                _ => panic!("no such signal: {text}"),
+            },
+            _ => panic!("a dialogue has no such line: {line}"),
+        }
+    }
+
+    fn signal(&mut self, signal: Signal) {
+        self.flush();
+        match signal {
+            Signal::Dtr(on) => self.parser.control(a76xx_parser::Control::Dtr(on)),
+            Signal::Rts(_) => {}
+            _ => self.parser.control(a76xx_parser::Control::Reset),
+        }
+        self.input(Input::Signal(signal));
+    }
+
+    /// Bytes of one side.
+    pub(crate) fn bytes(&mut self, side: Side, bytes: &[u8]) {
+        let index = usize::from(side == Side::Module);
+        let mut window = std::mem::take(&mut self.windows[index]);
+        window.extend_from_slice(bytes);
+        let mut used = 0;
+        while let Step::Event(event) = self.parser.next(side, &window[used..]) {
+            used += event.raw.len();
+            self.input(Input::event(&event));
+        }
+        window.drain(..used);
+        self.windows[index] = window;
+    }
+
+    fn stream(&mut self, bytes: &[u8], end: bool) {
+        let mut window = std::mem::take(&mut self.windows[1]);
+        window.extend_from_slice(bytes);
+        let mut used = 0;
+        loop {
+            let rest = &window[used..];
+            let step = if end { self.merged.flush(rest) } else { self.merged.next(rest) };
+            let Step::Event(event) = step else { break };
+            used += event.raw.len();
+            self.input(Input::event(&event));
+        }
+        window.drain(..used);
+        self.windows[1] = window;
+    }
+
+    fn flush(&mut self) {
+        for side in [Side::Host, Side::Module] {
+            let window = std::mem::take(&mut self.windows[usize::from(side == Side::Module)]);
+            let mut used = 0;
+            while let Step::Event(event) = self.parser.flush(side, &window[used..]) {
+                used += event.raw.len();
+                self.input(Input::event(&event));
+            }
+        }
+        self.stream(b"", true);
+    }
+
+    /// One input.
+    pub(crate) fn input(&mut self, input: Input<'_, '_>) {
+        let found: Vec<Finding<'_>> = self.tracker.step(EventNo::new(self.no), self.at, input).collect();
+        self.no += 1;
+        for finding in found {
+            self.severities.push(finding.severity);
+            self.found.push(format!("{} {}", finding.rule.code, finding.message()));
+        }
+    }
+}
+
+/// `\r`, `\n`, `\0`, `\t`, `\\` and `\xNN`.
+fn unescape(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'\\' {
+            bytes.push(byte);
+            continue;
+        }
+        bytes.push(match rest.next() {
+            Some(b'r') => b'\r',
+            Some(b'n') => b'\n',
+            Some(b't') => b'\t',
+            Some(b'0') => 0,
+            Some(b'\\') => b'\\',
+            Some(b'x') => {
+                let digits: String = rest.by_ref().take(2).map(char::from).collect();
+                u8::from_str_radix(&digits, 16).expect("two digits")
+            }
+            other => panic!("no such escape: {other:?}"),
+        });
+    }
+    bytes
+}
