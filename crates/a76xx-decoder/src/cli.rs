@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use a76xx_decoder::ingest::{self, Sides};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::cmd::look::LookArguments;
+
 /// Reads captures of the wire between a host and a cellular module of the A76XX family
 #[derive(Debug, Parser)]
 #[command(name = "a76xx", version, max_term_width = 100, propagate_version = true)]
@@ -24,6 +26,10 @@ pub(crate) enum Command {
     ///
     /// A note such as `[glue?]` behind a meaning names what was guessed (docs/json.md has the list).
     Decode(Decode),
+    /// Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next
+    ///
+    /// The rules know what host and module may do in which state (`a76xx rules` lists them, `a76xx explain CODE` explains one).
+    Check(Check),
     /// List the capture formats that `decode` reads, with what each keeps of the wire
     Formats,
 }
@@ -33,11 +39,10 @@ fn format(name: &str) -> Result<&'static ingest::Format, String> {
     ingest::format_named(name).ok_or_else(|| String::from("`a76xx formats` lists the names"))
 }
 
-/// Arguments of `decode`.
+/// What to read.
 #[derive(Debug, clap::Args)]
-#[command(after_help = AFTER)]
-pub(crate) struct Decode {
-    /// What to decode; `-` is standard input
+pub(crate) struct Inputs {
+    /// What to read; `-` is standard input
     #[arg(value_name = "FILE", default_value = "-")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -49,25 +54,95 @@ pub(crate) struct Decode {
     #[arg(long, value_enum)]
     pub(crate) side: Option<Side>,
 
+    /// Write there instead of to standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Arguments of `decode`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER)]
+pub(crate) struct Decode {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+
     /// What to write
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 
-    /// When to colour; `auto` does on a terminal, unless `NO_COLOR` is set
+    #[command(flatten)]
+    pub(crate) look: LookArguments,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_CHECK)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+
+    /// What to write
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) color: Colour,
+    pub(crate) format: CheckFormat,
 
-    /// Characters that the text may consist of; `auto` asks the locale
+    /// Only the verdict
+    #[arg(long)]
+    pub(crate) verdict: bool,
+
+    /// Only these rules: codes, names or areas (`AT301`, `link-without-network`, `AT3`)
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+
+    /// All rules but these
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+
+    /// Nothing milder than this
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) charset: Charset,
+    pub(crate) min_severity: Severity,
 
-    /// Columns of the text; the terminal's if not given, 100 where there is none
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..))]
-    pub(crate) width: Option<u16>,
+    #[command(flatten)]
+    pub(crate) look: LookArguments,
+}
 
-    /// Write there instead of to standard output
-    #[arg(short, long, value_name = "OUT")]
-    pub(crate) output: Option<PathBuf>,
+const AFTER_CHECK: &str = "\
+Examples:
+  a76xx check capture.log
+  a76xx check --verdict capture.log
+  a76xx check --ignore AT9 --min-severity warning *.log
+
+Exit status: 0 nothing was found, 1 something was, 2 something could not be read or written.";
+
+/// What `check` writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Findings to read, with the lines that they quote
+    #[default]
+    Text,
+    /// One JSON object a finding, and one for the verdict (docs/json.md)
+    Jsonl,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Severity {
+    /// Everything
+    #[default]
+    Note,
+    /// What may go wrong
+    Warning,
+    /// What went wrong
+    Error,
+}
+
+impl From<Severity> for a76xx_tracker::Severity {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Note => Self::Note,
+            Severity::Warning => Self::Warning,
+            Severity::Error => Self::Error,
+        }
+    }
 }
 
 const AFTER: &str = "\

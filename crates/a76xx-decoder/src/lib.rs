@@ -1,9 +1,9 @@
 //! From a capture of the wire to something a person or a program can read.
 //!
 //! ```text
-//!  file or pipe ─▶ ingest ─▶ stream ─▶ join ─▶ annotate ─▶ render
-//!                  chunks    events    whole   names,      text or
-//!                  + where   + where   payloads meanings   JSON Lines
+//!  file or pipe ─▶ ingest ─▶ stream ─▶ join ─▶ annotate ─▶ judge ─────▶ render
+//!                  chunks    events    whole   names,      findings,    text or
+//!                  + where   + where   payloads meanings   verdict      JSON Lines
 //! ```
 //!
 //! - [`ingest`] takes a capture format apart: chunks of wire bytes, each with the place in the file that every byte came from, and what
@@ -11,9 +11,10 @@
 //! - [`stream`] owns the windows and the parser: chunks in, events with their places out.
 //! - [`join`] puts the pieces of one payload together, up to a fixed size.
 //! - [`annotate`] adds what the protocol's table knows: parameter names, the sentence, the link, the command that an answer belongs to.
+//! - [`judge`] asks the tracker's rules, ties what they find to its causes, and makes a [`verdict`] of it.
 //! - [`render`] writes; nothing before it does. A renderer is told width, colour and character set, and it escapes untrusted bytes.
 //!
-//! What it does not do: judge. Whether a dialogue is right is the tracker's business.
+//! What it does not do: know the rules. They are the tracker's.
 //!
 //! Memory does not grow with the input: windows, joined payloads and the list of open commands are all of fixed size.
 
@@ -21,9 +22,11 @@ pub mod annotate;
 pub mod error;
 pub mod ingest;
 pub mod join;
+pub mod judge;
 pub mod meaning;
 pub mod render;
 pub mod stream;
+pub mod verdict;
 
 pub use error::Error;
 
@@ -33,11 +36,12 @@ use std::io;
 ///
 /// # Errors
 /// The input cannot be read, or the output cannot be written.
-pub fn decode(opened: &mut ingest::Opened, to: &mut dyn render::Render) -> Result<(), Error> {
+pub fn decode(opened: &mut ingest::Opened, select: judge::Select, to: &mut dyn render::Render) -> Result<(), Error> {
     to.header(&opened.header).map_err(Error::Output)?;
     let joins = to.joins();
     let sides = opened.header.sides;
-    let mut sink = Annotating { annotator: annotate::Annotator::new(sides), to };
+    let judge = judge::Judge::new(opened.lines.clone(), select);
+    let mut sink = Annotating { annotator: annotate::Annotator::new(sides), judge, to };
     let mut join = join::Join::new(joins, &mut sink);
     stream::run(&opened.header.input, opened.source.as_mut(), sides, &mut join)
 }
@@ -45,12 +49,14 @@ pub fn decode(opened: &mut ingest::Opened, to: &mut dyn render::Render) -> Resul
 /// The last step of the chain: annotates and hands on.
 struct Annotating<'r> {
     annotator: annotate::Annotator,
+    judge: judge::Judge,
     to: &'r mut dyn render::Render,
 }
 
 impl stream::Sink for Annotating<'_> {
     fn take(&mut self, piece: &stream::Piece<'_>) -> io::Result<()> {
-        let annotated = self.annotator.annotate(piece);
+        let mut annotated = self.annotator.annotate(piece);
+        annotated.findings = self.judge.event(&annotated);
         self.to.event(&annotated)
     }
 
@@ -59,6 +65,7 @@ impl stream::Sink for Annotating<'_> {
     }
 
     fn end(&mut self) -> io::Result<()> {
+        self.to.end(&self.judge.end())?;
         self.to.flush()
     }
 }

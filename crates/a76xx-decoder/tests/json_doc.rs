@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use common::{jsonl, records, repository};
 
-const KINDS: [(&str, &str); 12] = [
+const KINDS: [(&str, &str); 13] = [
     ("header", "the input"),
     ("command", "a command line of the host"),
     ("echo", "the module's copy of it"),
@@ -20,6 +20,7 @@ const KINDS: [(&str, &str); 12] = [
     ("blank", "a line end or blank that carries nothing"),
     ("noise", "bytes that are no line"),
     ("foreign", "not of the wire: marks and remarks of the capture, prints of a program"),
+    ("verdict", "what to make of the input"),
 ];
 const START: &str = "<!-- examples: written by the test json_doc -->\n";
 const END: &str = "<!-- end of examples -->";

@@ -70,7 +70,7 @@ fn jsonl_by(size: usize, bytes: &[u8], sides: Sides) -> String {
     let mut out = Vec::new();
     let mut opened =
         ingest::open_as("test", Box::new(Slow(Cursor::new(bytes.to_vec()), size)), ingest::format_named("raw"), Some(sides)).unwrap();
-    a76xx_decoder::decode(&mut opened, &mut Jsonl::new(&mut out)).unwrap();
+    a76xx_decoder::decode(&mut opened, a76xx_decoder::judge::Select::ALL, &mut Jsonl::new(&mut out)).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -9,6 +9,7 @@ pub use exchange::Tie;
 pub use fields::{Field, FieldValue, Part};
 
 use crate::ingest::{Micros, Role, Sides, Span, spans};
+use crate::judge::Finding;
 use crate::meaning::{self, Sentence, Tone};
 use crate::stream::Piece;
 use a76xx_parser::{Event, Kind};
@@ -51,6 +52,8 @@ pub struct Annotated<'a> {
     pub total: u64,
     /// For a payload: it goes on where an earlier record ended.
     pub continues: bool,
+    /// What the rules say of it.
+    pub findings: Vec<Finding>,
 }
 
 /// The command that an event belongs to.
@@ -127,6 +130,7 @@ impl Annotator {
             tie,
             total: piece.total,
             continues: piece.continues,
+            findings: Vec::new(),
         }
     }
 }

@@ -7,6 +7,7 @@ mod engine;
 mod format;
 mod hexdump;
 mod label;
+mod lines;
 mod open;
 mod prefix;
 mod raw;
@@ -20,6 +21,7 @@ use std::fmt;
 use std::io::{self, Read};
 
 pub use format::{Format, Keeps};
+pub use lines::Lines;
 pub use open::{open, open_as};
 pub use run::{Run, Runs, Span, spans};
 
@@ -197,6 +199,8 @@ pub struct Opened {
     pub header: Header,
     /// Where its bytes come from.
     pub source: Box<dyn Source>,
+    /// Where its lines are.
+    pub lines: Lines,
     /// Another format that its beginning fits nearly as well.
     pub rival: Option<&'static Format>,
 }

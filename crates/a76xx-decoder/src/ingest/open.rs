@@ -3,7 +3,7 @@
 use std::io::{self, Cursor, Read};
 
 use super::format::{Fit, Format, Head};
-use super::{HEAD, Header, Item, Opened, Sides, formats, raw, read, sniff, transcript};
+use super::{HEAD, Header, Item, Lines, Opened, Sides, formats, raw, read, sniff, transcript};
 use crate::Error;
 use crate::ingest::time::Clock;
 use a76xx_parser::Side;
@@ -26,6 +26,8 @@ pub fn open(name: &str, input: Box<dyn Read>, sides: Option<Sides>) -> Result<Op
 /// # Errors
 /// The input cannot be read, or is a transcript of an unknown version.
 pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static Format>, sides: Option<Sides>) -> Result<Opened, Error> {
+    let lines = Lines::default();
+    input = lines.watch(input);
     let unreadable = |source| Error::Input { name: name.to_owned(), source };
     let mut head = Vec::new();
     let is_raw = |format: &Format| format.name == raw::FORMAT.name;
@@ -65,7 +67,7 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
     let open = found.format.open;
     let rest = Box::new(Cursor::new(head.clone()).chain(input));
     let source = open(&Head::new(&head), rest);
-    Ok(Opened { header, source: if side.is_some() { Box::new(OneSided { source, side }) } else { source }, rival: found.rival })
+    Ok(Opened { header, source: if side.is_some() { Box::new(OneSided { source, side }) } else { source }, lines, rival: found.rival })
 }
 
 /// The format that fits best.

@@ -1,5 +1,7 @@
 //! For programs: one JSON object a line (`docs/json.md`).
 
+mod verdict;
+
 use std::io::{self, Write};
 
 use base64::Engine as _;
@@ -9,10 +11,13 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use super::{Render, visible};
+
 use crate::annotate::{Annotated, Field, FieldValue, Part};
 use crate::ingest::{Header, Span};
 use crate::join::Joins;
+use crate::judge::{Ending, Finding};
 use a76xx_parser::Kind;
+use verdict::Findings;
 
 /// Version of the records. It counts up when a key changes its meaning or goes; new keys do not count.
 pub const SCHEMA: u32 = 1;
@@ -29,6 +34,11 @@ impl<'w> Jsonl<'w> {
     /// Writes there.
     pub fn new(out: &'w mut dyn Write) -> Self {
         Self { out }
+    }
+
+    /// One finding, as `check` writes it.
+    pub(super) fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        self.record(&verdict::finding(finding))
     }
 
     fn record(&mut self, record: &impl Serialize) -> io::Result<()> {
@@ -73,9 +83,13 @@ impl Render for Jsonl<'_> {
             raw_base64: raw.is_err().then(|| BASE64_STANDARD.encode(event.event.raw)),
             meaning: &event.meaning,
             guess: event.event.guess.name(),
-            findings: [],
+            findings: Findings(&event.findings),
             continues: matches!(event.event.kind, Kind::Payload(_)).then_some(event.continues),
         })
+    }
+
+    fn end(&mut self, ending: &Ending) -> io::Result<()> {
+        self.record(&verdict::record(ending))
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -112,7 +126,7 @@ struct Record<'a> {
     raw_base64: Option<String>,
     meaning: &'a str,
     guess: Option<&'static str>,
-    findings: [(); 0],
+    findings: Findings<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     continues: Option<bool>,
 }

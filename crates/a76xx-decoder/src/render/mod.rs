@@ -1,5 +1,7 @@
 //! Output formats. A renderer is told what it may use; it escapes what comes from the wire.
 
+mod check;
+mod findings;
 pub mod jsonl;
 mod palette;
 pub mod text;
@@ -11,7 +13,9 @@ use std::io;
 use crate::annotate::Annotated;
 use crate::ingest::Header;
 use crate::join::Joins;
+use crate::judge::Ending;
 
+pub use check::{Check, Report};
 pub use jsonl::Jsonl;
 pub use text::{Look, Text};
 pub use visible::Charset;
@@ -33,9 +37,32 @@ pub trait Render {
     /// What writing gave.
     fn event(&mut self, event: &Annotated<'_>) -> io::Result<()>;
 
+    /// The input has ended; this is what to make of it.
+    ///
+    /// # Errors
+    /// What writing gave.
+    fn end(&mut self, ending: &Ending) -> io::Result<()>;
+
+    /// Every input has ended.
+    ///
+    /// # Errors
+    /// What writing gave.
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// What was written should be seen now.
     ///
     /// # Errors
     /// What writing gave.
     fn flush(&mut self) -> io::Result<()>;
+}
+
+/// Writes text in a style, where colours are wanted.
+fn put(out: &mut dyn io::Write, colour: bool, style: anstyle::Style, text: &str) -> io::Result<()> {
+    if colour && style != anstyle::Style::new() && !text.trim_ascii().is_empty() {
+        write!(out, "{}{text}{}", style.render(), style.render_reset())
+    } else {
+        out.write_all(text.as_bytes())
+    }
 }

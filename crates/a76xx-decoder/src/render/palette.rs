@@ -5,7 +5,9 @@ use anstyle::{AnsiColor, Style};
 use crate::annotate::{Annotated, Tie};
 use crate::ingest::Role;
 use crate::meaning::Tone;
+use crate::verdict::Outcome;
 use a76xx_parser::{Kind, Side};
+use a76xx_tracker::Severity;
 
 const PLAIN: Style = Style::new();
 pub(super) const DIM: Style = Style::new().dimmed();
@@ -48,6 +50,25 @@ pub(super) fn meaning(event: &Annotated<'_>) -> Style {
         (Tone::Good, Kind::Final(_)) | (_, Kind::Echo(_) | Kind::Foreign(_) | Kind::Text(_) | Kind::Blank) => DIM,
         (Tone::Good, _) => colour(AnsiColor::Green),
         (Tone::Plain, _) => PLAIN,
+    }
+}
+
+/// How bad a finding is.
+pub(super) const fn severity(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => colour(AnsiColor::Red).bold(),
+        Severity::Warning => colour(AnsiColor::Yellow).bold(),
+        Severity::Note => colour(AnsiColor::Cyan),
+    }
+}
+
+/// How a capture went.
+pub(super) const fn outcome(outcome: Outcome) -> Style {
+    match outcome {
+        Outcome::Failed => colour(AnsiColor::Red).bold(),
+        Outcome::Noted | Outcome::Recovered | Outcome::Foreign => colour(AnsiColor::Yellow).bold(),
+        Outcome::Clean => colour(AnsiColor::Green).bold(),
+        Outcome::Empty => PLAIN,
     }
 }
 

@@ -15,11 +15,13 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
+use super::findings::{Row, Rows};
 use super::visible::{self, Charset};
-use super::{Render, palette, wrap};
+use super::{Render, palette, put, wrap};
 use crate::annotate::{Annotated, Replied, Tie};
 use crate::ingest::{Header, Role, Sides};
 use crate::join::Joins;
+use crate::judge::Ending;
 use crate::meaning::{NOT_OF_THE_WIRE, seconds};
 use a76xx_parser::{End, Guess, Kind, Side};
 
@@ -86,11 +88,22 @@ impl<'w> Text<'w> {
     }
 
     fn put(&mut self, style: Style, text: &str) -> io::Result<()> {
-        if self.look.colour && style != Style::new() && !text.trim_ascii().is_empty() {
-            write!(self.out, "{}{text}{}", style.render(), style.render_reset())
-        } else {
-            self.out.write_all(text.as_bytes())
+        put(self.out, self.look.colour, style, text)
+    }
+
+    /// Rows below an event.
+    const fn rows(&self) -> Rows {
+        Rows::new(self.look)
+    }
+
+    fn put_rows(&mut self, rows: &[Row]) -> io::Result<()> {
+        for row in rows {
+            for (style, text) in row {
+                self.put(*style, text)?;
+            }
+            self.out.write_all(b"\n")?;
         }
+        Ok(())
     }
 
     /// Place, bar, arrow and link.
@@ -291,7 +304,23 @@ impl Render for Text<'_> {
         let silent = matches!(event.event.kind, Kind::Blank) || event.outside == Some(Role::Layout);
         // Foreign text may be a line end alone.
         let empty = matches!(event.event.kind, Kind::Foreign(_)) && event.event.raw.trim_ascii().is_empty();
-        if silent || empty { Ok(()) } else { self.row(event) }
+        if !silent && !empty {
+            self.row(event)?;
+        }
+        let rows = self.rows();
+        for finding in &event.findings {
+            self.put_rows(&rows.finding(finding))?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, ending: &Ending) -> io::Result<()> {
+        let rows = self.rows();
+        for finding in &ending.findings {
+            self.put_rows(&rows.finding(finding))?;
+        }
+        self.out.write_all(b"\n")?;
+        self.put_rows(&rows.verdict(&ending.verdict))
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -38,5 +38,5 @@ pub(crate) const fn plain(width: usize) -> Look {
 fn decode(name: &str, bytes: &[u8], sides: Option<Sides>, to: &mut dyn Render) {
     let input = std::io::Cursor::new(bytes.to_vec());
     let mut opened = ingest::open(name, Box::new(input), sides).unwrap();
-    a76xx_decoder::decode(&mut opened, to).unwrap();
+    a76xx_decoder::decode(&mut opened, a76xx_decoder::judge::Select::ALL, to).unwrap();
 }

@@ -102,6 +102,10 @@ fn link(model: &mut Model, answer: &Answer<'_>) {
         }
         Answer::CipSend { link: id, requested, confirmed } => {
             let Some(link) = model.link_mut(id) else { return };
+            if confirmed > 0 && matches!(link.phase, Phase::Unknown | Phase::Asked | Phase::Opening) {
+                // Its opening was not told, but data go through it.
+                link.open(now);
+            }
             link.sent = link.sent.saturating_add(u32::try_from(confirmed).unwrap_or(0));
             if confirmed != i32::from(requested) {
                 link.go(Phase::HalfDead, now);

@@ -1,0 +1,103 @@
+//! Line numbers of the input: people find a line by its number, events know byte offsets.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::io::{self, Read};
+use std::rc::Rc;
+
+/// Line starts that are remembered: those of more bytes than any step of the chain reads ahead.
+const REMEMBERED: usize = 256 * 1024;
+
+/// Where the lines of an input begin, as far as it was read and is still of interest.
+#[derive(Clone, Debug, Default)]
+pub struct Lines(Rc<RefCell<Index>>);
+
+#[derive(Debug, Default)]
+struct Index {
+    /// Offsets behind line ends, in order.
+    starts: VecDeque<u64>,
+    /// Line ends that are forgotten.
+    dropped: u64,
+    read: u64,
+    /// The last byte was CR: a line end, unless LF follows.
+    after_cr: bool,
+}
+
+impl Lines {
+    /// Number of the line that holds this byte, from 1; `None` for what was forgotten.
+    pub fn of(&self, offset: u64) -> Option<u64> {
+        let index = self.0.borrow();
+        let before = index.starts.partition_point(|start| *start <= offset) as u64;
+        (before > 0 || index.dropped == 0).then_some(index.dropped + before + 1)
+    }
+
+    /// Watches what is read.
+    pub(crate) fn watch(&self, input: Box<dyn Read>) -> Box<dyn Read> {
+        Box::new(Watched { input, index: Rc::clone(&self.0) })
+    }
+}
+
+struct Watched {
+    input: Box<dyn Read>,
+    index: Rc<RefCell<Index>>,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buf)?;
+        if let Some(bytes) = buf.get(..read) {
+            self.index.borrow_mut().take(bytes);
+        }
+        Ok(read)
+    }
+}
+
+impl Index {
+    /// LF, CR LF, and CR alone end a line.
+    fn take(&mut self, bytes: &[u8]) {
+        let Some(last) = bytes.last() else { return };
+        if self.after_cr && bytes.first() != Some(&b'\n') {
+            self.starts.push_back(self.read);
+        }
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let lone = bytes.get(at) == Some(&b'\n') || bytes.get(at + 1).is_some_and(|next| *next != b'\n');
+            if lone {
+                self.starts.push_back(self.read + at as u64 + 1);
+            }
+        }
+        self.after_cr = *last == b'\r';
+        self.read += bytes.len() as u64;
+        let surplus = self.starts.len().saturating_sub(REMEMBERED);
+        self.starts.drain(..surplus);
+        self.dropped += surplus as u64;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(cuts: &[&[u8]]) -> Lines {
+        let lines = Lines::default();
+        for cut in cuts {
+            lines.0.borrow_mut().take(cut);
+        }
+        lines
+    }
+
+    #[test]
+    fn every_line_end_counts_once_wherever_reads_cut() {
+        let whole = lines(&[b"a\r\nb\nc\rd"]);
+        let cut = lines(&[b"a\r", b"\nb", b"\nc\r", b"d"]);
+        for (offset, line) in [(0, 1), (2, 1), (3, 2), (5, 3), (7, 4)] {
+            assert_eq!((whole.of(offset), cut.of(offset)), (Some(line), Some(line)), "byte {offset}");
+        }
+    }
+
+    #[test]
+    fn what_was_forgotten_is_not_made_up() {
+        let lines = lines(&[&b"\n".repeat(REMEMBERED + 10)]);
+        assert_eq!(lines.of(3), None);
+        assert_eq!(lines.of(REMEMBERED as u64 + 9), Some(REMEMBERED as u64 + 10));
+    }
+}

@@ -1,0 +1,201 @@
+//! What has happened so far, kept small: incidents, steps that were shown, the story of each link.
+
+use a76xx_tracker::{Model, Severity};
+
+use super::chart::Shown;
+use super::repair::{self, Repair};
+use super::story::Stories;
+use super::{First, Outcome, Verdict, words};
+use crate::annotate::{Annotated, Tie};
+use crate::judge::{Finding, Quote, Quotes};
+use crate::meaning::Tone;
+use a76xx_parser::Kind;
+
+/// Incidents that are remembered.
+const INCIDENTS: usize = 256;
+/// Consequences of an incident that are remembered by their lines.
+const FOLLOWERS: usize = 8;
+/// Further incidents that a verdict names.
+const OTHERS: usize = 4;
+
+/// Books what happens, for the verdict.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    incidents: Vec<Incident>,
+    counts: [u64; 3],
+    /// Events of the wire so far.
+    events: u64,
+    shown: Shown,
+    stories: Stories,
+}
+
+/// One thing that went wrong, with what follows from it.
+#[derive(Debug)]
+pub(super) struct Incident {
+    pub(super) finding: Finding,
+    /// The event at the beginning of its chain.
+    root: u64,
+    /// The same again.
+    again: u64,
+    followers: Vec<Quote>,
+    follows: u64,
+    /// For a command: the line that refused it.
+    answer: Option<Quote>,
+    /// The command that failed.
+    pub(super) command: Option<String>,
+    pub(super) repaired: bool,
+}
+
+impl Ledger {
+    pub(crate) fn note(&mut self, found: &[Finding], event: Option<&Annotated<'_>>, model: &Model, quotes: &Quotes) {
+        if let Some(event) = event {
+            if !matches!(event.event.kind, Kind::Blank | Kind::Foreign(_)) {
+                self.events += 1;
+            }
+            self.shown.note(event);
+            self.stories.note(event, model);
+            self.repair(event);
+            if event.tone == Tone::Bad {
+                self.answer(event, quotes);
+            }
+        }
+        for finding in found {
+            if let Some(count) = self.counts.get_mut(finding.severity as usize) {
+                *count += 1;
+            }
+            self.book(finding, event);
+        }
+    }
+
+    fn book(&mut self, finding: &Finding, event: Option<&Annotated<'_>>) {
+        let place = finding.place().seq;
+        if let Some(earlier) = finding.again.and_then(|_| self.same(finding)) {
+            earlier.again += 1;
+            // What is said again was not put right.
+            earlier.repaired = false;
+            return;
+        }
+        let root = finding.root.unwrap_or(place);
+        let chain = self.incidents.iter_mut().find(|incident| incident.root == root || incident.finding.on.seq == root);
+        if let Some(incident) = chain {
+            // The worst of a chain leads it where the chain began with less.
+            if finding.severity > incident.finding.severity {
+                let before = std::mem::replace(&mut incident.finding, finding.clone());
+                incident.follow(before.on);
+            } else if finding.on.seq != incident.finding.on.seq {
+                incident.follow(finding.on.clone());
+            }
+            return;
+        }
+        if self.incidents.len() == INCIDENTS {
+            return;
+        }
+        let command = event.and_then(|event| match &event.replied {
+            Some(replied) => Some(replied.name.clone()),
+            None if event.tie == Tie::Opens => event.name.as_deref().map(str::to_owned),
+            None => None,
+        });
+        self.incidents.push(Incident {
+            finding: finding.clone(),
+            root,
+            again: 0,
+            followers: Vec::new(),
+            follows: 0,
+            answer: None,
+            command,
+            repaired: false,
+        });
+    }
+
+    fn same(&mut self, finding: &Finding) -> Option<&mut Incident> {
+        self.incidents
+            .iter_mut()
+            .find(|incident| incident.finding.rule.code == finding.rule.code && incident.finding.message == finding.message)
+    }
+
+    /// The first line that tells that a command failed in which something was found.
+    fn answer(&mut self, event: &Annotated<'_>, quotes: &Quotes) {
+        let asked = self.incidents.iter_mut().find(|incident| Some(incident.finding.on.seq) == event.reply_to);
+        if let Some(incident) = asked.filter(|incident| incident.answer.is_none()) {
+            incident.answer = Some(quotes.of(event));
+        }
+    }
+
+    /// A command that is carried out puts right what it failed in before.
+    fn repair(&mut self, event: &Annotated<'_>) {
+        if event.tie != Tie::Closes || event.tone == Tone::Bad {
+            return;
+        }
+        let Some(replied) = &event.replied else { return };
+        for incident in self.incidents.iter_mut().filter(|incident| incident.command.as_ref() == Some(&replied.name)) {
+            incident.repaired |= repair::by_success(&incident.finding) && incident.finding.on.seq < event.seq;
+        }
+    }
+
+    /// What to make of it all.
+    pub(crate) fn verdict(mut self, model: &Model, quotes: &Quotes) -> Verdict {
+        for incident in &mut self.incidents {
+            match repair::by_state(&incident.finding, model) {
+                Repair::Mended => incident.repaired = true,
+                Repair::Lasting => incident.repaired = false,
+                Repair::Unknown => {}
+            }
+        }
+        let mut verdict = Verdict { counts: self.counts, ..Verdict::default() };
+        let lead = self.lead();
+        verdict.outcome = self.outcome(lead, model);
+        if let Some(index) = lead {
+            let incident = self.incidents.remove(index);
+            verdict.next = Some(incident.finding.advice.clone()).filter(|advice| !advice.is_empty());
+            verdict.consequences = incident.followers;
+            verdict.follows = incident.follows;
+            verdict.first = Some(First { finding: incident.finding, again: incident.again, answer: incident.answer });
+        }
+        let worth = |incident: &&Incident| incident.finding.severity > Severity::Note;
+        let named = |repaired: bool| {
+            let some = self.incidents.iter().filter(worth).filter(move |incident| incident.repaired == repaired);
+            some.take(OTHERS).map(|incident| incident.finding.clone()).collect()
+        };
+        (verdict.others, verdict.repaired) = (named(false), named(true));
+        verdict.missing = self.shown.missing(model, quotes);
+        verdict.network = words::network(model, quotes);
+        verdict.links = self.stories.tell(model, quotes);
+        verdict.headline = words::headline(&verdict, model);
+        if verdict.next.is_none() {
+            verdict.next = self.shown.next(model);
+        }
+        verdict
+    }
+
+    /// The incident to lead with: of the worst that lasts, the first.
+    fn lead(&self) -> Option<usize> {
+        let of = |severity| {
+            let all =
+                self.incidents.iter().enumerate().filter(move |(_, incident)| incident.finding.severity == severity && !incident.repaired);
+            all.min_by_key(|(_, incident)| incident.finding.place().seq).map(|(index, _)| index)
+        };
+        of(Severity::Error).or_else(|| of(Severity::Warning))
+    }
+
+    fn outcome(&self, lead: Option<usize>, model: &Model) -> Outcome {
+        let failed = lead.and_then(|index| self.incidents.get(index)).is_some_and(|incident| incident.finding.severity == Severity::Error);
+        let recovered = self.incidents.iter().any(|incident| incident.repaired && incident.finding.severity == Severity::Error);
+        match () {
+            () if self.events == 0 => Outcome::Empty,
+            () if words::is_foreign(model) => Outcome::Foreign,
+            () if failed => Outcome::Failed,
+            () if recovered => Outcome::Recovered,
+            () if self.incidents.is_empty() => Outcome::Clean,
+            () => Outcome::Noted,
+        }
+    }
+}
+
+impl Incident {
+    fn follow(&mut self, quote: Quote) {
+        self.follows += 1;
+        if self.followers.len() < FOLLOWERS {
+            self.followers.push(quote);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The verdict's sentences.
+
+use a76xx_tracker::Model;
+use a76xx_tracker::model::network::Ended;
+use a76xx_tracker::model::sim::State;
+use a76xx_tracker::model::{Phase, Service};
+
+use super::{Outcome, Verdict};
+use crate::judge::Quotes;
+
+/// Whether the capture is of something else than these rules are for.
+pub(super) fn is_foreign(_model: &Model) -> bool {
+    false
+}
+
+/// How it went, in a sentence.
+pub(super) fn headline(verdict: &Verdict, model: &Model) -> String {
+    match (verdict.outcome, &verdict.first) {
+        (Outcome::Empty, _) => String::from("nothing on the wire"),
+        (Outcome::Foreign, Some(first)) => format!("not what these rules are for: {}", first.finding.message),
+        (Outcome::Foreign, None) => String::from("another dialect: framing and codes of A76XX do not hold here"),
+        (Outcome::Failed, Some(first)) => first.finding.message.clone(),
+        (Outcome::Recovered, _) => String::from("something failed, and was put right later"),
+        (Outcome::Noted, Some(first)) => format!("nothing failed, but {}", first.finding.message),
+        (Outcome::Noted | Outcome::Clean | Outcome::Failed, _) => format!("all well{}", achievements(model)),
+    }
+}
+
+/// What was achieved.
+fn achievements(model: &Model) -> String {
+    let open = model.links.iter().filter(|link| link.phase == Phase::Open).count();
+    let mut parts = Vec::new();
+    if model.sim.is_ready() {
+        parts.push(String::from("SIM ready"));
+    }
+    if model.registration.is_registered() == Some(true) {
+        parts.push(String::from("registered"));
+    }
+    if model.network.service == Service::Open {
+        parts.push(String::from("socket service open"));
+    }
+    match open {
+        0 => {}
+        1 => parts.push(String::from("one link open")),
+        _ => parts.push(format!("{open} links open")),
+    }
+    if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) }
+}
+
+/// How SIM, registration and socket service stand at the end.
+pub(super) fn network(model: &Model, quotes: &Quotes) -> Vec<String> {
+    let mut said = Vec::new();
+    let sim = match model.sim.state {
+        State::Unknown | State::Ready => None,
+        State::Locked => Some("the SIM waits for a code"),
+        State::Starting => Some("the SIM is not ready yet"),
+        State::Failed => Some("the SIM cannot be read"),
+        State::Absent => Some("there is no SIM"),
+    };
+    said.extend(sim.map(str::to_owned));
+    if let Some((state, told)) = model.registration.missing() {
+        said.push(format!("not registered: {state}{}", line(quotes, u64::from(told.get()))));
+    }
+    let since = model.network.since.map(|since| line(quotes, u64::from(since.event.get()))).unwrap_or_default();
+    let service = match (model.network.service, model.network.ended) {
+        // Nothing has told, or nobody has asked for it.
+        (Service::Unknown, _) | (Service::Closed, Ended::Restart | Ended::NotSeen) => None,
+        (Service::Open, _) => Some(String::from("socket service open")),
+        (Service::Opening, _) => Some(String::from("socket service still opening at the end")),
+        (Service::Closing, _) => Some(String::from("socket service still closing at the end")),
+        (Service::Closed, Ended::Host) => Some(String::from("socket service closed by the host")),
+        (Service::Closed, Ended::Lost) => Some(String::from("socket service lost")),
+        (Service::Closed, Ended::Failed(err)) => Some(format!("socket service not started: {err}")),
+        (Service::Closed, Ended::RadioOff) => Some(String::from("socket service ended, the radio is off")),
+    };
+    said.extend(service.map(|service| service + &since));
+    said
+}
+
+fn line(quotes: &Quotes, seq: u64) -> String {
+    quotes.find(seq).line.map(|line| format!(" (line {line})")).unwrap_or_default()
+}
