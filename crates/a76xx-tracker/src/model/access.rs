@@ -17,6 +17,8 @@ pub struct Access {
     pub resumable: bool,
     /// An escape (`+++`) was sent here and has not been answered.
     pub escaping: Option<Mark>,
+    /// Plus signs, up to three, that the host's last data were alone: an escape that came in pieces.
+    pub pluses: u8,
     /// The last bytes of the host.
     pub host: Option<Mark>,
     /// The DTR line, as the host drives it.
@@ -25,8 +27,8 @@ pub struct Access {
     pub sender: Option<(SocketAddrV4, EventNo)>,
     /// Data that a header line announced.
     pub incoming: Option<Incoming>,
-    /// Bytes that went through in the data state: of the host, of the module.
-    pub through: [u32; 2],
+    /// The last answer of `AT+CIPACK`.
+    pub acked: Option<Acked>,
 }
 
 /// Data that a header line announced.
@@ -44,25 +46,48 @@ pub struct Incoming {
     pub got: u32,
 }
 
+/// How far the data of a link had come (M 15.2.16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acked {
+    /// The answer.
+    pub by: EventNo,
+    /// Its link.
+    pub link: LinkId,
+    /// Bytes that the peer had acknowledged.
+    pub acked: u32,
+}
+
 impl Access {
     pub(crate) const START: Self = Self {
         online: None,
         since: None,
         resumable: false,
         escaping: None,
+        pluses: 0,
         host: None,
         dtr: None,
         sender: None,
         incoming: None,
-        through: [0; 2],
+        acked: None,
     };
 
     pub(super) fn enter(&mut self, now: Mark) {
-        *self = Self { online: Some(true), since: Some(now.event), resumable: false, escaping: None, through: [0; 2], ..*self };
+        *self = Self { online: Some(true), since: Some(now.event), resumable: false, escaping: None, pluses: 0, ..*self };
     }
 
     pub(super) fn leave(&mut self, resumable: bool, now: Mark) {
-        *self = Self { online: Some(false), since: Some(now.event), resumable, escaping: None, ..*self };
+        *self = Self { online: Some(false), since: Some(now.event), resumable, escaping: None, pluses: 0, ..*self };
+    }
+
+    /// Whether the line is in the data state cannot be told any more.
+    pub(super) fn forget(&mut self, now: Mark) {
+        *self = Self { online: None, since: Some(now.event), resumable: false, escaping: None, pluses: 0, ..*self };
+    }
+
+    /// A piece of data of the host goes through.
+    pub(super) fn typed(&mut self, raw: &[u8]) {
+        let pluses = u8::try_from(raw.len()).unwrap_or(u8::MAX).saturating_add(self.pluses % 3);
+        self.pluses = if pluses <= 3 && raw.iter().all(|byte| *byte == b'+') { pluses } else { 0 };
     }
 
     pub(super) fn announce(&mut self, link: Option<LinkId>, announced: u32, by: Mark) {

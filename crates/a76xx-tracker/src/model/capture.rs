@@ -1,35 +1,70 @@
 //! What the capture is like: whose bytes it holds, and whether they are the bytes that went over the wire.
 
-use a76xx_parser::{Event, Guess, Kind, Noise, Side};
+use a76xx_parser::{End, Event, FinalCode, Guess, Kind, Noise, Role, Side};
 
+use super::damage;
+use super::dialect::{self, Dialect, Sign};
 use crate::time::{EventNo, Mark};
 
-/// What is known of the capture itself.
+/// What is known of the capture itself. Counts stop at 255.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of the capture, each seen or not")]
 pub struct Capture {
-    /// Lines of the wire that ended as the wire ends them, with CR.
-    pub exact_lines: u16,
+    /// Lines of the module that ended as the wire ends them, with CR.
+    pub exact_lines: u8,
     /// Lines of the module that ended with a lone LF: the capture changed line ends.
-    pub bare_lines: u16,
+    pub bare_lines: u8,
     /// Events whose place or length was guessed.
-    pub guesses: u16,
+    pub guesses: u8,
     /// Pieces of program prints and other foreign text.
-    pub foreign: u16,
+    pub foreign: u8,
     /// Damaged lines and stray control bytes.
-    pub damaged: u16,
-    /// Bytes above 7E in lines of the wire.
-    pub high: u16,
+    pub damaged: u8,
+    /// Pieces beside data that hold bytes above 7E.
+    pub high: u8,
     /// NUL bytes outside of data.
-    pub nuls: u16,
+    pub nuls: u8,
     /// Commands seen as the host sent them.
-    pub host: u16,
+    pub host: u8,
     /// Lines, prompts and data of the module.
-    pub module: u16,
+    pub module: u8,
+    /// Weight of the lines whose bytes no line of the wire holds: two for a line that is the wire's own, one for others.
+    pub garbled: u8,
+    /// Commands that were answered, but whose final result code is missing though the host went on.
+    pub finals_missing: u8,
+    /// Commands that stand twice: as the host sent them, and as the module's echo.
+    pub copies: u8,
+    /// Places where another capture seems to begin.
+    pub seams: u8,
+    /// Commands in a row that stood once, and, behind them, that stood twice.
+    style: [u8; 2],
+    echoed: bool,
+    /// Frames of a multiplexer or of PPP were seen.
+    pub framed: bool,
+    /// Data or text hold characters that stand for bytes that were lost.
+    pub substituted: bool,
+    /// Binary data came, none of whose bytes is above 7F.
+    pub seven_bit: bool,
+    /// The last piece was data of which a part is missing.
+    pub ends_short: bool,
+    eight_bit: bool,
+    native: bool,
+    signs: u8,
+    dialect: Option<Dialect>,
+    /// A command of another family, which the module has not answered yet.
+    suspect: Option<Sign>,
+    /// Control bytes of the payload under way.
+    controls: u32,
     /// The last damaged line.
     pub last_damage: Option<EventNo>,
     /// Stamps went backwards here.
     pub backwards: Option<EventNo>,
 }
+
+/// Distinct control bytes that text, and the protocols of small numbers, do not hold in one payload.
+const BINARY: u32 = 20;
+/// Commands that show whether commands stand once or twice.
+const STYLE: [u8; 2] = [3, 2];
 
 impl Capture {
     pub(crate) const START: Self = Self {
@@ -42,6 +77,22 @@ impl Capture {
         nuls: 0,
         host: 0,
         module: 0,
+        garbled: 0,
+        finals_missing: 0,
+        copies: 0,
+        seams: 0,
+        style: [0; 2],
+        echoed: false,
+        framed: false,
+        substituted: false,
+        seven_bit: false,
+        ends_short: false,
+        eight_bit: false,
+        native: false,
+        signs: 0,
+        dialect: None,
+        suspect: None,
+        controls: 0,
         last_damage: None,
         backwards: None,
     };
@@ -61,41 +112,180 @@ impl Capture {
         self.module > 0
     }
 
+    /// Whether final result codes are left out: more than one command went without, though it was answered and the host went on.
+    pub const fn drops_finals(&self) -> bool {
+        self.finals_missing > 1
+    }
+
+    /// Whether bytes of the wire's own lines are wrong.
+    pub const fn is_garbled(&self) -> bool {
+        self.garbled > 1
+    }
+
+    /// Whether the module is of another family: its link rules are not those of the table.
+    pub const fn is_foreign(&self) -> bool {
+        self.signs >= dialect::ENOUGH && !self.native
+    }
+
+    /// The family, where the module is of another one.
+    pub const fn dialect(&self) -> Option<Dialect> {
+        if self.is_foreign() { self.dialect } else { None }
+    }
+
     pub(super) fn note(&mut self, event: &Event<'_>, opens: bool, now: Mark) {
         let raw = event.raw;
-        let is_line = event.kind.line().is_some();
-        if is_line {
-            match raw {
-                [.., b'\r', b'\n'] | [.., b'\r'] => self.exact_lines = self.exact_lines.saturating_add(1),
-                [.., b'\n'] => self.bare_lines = self.bare_lines.saturating_add(1),
-                _ => {}
-            }
-            if raw.iter().any(|byte| *byte > 0x7e) {
-                self.high = self.high.saturating_add(1);
-            }
-        }
         if !matches!(event.guess, Guess::None | Guess::Echo) {
-            self.guesses = self.guesses.saturating_add(1);
+            up(&mut self.guesses);
         }
         match &event.kind {
-            Kind::Foreign(text) if !text.trim_ascii().is_empty() => self.foreign = self.foreign.saturating_add(1),
+            Kind::Blank => return,
+            Kind::Payload(payload) => {
+                self.ends_short = matches!(payload.end, End::Truncated { missing: 1.. });
+                self.data(raw, payload.role, payload.end);
+            }
+            Kind::Prompt(_) => self.ends_short = false,
+            _ => {
+                self.ends_short &= event.side.is_none();
+                self.line(event, now);
+            }
+        }
+        if opens {
+            up(&mut self.host);
+        }
+        if event.side == Some(Side::Module) && !matches!(event.kind, Kind::Echo(_)) {
+            up(&mut self.module);
+        }
+    }
+
+    /// A line, or what should have been one.
+    fn line(&mut self, event: &Event<'_>, now: Mark) {
+        let raw = event.raw;
+        if event.side == Some(Side::Module) && event.kind.line().is_some() {
+            match raw {
+                [.., b'\r', b'\n'] | [.., b'\r'] => up(&mut self.exact_lines),
+                [.., b'\n'] => up(&mut self.bare_lines),
+                _ => {}
+            }
+        }
+        let look = damage::look(raw);
+        if look.high {
+            up(&mut self.high);
+            self.framed |= damage::has_frames(raw);
+        }
+        match &event.kind {
+            Kind::Foreign(text) if !text.trim_ascii().is_empty() => {
+                up(&mut self.foreign);
+                self.substituted |= look.high && damage::has_substitutes(raw);
+            }
+            Kind::Noise(Noise::Control) if raw.contains(&0) => up(&mut self.nuls),
             Kind::Noise(noise) => {
+                up(&mut self.damaged);
                 if *noise == Noise::Damaged {
                     self.last_damage = Some(now.event);
+                    self.garbled = self.garbled.saturating_add(2);
+                } else if *noise == Noise::Overlong && look.high && !self.framed {
+                    up(&mut self.garbled);
                 }
-                if raw.contains(&0) {
-                    self.nuls = self.nuls.saturating_add(1);
-                } else {
-                    self.damaged = self.damaged.saturating_add(1);
-                }
+            }
+            _ if (look.high || look.controls != 0) && !self.framed && damage::is_garbled(raw) => {
+                self.last_damage = Some(now.event);
+                let own = event.kind.line().is_some_and(|line| line.command.is_some());
+                self.garbled = self.garbled.saturating_add(if own { 2 } else { 1 });
             }
             _ => {}
         }
-        if opens {
-            self.host = self.host.saturating_add(1);
+        self.family(event);
+    }
+
+    /// A piece of data.
+    fn data(&mut self, raw: &[u8], role: Role, end: End) {
+        // Once a byte above 7E has come whole, the capture keeps them.
+        if !self.eight_bit {
+            let look = damage::look(raw);
+            self.controls |= look.controls;
+            if look.high {
+                self.framed |= role == Role::Transparent && damage::has_frames(raw);
+                self.substituted |= damage::has_substitutes(raw);
+                self.eight_bit = core::str::from_utf8(raw).is_err();
+            } else if end != End::Open && self.controls.count_ones() >= BINARY {
+                self.seven_bit = true;
+            }
         }
-        if event.side == Some(Side::Module) && !matches!(event.kind, Kind::Blank | Kind::Echo(_)) {
-            self.module = self.module.saturating_add(1);
+        if end != End::Open {
+            self.controls = 0;
         }
     }
+
+    /// What the event tells of the family.
+    fn family(&mut self, event: &Event<'_>) {
+        match &event.kind {
+            Kind::Command(line) | Kind::Echo(line) if line.command.is_none() => {
+                self.suspect = dialect::of_command(line.name).or(self.suspect);
+            }
+            Kind::Urc(line) | Kind::Answer(line) => match line.command {
+                None => self.sign(dialect::of_words(event.raw)),
+                Some(row) if dialect::names_module(row) => match dialect::of_model(event.raw) {
+                    Some(Ok(())) => self.native = true,
+                    Some(Err(sign)) => self.sign(Some(sign)),
+                    None => {}
+                },
+                Some(_) => {}
+            },
+            Kind::Text(text) | Kind::Foreign(text) => self.sign(dialect::of_words(text)),
+            Kind::Final(last) => {
+                // Taken, or refused: either way it is settled.
+                let sign = self.suspect.take();
+                self.sign(sign.filter(|_| last.code == FinalCode::Ok));
+            }
+            _ => {}
+        }
+    }
+
+    fn sign(&mut self, sign: Option<Sign>) {
+        if let Some(sign) = sign {
+            self.signs = self.signs.saturating_add(sign.weight);
+            self.dialect = Some(sign.dialect);
+        }
+    }
+
+    /// A command other than a bare `AT` was sent. Whether the one before it had been answered, but not to its end.
+    pub(super) fn command(&mut self, unfinished: bool) {
+        if unfinished {
+            up(&mut self.finals_missing);
+        }
+        if !core::mem::take(&mut self.echoed) && self.host > 1 {
+            up(&mut self.style[0]);
+            self.style[1] = 0;
+        }
+    }
+
+    /// A command was repeated as its echo. Whether commands had stood once before: then another capture begins.
+    pub(super) fn copy(&mut self) -> bool {
+        up(&mut self.copies);
+        if !core::mem::replace(&mut self.echoed, true) {
+            up(&mut self.style[1]);
+        }
+        let seam = self.style[0] >= STYLE[0] && self.style[1] >= STYLE[1];
+        if seam {
+            self.seam();
+        } else if self.style[1] >= STYLE[1] {
+            self.style = [0; 2];
+        }
+        seam
+    }
+
+    /// What is still to come is not the sequel of what came.
+    pub(super) fn seam(&mut self) {
+        up(&mut self.seams);
+        self.style = [0; 2];
+    }
+
+    /// Commands may be echoed from now on, or no more.
+    pub(super) fn echo_changes(&mut self) {
+        (self.style, self.echoed) = ([0; 2], false);
+    }
+}
+
+fn up(count: &mut u8) {
+    *count = count.saturating_add(1);
 }

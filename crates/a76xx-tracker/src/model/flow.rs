@@ -225,6 +225,13 @@ impl Flow {
         }
     }
 
+    /// Another capture begins with the newest command: the others will not be answered.
+    pub(super) fn drop_but_newest(&mut self) {
+        if let Some((_, older)) = self.recent.split_last_mut() {
+            older.fill(None);
+        }
+    }
+
     /// The module has restarted: nothing that was sent before will be answered.
     pub(super) fn drop_all(&mut self) {
         for command in self.recent.iter_mut().flatten() {

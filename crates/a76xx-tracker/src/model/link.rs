@@ -22,7 +22,7 @@ pub struct Link {
     peer: Ipv4Addr,
     port: u16,
     local_port: u16,
-    /// Bytes that the module confirmed as taken.
+    /// Bytes that the module confirmed as taken, or that went through in the data state.
     pub sent: u32,
     /// Bytes that reached the host.
     pub received: u32,

@@ -2,6 +2,8 @@
 
 pub mod access;
 pub mod capture;
+mod damage;
+pub mod dialect;
 pub mod flow;
 pub mod link;
 pub mod network;
@@ -21,6 +23,7 @@ use crate::time::{EventNo, Mark, Moment};
 
 pub use access::Access;
 pub use capture::Capture;
+pub use dialect::Dialect;
 pub use flow::{Exchange, Flow, Stage};
 pub use link::{Ended, Link, Phase};
 pub use network::{Network, Service};

@@ -1,5 +1,7 @@
 //! PDP contexts and the socket service of `AT+NETOPEN`.
 
+use core::net::Ipv4Addr;
+
 use a76xx_parser::typed::SocketError;
 
 use crate::time::{EventNo, Mark};
@@ -29,6 +31,7 @@ pub struct Network {
     pub context_set: Option<EventNo>,
     /// The module has told its address.
     pub address: Option<EventNo>,
+    own: Ipv4Addr,
 }
 
 /// The socket service.
@@ -76,11 +79,23 @@ impl Network {
         attached: None,
         context_set: None,
         address: None,
+        own: Ipv4Addr::UNSPECIFIED,
     };
 
     /// Whether a PDP context is active; `None` where nothing has told.
     pub const fn is_active(&self, cid: u8) -> Option<bool> {
         if cid > 31 || self.known >> cid & 1 == 0 { None } else { Some(self.active >> cid & 1 == 1) }
+    }
+
+    /// The module's own address, where it told one of four numbers.
+    pub fn own(&self) -> Option<Ipv4Addr> {
+        (!self.own.is_unspecified()).then_some(self.own)
+    }
+
+    /// The module tells its address.
+    pub(super) fn told(&mut self, own: Option<Ipv4Addr>, now: Mark) {
+        self.address = Some(now.event);
+        self.own = own.unwrap_or(self.own);
     }
 
     pub(super) fn activate(&mut self, cid: u8, active: bool) {

@@ -7,7 +7,7 @@
 //! >> data\x1a                              bytes of the host, nothing added
 //! << data\r\n                              bytes of the module, nothing added
 //! | AT\nOK\n                               bytes of one stream that holds both sides
-//! @ 20.5s                                  so much time passes
+//! @ 20.5s                                  so much time passes; with a minus sign the stamps go back
 //! * dtr off                                a signal: dtr on, dtr off, reset, power off, power on; silence; end
 //! !                                        the rule finds something in the line above
 //! ```
@@ -86,7 +86,12 @@ impl Player {
             "@" => {
                 let seconds: f64 = text.trim_end_matches('s').parse().expect("seconds");
                 let now = self.at.unwrap_or_default();
-                self.at = Some(now.after(Duration::from_secs_f64(seconds)));
+                let span = Duration::from_secs_f64(seconds.abs());
+                self.at = Some(if seconds < 0.0 {
+                    Moment::default().after(now.since(Moment::default()).saturating_sub(span))
+                } else {
+                    now.after(span)
+                });
             }
             "*" => match text {
                 "dtr on" => self.signal(Signal::Dtr(true)),

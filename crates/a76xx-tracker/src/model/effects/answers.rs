@@ -1,11 +1,12 @@
 //! What answers and results tell.
 
-use core::net::IpAddr;
+use core::net::{IpAddr, Ipv4Addr};
 
 use a76xx_parser::Answer;
 use a76xx_parser::typed::{Address, LinkId, OpenLink, Protocol, SocketError};
 
 use super::{network_ends, network_is_open, no_links};
+use crate::model::access::Acked;
 use crate::model::flow::Why;
 use crate::model::link::{Ended, LinkKind, Phase};
 use crate::model::network::{self, Service};
@@ -33,6 +34,11 @@ pub(super) fn answer(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>
         | Answer::RxRest { .. }
         | Answer::ServerInfo { .. }
         | Answer::ServerStop { .. } => link(model, answer),
+        Answer::CipAck { acked, .. } => {
+            if let Some(link) = seen.event.and_then(|event| event.command).and_then(|no| model.flow.find(no)?.link) {
+                model.access.acked = Some(Acked { by: model.now.event, link, acked: *acked });
+            }
+        }
         _ if radio(model, answer) => {}
         _ => setting(model, answer),
     }
@@ -65,8 +71,8 @@ fn service(model: &mut Model, answer: &Answer<'_>) {
         Answer::NetClose { err: SocketError::SUCCESS, .. } => network_ends(model, network::Ended::Host),
         Answer::NetClose { err: SocketError::NETWORK_NOT_OPENED, .. } => network_ends(model, network::Ended::NotSeen),
         Answer::NetClose { .. } if model.network.service == Service::Closing => model.network.go(Service::Open, now),
-        Answer::IpAddr { .. } => {
-            model.network.address = Some(now.event);
+        Answer::IpAddr { ip } => {
+            model.network.told(v4(&ip), now);
             if model.network.service == Service::Unknown {
                 network_is_open(model);
             }
@@ -206,7 +212,14 @@ fn radio(model: &mut Model, answer: &Answer<'_>) -> bool {
 
 fn has_address(network: &mut network::Network, ip: &Address<'_>, now: Mark) {
     if ip.ip().is_none_or(|ip| ip != IpAddr::from([0, 0, 0, 0])) {
-        network.address = Some(now.event);
+        network.told(v4(ip), now);
+    }
+}
+
+fn v4(address: &Address<'_>) -> Option<Ipv4Addr> {
+    match address {
+        Address::V4(ip) => Some(*ip),
+        Address::Text(_) => None,
     }
 }
 

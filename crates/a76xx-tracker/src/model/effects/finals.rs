@@ -1,6 +1,7 @@
 //! What a final result code settles.
 
 use a76xx_parser::FinalCode;
+use a76xx_parser::spec::Then;
 use a76xx_parser::spec::packet::CGACT;
 use a76xx_parser::spec::tcpip::{CIPCLOSE, CIPOPEN, CIPSEND, NETCLOSE, NETOPEN};
 use a76xx_parser::spec::v25ter::ESCAPE;
@@ -58,6 +59,12 @@ fn reason(model: &mut Model, seen: &Seen<'_, '_>) {
 /// The data state begins, where the command is one that opens it.
 fn connect(model: &mut Model, command: Option<&Exchange>) {
     let now = model.now;
+    let opens = |command: &Exchange| {
+        command.row.is_some_and(|row| row.forms.iter().any(|form| matches!(form.then, Then::Connect | Then::MayConnect)))
+    };
+    if command.is_some_and(|command| !opens(command)) {
+        return;
+    }
     model.access.enter(now);
     if command.is_none_or(|command| command.is(&CIPOPEN))
         && let Some(link) = model.link_mut(LINK_0)

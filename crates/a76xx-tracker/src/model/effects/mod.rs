@@ -33,6 +33,7 @@ pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
     }
     match seen.class {
         Class::Command => requests::command(model, seen),
+        Class::Echo if repeats(seen) && model.capture.copy() => seam(model),
         Class::Final => finals::finish(model, seen),
         Class::Prompt => {
             if let Some(command) = seen.event.and_then(|event| event.command).and_then(|no| model.flow.find_mut(no)) {
@@ -55,6 +56,11 @@ pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
     if seen.event.is_some_and(|event| event.side == Some(Side::Host)) {
         model.access.host = Some(now);
     }
+}
+
+/// Whether an echo is of a command that is not sent again and again, as `AT` is.
+fn repeats(seen: &Seen<'_, '_>) -> bool {
+    seen.line().is_some_and(|line| !line.name.is_empty())
 }
 
 /// Books a line with the command that it belongs to.
@@ -89,8 +95,13 @@ fn data(model: &mut Model, event: &Event<'_>, payload: Payload, bytes: u64) {
             }
         }
         Role::Transparent => {
-            let side = usize::from(event.side == Some(Side::Module));
-            if let Some(through) = model.access.through.get_mut(side) {
+            let sent = event.side == Some(Side::Host);
+            if sent {
+                model.access.typed(event.raw);
+            }
+            // The data state of a dial-up is none of link 0.
+            if let Some(link) = model.link_mut(LINK_0).filter(|link| link.phase == Phase::Open) {
+                let through = if sent { &mut link.sent } else { &mut link.received };
                 *through = through.saturating_add(bytes);
             }
         }
@@ -137,9 +148,16 @@ fn halt(model: &mut Model) {
     (model.sim, model.registration) = (Sim::START, Registration::START);
 }
 
+/// Another capture begins: of the module nothing is known any more but the command that showed it.
+fn seam(model: &mut Model) {
+    *model = Model { now: model.now, flow: model.flow, capture: model.capture, ..Model::START };
+    model.flow.drop_but_newest();
+}
+
 /// A boot banner.
 fn boot(model: &mut Model) {
     halt(model);
+    model.capture.echo_changes();
     model.power.boot(model.now);
 }
 

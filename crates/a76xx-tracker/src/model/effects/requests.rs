@@ -4,15 +4,30 @@ use core::net::Ipv4Addr;
 use core::num::NonZeroU32;
 
 use a76xx_parser::Request;
+use a76xx_parser::spec::Command;
+use a76xx_parser::spec::v25ter::{AT_F, ATZ, ESCAPE};
 use a76xx_parser::typed::{DataMode, ErrMode, HeaderType, LinkId, Name, Protocol, RxMode};
 
-use crate::model::Model;
 use crate::model::link::{Ended, LinkKind, Phase};
 use crate::model::settings::{Wish, Wishes};
+use crate::model::{Model, Stage};
 use crate::seen::Seen;
 
 pub(super) fn command(model: &mut Model, seen: &Seen<'_, '_>) {
     let (Some(line), Some(number)) = (seen.line(), seen.event.and_then(|event| event.command)) else { return };
+    if !line.name.is_empty() {
+        let unfinished = model.flow.newest().is_some_and(|last| last.stage == Stage::Waiting && last.answers > 0);
+        model.capture.command(unfinished);
+    }
+    // Only a stream of both sides shows commands in the data state: how it was left is not in the capture.
+    let is = |what: &Command| line.command.is_some_and(|row| row.is(what));
+    if is(&ATZ) || is(&AT_F) {
+        model.capture.echo_changes();
+    }
+    if model.access.online == Some(true) && !is(&ESCAPE) {
+        model.access.forget(model.now);
+        model.capture.seam();
+    }
     model.flow.open(line, number, model.now);
     model.settings.asked = Wishes::default();
     for request in seen.requests() {
@@ -22,6 +37,9 @@ pub(super) fn command(model: &mut Model, seen: &Seen<'_, '_>) {
             if let Request::CipSend { length, .. } = request {
                 command.announced = length.and_then(|length| NonZeroU32::new(u32::from(length)));
             }
+        }
+        if let Request::Echo { .. } = request {
+            model.capture.echo_changes();
         }
         if let Some(wish) = wish(&request) {
             model.settings.asked.push(wish);

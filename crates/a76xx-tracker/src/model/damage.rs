@@ -1,0 +1,81 @@
+//! What bytes show of their way into the capture: characters put for others, control bytes in lines, frames of a multiplexer.
+
+/// Bytes that are looked at of a long piece.
+const LOOK: usize = 256;
+
+/// What a look at a piece's bytes shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// Bytes above 7E.
+    pub(super) high: bool,
+    /// Control bytes other than blanks and line ends, bit n for byte n.
+    pub(super) controls: u32,
+}
+
+/// Looks at the beginning of a piece.
+pub(super) fn look(raw: &[u8]) -> Look {
+    let mut look = Look::default();
+    for byte in raw.iter().take(LOOK) {
+        match byte {
+            b'\t' | b'\r' | b'\n' => {}
+            0..=0x1f => look.controls |= 1 << byte,
+            0x7f.. => look.high = true,
+            _ => {}
+        }
+    }
+    look
+}
+
+/// Characters that decoders and terminals put for a byte that they cannot show: U+FFFD, the pictures of the control characters (U+2400 to
+/// U+243F), and the U+2E2E of the Arduino monitor.
+pub(super) fn has_substitutes(raw: &[u8]) -> bool {
+    raw.windows(3).any(|part| matches!(part, [0xef, 0xbf, 0xbd] | [0xe2, 0xb8, 0xae] | [0xe2, 0x90, 0x80..=0xbf]))
+}
+
+/// Bytes outside quotes that no line of either side holds: control bytes, and what is no UTF-8 or stands for a byte that was none.
+pub(super) fn is_garbled(line: &[u8]) -> bool {
+    let mut quoted = false;
+    let mut outside = line.iter().filter(|byte| {
+        quoted ^= **byte == b'"';
+        !quoted
+    });
+    let control = outside.any(|byte| *byte < b' ' && !matches!(byte, b'\t' | b'\r' | b'\n'));
+    control || line.split(|byte| *byte == b'"').step_by(2).any(|part| core::str::from_utf8(part).is_err() || has_substitutes(part))
+}
+
+/// Whether a frame of the multiplexer (27.010, basic option) or of PPP (RFC 1662) begins here.
+pub(super) fn has_frames(raw: &[u8]) -> bool {
+    let flagged = |part: &[u8]| match part {
+        // Address with its extension bit, then SABM, UA, DM, DISC, UIH or UI, with or without the poll bit.
+        [0xf9, address, control, ..] => address & 1 == 1 && matches!(control & !0x10, 0x2f | 0x63 | 0x0f | 0x43 | 0xef | 0x03),
+        // All stations; the control byte 03 as it is, or escaped.
+        [0x7e, 0xff, 0x03 | 0x7d, ..] => true,
+        _ => false,
+    };
+    raw.get(..raw.len().min(LOOK)).unwrap_or(raw).windows(3).any(flagged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_in_any_language_is_no_damage() {
+        for line in ["+CREG: 0,1\r\n", "+COPS: 0,0,\"Movist\u{e1}r\"\r\n", "AT+CSQ // \u{4fe1}\r\n"] {
+            assert!(!is_garbled(line.as_bytes()), "{line}");
+        }
+        assert!(is_garbled(b"+CREG: 0,\xfe\r\n"));
+        assert!(is_garbled(b"+CR\x03EG: 0,1\r\n"));
+        assert!(is_garbled("+IPR: a\u{2e2e}\r\n".as_bytes()));
+        assert!(!is_garbled(b"+CUSD: 0,\"\x05tat\",15\r\n"));
+    }
+
+    #[test]
+    fn frames_are_told_from_text() {
+        assert!(has_frames(b"\xf9\x03\x3f\x01\x1c\xf9"));
+        assert!(has_frames(b"\xf9\x07\xef\x09AT\r\xf9"));
+        assert!(has_frames(b"~\xff\x7d\x23\xc0\x21"));
+        assert!(!has_frames(b"~ \xf9\xfa\xfb"));
+        assert!(!has_frames("\u{f9}ab".as_bytes()));
+    }
+}
