@@ -2,7 +2,7 @@
 
 use crate::input::Input;
 use crate::model::Model;
-use crate::rule::{Finding, Rule, Transition};
+use crate::rule::{Finding, Rule, Severity, Transition};
 use crate::rules;
 use crate::seen::Seen;
 use crate::time::{EventNo, Moment};
@@ -70,5 +70,16 @@ impl<'b> Iterator for Findings<'_, '_, 'b> {
             .by_ref()
             .filter(|rule| rule.on & watch != 0)
             .find_map(|rule| (rule.check)(transition).map(|report| Finding::new(rule, transition.no, report)))
+            .map(|finding| Finding { severity: finding.severity.min(most(transition, finding.rule)), ..finding })
+    }
+}
+
+/// The worst that a rule may say. Of a module that speaks another dialect the rules of network, links and servers know little, and those of the
+/// command flow not all.
+const fn most(transition: &Transition<'_, '_, '_>, rule: &Rule) -> Severity {
+    match rule.code.0 {
+        200..500 if transition.after.capture.is_foreign() => Severity::Note,
+        ..200 if transition.after.capture.is_foreign() => Severity::Warning,
+        _ => Severity::Error,
     }
 }

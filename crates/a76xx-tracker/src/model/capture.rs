@@ -1,5 +1,6 @@
 //! What the capture is like: whose bytes it holds, and whether they are the bytes that went over the wire.
 
+use a76xx_parser::spec::urc_boot::{ATREADY, RDY};
 use a76xx_parser::{End, Event, FinalCode, Guess, Kind, Noise, Role, Side};
 
 use super::damage;
@@ -45,8 +46,10 @@ pub struct Capture {
     pub substituted: bool,
     /// Binary data came, none of whose bytes is above 7F.
     pub seven_bit: bool,
-    /// The last piece was data of which a part is missing.
+    /// The last piece was data of the module of which a part is missing.
     pub ends_short: bool,
+    /// Data were shorter than announced, and the capture does not hold all bytes.
+    pub edited: bool,
     eight_bit: bool,
     native: bool,
     signs: u8,
@@ -87,6 +90,7 @@ impl Capture {
         substituted: false,
         seven_bit: false,
         ends_short: false,
+        edited: false,
         eight_bit: false,
         native: false,
         signs: 0,
@@ -137,18 +141,23 @@ impl Capture {
         if !matches!(event.guess, Guess::None | Guess::Echo) {
             up(&mut self.guesses);
         }
+        let short = self.ends_short;
         match &event.kind {
             Kind::Blank => return,
             Kind::Payload(payload) => {
-                self.ends_short = matches!(payload.end, End::Truncated { missing: 1.. });
+                let received = matches!(payload.role, Role::Received | Role::ReceivedHex);
+                self.ends_short = received && matches!(payload.end, End::Truncated { missing: 1.. });
                 self.data(raw, payload.role, payload.end);
             }
             Kind::Prompt(_) => self.ends_short = false,
             _ => {
-                self.ends_short &= event.side.is_none();
+                self.ends_short &= event.side.is_none() || matches!(event.kind, Kind::Noise(_));
                 self.line(event, now);
             }
         }
+        // A restart cuts data short as well.
+        let boots = event.kind.line().and_then(|line| line.command).is_some_and(|row| row.is(&ATREADY) || row.is(&RDY));
+        self.edited |= short && !self.ends_short && !boots && !self.is_exact();
         if opens {
             up(&mut self.host);
         }
@@ -186,6 +195,11 @@ impl Capture {
                 } else if *noise == Noise::Overlong && look.high && !self.framed {
                     up(&mut self.garbled);
                 }
+            }
+            // What the host sends and the module repeats is ASCII, in quotes too.
+            Kind::Command(_) | Kind::Echo(_) if look.high && damage::has_substitutes(raw) => {
+                self.last_damage = Some(now.event);
+                self.garbled = self.garbled.saturating_add(2);
             }
             _ if (look.high || look.controls != 0) && !self.framed && damage::is_garbled(raw) => {
                 self.last_damage = Some(now.event);

@@ -23,17 +23,17 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// Its name, as a sentence uses it.
-    pub const fn name(self) -> &'static str {
-        match self {
+    /// Its name; `None` for families that are not told apart.
+    pub const fn name(self) -> Option<&'static str> {
+        Some(match self {
             Self::Sim800 => "SIM800",
             Self::Sim7000 => "SIM7000",
             Self::Sim5320 => "SIM5320",
             Self::EspAt => "ESP-AT",
             Self::Quectel => "Quectel",
             Self::Ublox => "u-blox",
-            Self::Other => "another family",
-        }
+            Self::Other => return None,
+        })
     }
 }
 

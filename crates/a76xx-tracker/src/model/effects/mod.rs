@@ -150,7 +150,8 @@ fn halt(model: &mut Model) {
 
 /// Another capture begins: of the module nothing is known any more but the command that showed it.
 fn seam(model: &mut Model) {
-    *model = Model { now: model.now, flow: model.flow, capture: model.capture, ..Model::START };
+    let access = Access { host: model.access.host, ..Access::START };
+    *model = Model { now: model.now, flow: model.flow, capture: model.capture, access, ..Model::START };
     model.flow.drop_but_newest();
 }
 

@@ -25,8 +25,12 @@ pub(super) fn command(model: &mut Model, seen: &Seen<'_, '_>) {
         model.capture.echo_changes();
     }
     if model.access.online == Some(true) && !is(&ESCAPE) {
-        model.access.forget(model.now);
-        model.capture.seam();
+        if model.access.escaping.is_some() {
+            model.access.leave(true, model.now);
+        } else {
+            model.access.forget(model.now);
+            model.capture.seam();
+        }
     }
     model.flow.open(line, number, model.now);
     model.settings.asked = Wishes::default();

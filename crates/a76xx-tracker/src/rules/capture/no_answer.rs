@@ -1,0 +1,42 @@
+use crate::rule::{Fact, Report, Transition, rule};
+use crate::seen::Class;
+
+rule! {
+    /// The module never answers.
+    ///
+    /// At the end of the capture there are two or more commands in it, and not one byte of the module.
+    ///
+    /// # Why
+    /// Nothing comes back where TX and RX are swapped, the module is not powered or still starts, the rates differ, or commands lack their CR. Or
+    /// only the host's side was recorded.
+    ///
+    /// # Fires
+    /// ```at
+    /// > AT
+    /// > AT+CPIN?
+    /// * end
+    /// !
+    /// ```
+    ///
+    /// # Quiet
+    /// ```at
+    /// > AT
+    /// < OK
+    /// > AT+CPIN?
+    /// * end
+    /// ```
+    NO_ANSWER = 913, "no-answer", Warning, Capture, "UART 5.3", Inferred;
+    on [End];
+    "{0} commands, and not one byte of the module came back";
+    "check power and the power key, swap TX and RX, try 115200 baud, end each command with CR, and send AT until OK comes";
+}
+
+fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
+    let (flow, capture) = (&transition.after.flow, &transition.after.capture);
+    let silent = flow.commands >= 2 && !capture.shows_answers() && capture.copies == 0 && !capture.is_garbled();
+    if transition.seen.class != Class::End || !silent {
+        return None;
+    }
+    let first = flow.recent().last().map(|command| command.sent.event);
+    Some(Report::new([Fact::Count(flow.commands.into())]).because(first))
+}

@@ -1,0 +1,34 @@
+//! A module of another family: what its lines break is no fault of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[allow(dead_code, reason = "shared with other tests")]
+mod support;
+
+use a76xx_tracker::Severity;
+use a76xx_tracker::rules::ALL;
+use support::Player;
+
+fn worst(lines: &[&str]) -> Option<Severity> {
+    let mut player = Player::new(ALL);
+    lines.iter().for_each(|line| player.play(line));
+    player.severities.into_iter().max()
+}
+
+const USE: [&str; 3] = ["< *ATREADY: 1", "> AT+CIPSEND=0,5", "< ERROR"];
+
+#[test]
+fn link_rules_are_errors_for_the_family_of_the_table() {
+    assert_eq!(worst(&USE), Some(Severity::Error));
+}
+
+#[test]
+fn and_notes_for_another() {
+    let lines: Vec<&str> = ["> AT+CGMM", "< SIMCOM_SIM800L", "< OK"].into_iter().chain(USE).collect();
+    assert!(worst(&lines) < Some(Severity::Error), "{:?}", worst(&lines));
+}
+
+#[test]
+fn a_foreign_command_that_is_refused_tells_nothing() {
+    let lines: Vec<&str> = ["> AT+CIPSTART=\"TCP\",\"example.com\",80", "< ERROR"].into_iter().chain(USE).collect();
+    assert_eq!(worst(&lines), Some(Severity::Error));
+}
