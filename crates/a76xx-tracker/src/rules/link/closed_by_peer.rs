@@ -43,7 +43,10 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (id, why) = match transition.seen.urc() {
         Some(Urc::IpClose { reason: CloseReason::TIMEOUT_OR_DTR, .. }) => return None,
         Some(Urc::IpClose { link, reason }) => (*link, Fact::code(*reason)),
-        Some(Urc::Closed) if before.access.online == Some(true) => (LinkId::N0, Fact::Word("the module printed CLOSED")),
+        // Where the host is not in the capture, its own close looks the same.
+        Some(Urc::Closed) if before.access.online == Some(true) && before.capture.shows_commands() => {
+            (LinkId::N0, Fact::Word("the module printed CLOSED"))
+        }
         _ if transition.seen.last()?.code == FinalCode::NoCarrier && before.access.online == Some(true) => {
             (LinkId::N0, Fact::Word("NO CARRIER"))
         }

@@ -40,7 +40,7 @@ rule! {
     /// ```
     LINK_OPEN_FAILED = 305, "link-open-failed", Error, Network, "M 15.2.3", Documented;
     on [Answer, Urc, Final];
-    "[link {0} ]did not open[: {1}][: {2}]";
+    "link[ {0}] did not open[: {1}][: {2}]";
     "{3}";
 }
 
@@ -49,18 +49,18 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     if let Some(Answer::CipOpen { link, err }) = transition.seen.answer() {
         let apart = [SocketError::SUCCESS, SocketError::DNS_FAILED].contains(err);
         let fact = Fact::code(*err);
-        return (!apart).then(|| report(Some(*link), fact, &of_open(*err, *link, before), *err, transition));
+        return (!apart).then(|| report(Some(*link), fact, &of_open(*err, Some(*link), before), *err, transition));
     }
     let command = transition.command_before();
     if let Some(Answer::IpError { reason }) = transition.seen.answer() {
         let link = command.filter(|command| command.does(&CIPOPEN))?.link;
         let code = reason.code().filter(|code| *code != IpError::DNS_FAILED)?;
         let err = like(code);
-        return Some(report(link, Fact::code(code), &of_open(err, link.unwrap_or(LinkId::MAX), before), err, transition));
+        return Some(report(link, Fact::code(code), &of_open(err, link, before), err, transition));
     }
     let failed = transition.seen.last()?.code == FinalCode::ConnectFail && command.is_none_or(|command| command.does(&CIPOPEN));
     let err = SocketError::NETWORK_FAILURE;
-    failed.then(|| report(Some(LinkId::N0), Fact::None, &of_open(err, LinkId::N0, before), err, transition))
+    failed.then(|| report(Some(LinkId::N0), Fact::None, &of_open(err, Some(LinkId::N0), before), err, transition))
 }
 
 /// The code of the result line that is nearest to one of `+IP ERROR`.
@@ -80,11 +80,13 @@ const fn like(code: IpError) -> SocketError {
 
 fn report<'b>(link: Option<LinkId>, code: Fact<'b>, reason: &Reason, err: SocketError, transition: &Transition<'_, '_, 'b>) -> Report<'b> {
     let facts = [Fact::some(link, Fact::Link), code, Fact::Word(reason.why), Fact::Word(reason.advice)];
-    let report = Report::new(facts).because(reason.cause).blame(match err {
-        SocketError::NETWORK_FAILURE | SocketError::TIMEOUT => Blame::Network,
-        SocketError::SOCKET_NOT_CREATED | SocketError::UNKNOWN => Blame::Module,
-        _ => Blame::Host,
-    });
+    let report = Report::new(facts).because(reason.cause.or_else(|| transition.command_before().map(|command| command.sent.event))).blame(
+        match err {
+            SocketError::NETWORK_FAILURE | SocketError::TIMEOUT => Blame::Network,
+            SocketError::SOCKET_NOT_CREATED | SocketError::UNKNOWN => Blame::Module,
+            _ => Blame::Host,
+        },
+    );
     let stays = link.is_some_and(|link| transition.after.link(link).phase == Phase::Open);
     if stays { report.severity(Severity::Warning) } else { report }
 }

@@ -54,8 +54,8 @@ const fn reason(why: &'static str, cause: Option<EventNo>, advice: &'static str)
 const REOPEN: &str = "start the service with AT+NETOPEN, wait for +NETOPEN: 0, then open the link again";
 
 /// Why `AT+CIPOPEN` fails with this code, by what was known before the answer.
-pub(super) fn of_open(err: SocketError, id: LinkId, model: &Model) -> Reason {
-    let link = model.link(id);
+pub(super) fn of_open(err: SocketError, id: Option<LinkId>, model: &Model) -> Reason {
+    let link = id.map_or(&Link::START, |id| model.link(id));
     let (asked, lost) = (link.asked, model.network.lost.filter(|lost| link.asked.is_none_or(|asked| *lost > asked)));
     if let Some(outage) = outage(model).filter(|_| err != SocketError::WRONG_PARAMETER) {
         return reason("the socket service is not open", Some(outage), REOPEN);
@@ -79,7 +79,7 @@ pub(super) fn of_open(err: SocketError, id: LinkId, model: &Model) -> Reason {
         SocketError::NOT_SUPPORTED | SocketError::BUSY if link.phase.is_live() && !matches!(link.phase, Phase::Asked | Phase::Opening) => {
             reason("the link is in use", link.told(), "close it with AT+CIPCLOSE and wait for +CIPCLOSE, or take another link")
         }
-        SocketError::NOT_SUPPORTED if model.settings.mode == Some(DataMode::TRANSPARENT) && id != LinkId::N0 => {
+        SocketError::NOT_SUPPORTED if model.settings.mode == Some(DataMode::TRANSPARENT) && id != Some(LinkId::N0) => {
             reason("in transparent mode only link 0 opens", asked, "open link 0, or set AT+CIPMODE=0 before AT+NETOPEN")
         }
         SocketError::NOT_SUPPORTED => {

@@ -30,7 +30,7 @@ rule! {
     /// ```
     SEND_FAILED_LATE = 326, "send-failed-late", Error, Network, "M 15.2.4", Documented;
     on [Answer, Urc];
-    "[link {0} ]took the data and did not send them: {1}: {2}";
+    "link[ {0}] took the data and did not send them: {1}: {2}";
     "{3}";
 }
 

@@ -43,7 +43,7 @@ rule! {
     /// ```
     SEND_REFUSED = 325, "send-refused", Error, Host, "M 15.2.4", Log;
     on [Answer, Urc];
-    "[link {0} ]did not take the data: {1}: {2}[; link {4} is open]";
+    "link[ {0}] did not take the data: {1}: {2}[; link {4} is open]";
     "{3}[, or use link {4}]";
 }
 

@@ -39,5 +39,5 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let Answer::CipOpen { link: id, err: SocketError::SUCCESS } = *transition.seen.answer()? else { return None };
     let before = transition.before;
     let (asked, lost) = (before.link(id).asked?, before.network.lost?);
-    (before.link(id).phase.is_live() && lost > asked).then(|| Report::new([Fact::Link(id)]).because(lost))
+    (lost > asked).then(|| Report::new([Fact::Link(id)]).because(lost))
 }
