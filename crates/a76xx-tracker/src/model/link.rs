@@ -108,6 +108,11 @@ impl Link {
     };
     const UNTOLD: u32 = u32::MAX;
 
+    /// The line that told how far it is.
+    pub fn told(&self) -> Option<EventNo> {
+        self.since.map(|since| since.event)
+    }
+
     /// The peer, where its address is known.
     pub fn peer(&self) -> Option<SocketAddrV4> {
         (!self.peer.is_unspecified()).then(|| SocketAddrV4::new(self.peer, self.port))
@@ -130,6 +135,33 @@ impl Link {
 
     pub(super) fn holds(&mut self, unread: u32) {
         self.unread = unread;
+        if unread == 0 {
+            self.notice = None;
+        }
+    }
+
+    /// Data wait in the module; how many is not told.
+    pub(super) fn arrives(&mut self, now: Mark) {
+        self.notice = Some(now.event);
+        if self.unread == 0 {
+            self.unread = Self::UNTOLD;
+        }
+    }
+
+    /// Whether it is known to hold data that the host has not read.
+    pub fn holds_data(&self) -> bool {
+        self.notice.is_some() || self.unread().is_some_and(|unread| unread > 0)
+    }
+
+    /// Whether this sender may be its peer, for all that is known of that: UDP hears anyone, and of a peer by name only the port is known.
+    pub fn may_hear(&self, sender: SocketAddrV4) -> bool {
+        let port = self.port().is_none_or(|port| port == sender.port());
+        self.kind == LinkKind::Udp || self.peer().is_none() && port
+    }
+
+    /// Whether data can come through it.
+    pub const fn receives(&self) -> bool {
+        matches!(self.phase, Phase::Open | Phase::HalfDead | Phase::Closing)
     }
 
     /// Who is at the other end, and at which port of ours.

@@ -15,6 +15,8 @@ pub mod sim;
 
 mod effects;
 
+use core::net::SocketAddrV4;
+
 use a76xx_parser::typed::{LinkId, ServerId};
 
 use crate::input::Input;
@@ -116,6 +118,15 @@ impl Model {
     /// The links that are open, opening or closing.
     pub fn live_links(&self) -> impl Iterator<Item = LinkId> {
         LinkId::all().filter(|id| self.link(*id).phase.is_live())
+    }
+
+    /// The links that data of this sender may belong to: those with this peer; where none has it, those whose peer is not known.
+    pub fn links_of(&self, peer: SocketAddrV4) -> impl Iterator<Item = LinkId> + use<'_> {
+        let known = self.links.iter().any(|link| link.receives() && link.peer() == Some(peer));
+        LinkId::all().filter(move |id| {
+            let link = self.link(*id);
+            link.receives() && if known { link.peer() == Some(peer) } else { link.may_hear(peer) }
+        })
     }
 
     /// A server.

@@ -31,6 +31,8 @@ pub struct Settings {
     pub header: Option<HeaderType>,
     /// `AT+CIPTIMEOUT`: of NETOPEN, CIPOPEN and CIPSEND, in milliseconds; 0 where nothing has told.
     pub timeouts: [u32; 3],
+    /// How many links the module has; `None` where nothing has told.
+    pub links: Option<u8>,
     /// What the command under way asks for.
     pub asked: Wishes,
 }
@@ -50,6 +52,7 @@ impl Settings {
         err_mode: None,
         header: None,
         timeouts: [0; 3],
+        links: None,
         asked: Wishes { all: [None; 3] },
     };
 

@@ -115,10 +115,14 @@ fn link(model: &mut Model, answer: &Answer<'_>) {
             link.sent = link.sent.saturating_add(u32::try_from(confirmed).unwrap_or(0));
             if confirmed != i32::from(requested) {
                 link.go(Phase::HalfDead, now);
+            } else if !matches!(link.phase, Phase::Open | Phase::Closing | Phase::HalfDead) {
+                // What told that it opened is not in the capture.
+                link.go(Phase::Open, now);
             }
         }
         Answer::LinkInfo { link, open } => listed(model, link, open.as_ref()),
         Answer::LinkStates { states } => {
+            model.settings.links = u8::try_from(states.count()).ok().filter(|count| matches!(count, 4 | 10)).or(model.settings.links);
             for id in LinkId::all() {
                 let Some(link) = model.link_mut(id) else { continue };
                 match states.is_open(id) {
@@ -178,9 +182,6 @@ fn listed(model: &mut Model, id: LinkId, open: Option<&OpenLink<'_>>) {
 fn rest_of(model: &mut Model, id: LinkId, rest: u32) {
     if let Some(link) = model.link_mut(id) {
         link.holds(rest);
-        if rest == 0 {
-            link.notice = None;
-        }
     }
 }
 

@@ -30,6 +30,10 @@ pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
         if seen.class != Class::Command {
             belongs(model, event, seen);
         }
+        // A line of the module ends the data before it, come in full or not.
+        if event.side == Some(Side::Module) && event.kind.line().is_some() {
+            model.access.incoming = None;
+        }
     }
     match seen.class {
         Class::Command => requests::command(model, seen),
@@ -89,7 +93,7 @@ fn data(model: &mut Model, event: &Event<'_>, payload: Payload, bytes: u64) {
             // Two digits stand for a byte.
             let bytes = if payload.role == Role::ReceivedHex { bytes / 2 } else { bytes };
             let Some(incoming) = model.access.incoming.as_mut() else { return };
-            incoming.got = incoming.got.saturating_add(bytes);
+            incoming.got = if payload.end == End::Complete { incoming.announced } else { incoming.got.saturating_add(bytes) };
             if let Some(link) = incoming.link.and_then(|id| model.links.get_mut(usize::from(id.get()))) {
                 link.received = link.received.saturating_add(bytes);
             }
@@ -144,7 +148,7 @@ fn halt(model: &mut Model) {
         server.go(false, None, now);
     }
     model.access = Access { online: Some(false), since: Some(now.event), dtr: model.access.dtr, host: model.access.host, ..Access::START };
-    model.settings = Settings::RESTARTED;
+    model.settings = Settings { links: model.settings.links, ..Settings::RESTARTED };
     (model.sim, model.registration) = (Sim::START, Registration::START);
 }
 
@@ -186,10 +190,13 @@ fn network_is_open(model: &mut Model) {
     }
 }
 
-/// Every link that nothing has told of is idle.
+/// Every link that nothing has told of is idle, and no server listens.
 fn no_links(model: &mut Model) {
     for link in model.links.iter_mut().filter(|link| link.phase == Phase::Unknown) {
         link.phase = Phase::Idle;
+    }
+    for server in model.servers.iter_mut().filter(|server| server.listens.is_none()) {
+        server.listens = Some(false);
     }
 }
 

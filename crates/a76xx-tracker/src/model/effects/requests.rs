@@ -75,7 +75,11 @@ fn ask(model: &mut Model, request: &Request<'_>) -> Option<LinkId> {
             Some(id)
         }
         Request::CipClose { link: id } => {
-            model.link_mut(id)?.asked = Some(now.event);
+            let link = model.link_mut(id)?;
+            // A repeat asks for what is under way.
+            if link.phase != Phase::Closing {
+                link.asked = Some(now.event);
+            }
             Some(id)
         }
         Request::CipSend { link, .. }

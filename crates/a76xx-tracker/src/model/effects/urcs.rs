@@ -42,7 +42,9 @@ fn packet_event(model: &mut Model, text: &[u8]) {
     let has = |word: &[u8]| text.windows(word.len()).any(|part| part == word);
     if has(b"DETACH") {
         model.registration.detached = Some(now.event);
-        model.network.lost = Some(now.event);
+        // A detach behind the loss of the sockets' context is the same loss.
+        let same = model.network.is_active(1) == Some(false);
+        model.network.lost = model.network.lost.filter(|_| same).or(Some(now.event));
         model.network.attached = Some((false, now.event));
     } else if has(b"REATTACH") || has(b"PDN ACT") {
         model.registration.detached = None;
@@ -81,12 +83,15 @@ fn link(model: &mut Model, urc: &Urc<'_>) {
         }
         Urc::DataWaiting { link } => {
             if let Some(link) = model.link_mut(link) {
-                link.notice = Some(now.event);
+                link.arrives(now);
             }
         }
         Urc::RecvFrom { peer } => model.access.sender = Some((peer, now.event)),
         Urc::Ipd { len } => {
-            let link = model.access.sender.and_then(|(peer, _)| attribute(model, peer)).or_else(|| sole(model));
+            let link = match model.access.sender {
+                Some((peer, _)) => attribute(model, peer),
+                None => sole(model),
+            };
             model.access.announce(link, u32::from(len), now);
         }
         Urc::Receive { link, len } => model.access.announce(Some(link), u32::from(len), now),
@@ -95,13 +100,12 @@ fn link(model: &mut Model, urc: &Urc<'_>) {
     }
 }
 
-/// The one link with this peer.
+/// The one link that this sender's data belong to.
 fn attribute(model: &Model, peer: SocketAddrV4) -> Option<LinkId> {
-    let mut having = LinkId::all().filter(|id| {
-        let link = model.link(*id);
-        matches!(link.phase, Phase::Open | Phase::HalfDead | Phase::Closing) && link.peer() == Some(peer)
-    });
-    having.next().filter(|_| having.next().is_none())
+    let mut having = model.links_of(peer);
+    let one = having.next().filter(|_| having.next().is_none())?;
+    let unknown = model.links.iter().any(|link| link.phase == Phase::Unknown);
+    (!unknown || model.link(one).peer() == Some(peer)).then_some(one)
 }
 
 /// The one link that is open, where there is one alone.

@@ -1,6 +1,6 @@
 use a76xx_parser::Request;
 
-use crate::model::Service;
+use super::reasons::outage;
 use crate::rule::{Fact, Report, Transition, rule};
 
 rule! {
@@ -39,6 +39,5 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (Request::CipOpen { link, .. } | Request::CipSend { link, .. }) = *transition.seen.request()? else { return None };
-    let network = &transition.before.network;
-    (network.service == Service::Closed).then(|| Report::new([Fact::Link(link)]).because(network.since.map(|since| since.event)))
+    outage(transition.before).map(|since| Report::new([Fact::Link(link)]).because(since))
 }
