@@ -91,7 +91,7 @@ impl Lost {
     }
 
     /// What is there to lose.
-    pub(super) fn of(settings: &Settings, network: &Network) -> Self {
+    pub(crate) fn of(settings: &Settings, network: &Network) -> Self {
         let bits = [
             (settings.echo == Some(false), Self::NO_ECHO),
             (settings.rx == Some(RxMode::BUFFER), Self::BUFFERED),

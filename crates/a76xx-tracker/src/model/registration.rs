@@ -65,6 +65,12 @@ impl Registration {
         Some(first || standing.any(|good| good))
     }
 
+    /// Whether a registration or a service was told later than this line.
+    pub fn good_after(&self, line: EventNo) -> bool {
+        self.told().any(|(state, told)| told > line && stands(state) == Some(true))
+            || self.service.is_some_and(|(there, told)| there && told > line)
+    }
+
     /// The latest report that there is no registration, where none says that there is one.
     pub fn missing(&self) -> Option<(RegistrationState, EventNo)> {
         if self.is_registered() != Some(false) {
