@@ -6,6 +6,9 @@ use a76xx_parser::typed::SocketError;
 
 use crate::time::{EventNo, Mark};
 
+/// The context that sockets use unless `AT+CSOCKSETPN` says otherwise (M 15.2.18).
+pub const SOCKETS: u8 = 1;
+
 /// What is known of the way into the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Network {
@@ -19,6 +22,8 @@ pub struct Network {
     pub asked: Option<EventNo>,
     /// The network went away here: `+CIPEVENT`, or a detach by the network.
     pub lost: Option<EventNo>,
+    /// What the host has done since `+CIPEVENT`.
+    pub aftermath: Aftermath,
     /// Contexts whose activation was told: bit n for context n.
     known: u32,
     /// Which of them are active.
@@ -49,6 +54,19 @@ pub enum Service {
     Closing,
 }
 
+/// What the host has done since the service was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aftermath {
+    /// It was not lost.
+    None,
+    /// Nothing yet.
+    Untouched,
+    /// It went on with its links.
+    Used,
+    /// It asked for the service (`AT+NETOPEN?`), stopped it or started it.
+    Handled,
+}
+
 /// What ended the socket service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -73,6 +91,7 @@ impl Network {
         ended: Ended::NotSeen,
         asked: None,
         lost: None,
+        aftermath: Aftermath::None,
         known: 0,
         active: 0,
         refused: None,
@@ -102,6 +121,20 @@ impl Network {
         if cid < 32 {
             self.known |= 1 << cid;
             self.active = self.active & !(1 << cid) | u32::from(active) << cid;
+        }
+    }
+
+    /// The host asks for the service, stops it or starts it.
+    pub(super) fn looked_after(&mut self) {
+        if self.aftermath != Aftermath::None {
+            self.aftermath = Aftermath::Handled;
+        }
+    }
+
+    /// The host uses a link.
+    pub(super) fn gone_on(&mut self) {
+        if self.aftermath == Aftermath::Untouched {
+            self.aftermath = Aftermath::Used;
         }
     }
 

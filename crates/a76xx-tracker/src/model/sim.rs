@@ -40,6 +40,13 @@ impl Sim {
         matches!(self.state, State::Ready)
     }
 
+    /// Something came that needs a SIM: it does not start or fail any more.
+    pub(super) fn works(&mut self, now: Mark) {
+        if matches!(self.state, State::Starting | State::Failed) {
+            self.tell(State::Ready, now);
+        }
+    }
+
     pub(super) fn tell(&mut self, state: State, now: Mark) {
         self.trouble = match state {
             State::Ready | State::Unknown => None,
@@ -52,12 +59,11 @@ impl Sim {
 impl State {
     pub(super) fn of_cpin(state: &SimState<'_>) -> Self {
         match state {
-            SimState::Ready => Self::Ready,
+            // A second PIN guards single functions only.
+            SimState::Ready | SimState::SimPin2 | SimState::SimPuk2 => Self::Ready,
             SimState::NotReady => Self::Starting,
             SimState::Removed => Self::Absent,
-            SimState::SimPin | SimState::SimPuk | SimState::PhSimPin | SimState::SimPin2 | SimState::SimPuk2 | SimState::PhNetPin => {
-                Self::Locked
-            }
+            SimState::SimPin | SimState::SimPuk | SimState::PhSimPin | SimState::PhNetPin => Self::Locked,
             _ => Self::Unknown,
         }
     }

@@ -3,16 +3,17 @@
 use core::net::{IpAddr, Ipv4Addr};
 
 use a76xx_parser::Answer;
+use a76xx_parser::spec::tcpip::NETOPEN;
 use a76xx_parser::typed::{Address, LinkId, OpenLink, Protocol, SocketError};
 
-use super::{network_ends, network_is_open, no_links};
+use super::{network_ends, network_is_open, no_links, works};
 use crate::model::access::Acked;
 use crate::model::flow::Why;
 use crate::model::link::{Ended, LinkKind, Phase};
 use crate::model::network::{self, Service};
+use crate::model::registration::Domain;
 use crate::model::{Model, sim};
 use crate::seen::Seen;
-use crate::time::Mark;
 
 pub(super) fn answer(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
     if let Some(why) = why(answer)
@@ -22,7 +23,7 @@ pub(super) fn answer(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>
     }
     match answer {
         Answer::NetOpen { .. } | Answer::NetState { .. } | Answer::NetClose { .. } | Answer::IpAddr { .. } | Answer::NoIpAddr { .. } => {
-            service(model, answer);
+            service(model, answer, seen);
         }
         Answer::CipOpen { .. }
         | Answer::LinkInfo { .. }
@@ -53,12 +54,15 @@ fn why(answer: &Answer<'_>) -> Option<Why> {
     }
 }
 
-fn service(model: &mut Model, answer: &Answer<'_>) {
+fn service(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
     let now = model.now;
     match *answer {
+        // With its command unknown the line may as well answer the read form, where the figures mean other things (M 15.2.1).
+        Answer::NetOpen { .. } if !opens(model, seen) => {}
         Answer::NetOpen { err: SocketError::SUCCESS, .. } => {
             network_is_open(model);
-            model.network.lost = None;
+            (model.network.lost, model.network.aftermath) = (None, network::Aftermath::None);
+            works(model);
             no_links(model);
         }
         Answer::NetOpen { err, .. } => network_ends(model, network::Ended::Failed(err)),
@@ -72,6 +76,7 @@ fn service(model: &mut Model, answer: &Answer<'_>) {
         Answer::NetClose { err: SocketError::NETWORK_NOT_OPENED, .. } => network_ends(model, network::Ended::NotSeen),
         Answer::NetClose { .. } if model.network.service == Service::Closing => model.network.go(Service::Open, now),
         Answer::IpAddr { ip } => {
+            works(model);
             model.network.told(v4(&ip), now);
             if model.network.service == Service::Unknown {
                 network_is_open(model);
@@ -81,12 +86,21 @@ fn service(model: &mut Model, answer: &Answer<'_>) {
     }
 }
 
+/// Whether a line completes `AT+NETOPEN`: the command or its acceptance was seen.
+fn opens(model: &Model, seen: &Seen<'_, '_>) -> bool {
+    let own = seen.event.and_then(|event| event.command).and_then(|no| model.flow.find(no));
+    own.map_or(model.network.service == Service::Opening, |own| own.does(&NETOPEN))
+}
+
 fn link(model: &mut Model, answer: &Answer<'_>) {
     let now = model.now;
     match *answer {
         Answer::CipOpen { link: id, err } => {
             if err == SocketError::NETWORK_NOT_OPENED && model.network.service == Service::Unknown {
                 network_ends(model, network::Ended::NotSeen);
+            }
+            if err == SocketError::SUCCESS {
+                works(model);
             }
             let Some(link) = model.link_mut(id) else { return };
             match (err, link.phase) {
@@ -193,10 +207,11 @@ fn radio(model: &mut Model, answer: &Answer<'_>) -> bool {
         Answer::Cpin { state } => model.sim.tell(sim::State::of_cpin(&state), now),
         Answer::Csq { rssi, .. } => registration.signal = Some((rssi, now.event)),
         Answer::Cfun { level } => registration.function = Some((level, now.event)),
-        Answer::Creg { stat, .. } => registration.cs = Some((stat, now.event)),
-        Answer::Cgreg { stat, .. } => registration.ps = Some((stat, now.event)),
-        Answer::Cereg { stat, .. } => registration.eps = Some((stat, now.event)),
-        Answer::CpsiNone { .. } => registration.service = Some((false, now.event)),
+        Answer::Creg { stat, .. } => registration.tell(Domain::Cs, stat, now),
+        Answer::Cgreg { stat, .. } => registration.tell(Domain::Ps, stat, now),
+        Answer::Cereg { stat, .. } => registration.tell(Domain::Eps, stat, now),
+        Answer::Cops { operator: Some(_), .. } => works(model),
+        Answer::CpsiNone { system, .. } => registration.service = Some((!system.starts_with(b"NO "), now.event)),
         Answer::CpsiGsm { .. } | Answer::CpsiLte { .. } | Answer::CpsiWcdma { .. } => registration.service = Some((true, now.event)),
         Answer::Cgatt { attached } => network.attached = Some((attached, now.event)),
         Answer::Cgact { cid, active } => {
@@ -205,15 +220,16 @@ fn radio(model: &mut Model, answer: &Answer<'_>) -> bool {
                 network.refused = None;
             }
         }
-        Answer::Cgpaddr { ip: Some(ip), .. } => has_address(network, &ip, now),
+        Answer::Cgpaddr { ip: Some(ip), .. } => has_address(model, &ip),
         _ => return false,
     }
     true
 }
 
-fn has_address(network: &mut network::Network, ip: &Address<'_>, now: Mark) {
+fn has_address(model: &mut Model, ip: &Address<'_>) {
     if ip.ip().is_none_or(|ip| ip != IpAddr::from([0, 0, 0, 0])) {
-        network.told(v4(ip), now);
+        model.network.told(v4(ip), model.now);
+        works(model);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::flow::{Exchange, Why};
 use crate::model::link::{Ended, Phase};
 use crate::model::network::{self, Service};
 use crate::model::settings::Wish;
-use crate::model::{Model, sim};
+use crate::model::{Lost, Model, sim};
 use crate::seen::Seen;
 
 pub(super) fn finish(model: &mut Model, seen: &Seen<'_, '_>) {
@@ -136,7 +136,14 @@ fn grant(model: &mut Model, wish: Wish) {
                 server.go(true, Some(port), now);
             }
         }
-        setting => model.settings.grant(setting),
+        setting => {
+            match setting {
+                Wish::Echo(_) => model.power.lost.regained(Lost::NO_ECHO),
+                Wish::Rx(_) => model.power.lost.regained(Lost::BUFFERED),
+                _ => {}
+            }
+            model.settings.grant(setting);
+        }
     }
 }
 
@@ -153,6 +160,8 @@ fn refused(model: &mut Model, command: &Exchange) {
         Some(Why::Cme(CmeError::NO_NETWORK_SERVICE)) => model.registration.service = Some((false, now.event)),
         _ => {}
     }
+    // A restart that was refused does not come.
+    model.power.asked = model.power.asked.filter(|asked| *asked != command.sent.event);
     let err = match why {
         Some(Why::Socket(err)) => err,
         _ => SocketError::UNKNOWN,
@@ -170,7 +179,7 @@ fn refused(model: &mut Model, command: &Exchange) {
         {
             link.phase = Phase::Idle;
         }
-    } else if command.does(&CGACT) {
+    } else if command.does(&CGACT) && command.first() == Some(1) {
         model.network.refused = model.network.refused.or(Some(now.event));
     }
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod finals;
 mod requests;
+mod services;
 mod urcs;
 
 use core::time::Duration;
@@ -16,7 +17,7 @@ use super::flow::Exchange;
 use super::link::{Ended, Phase};
 use super::network;
 use super::settings::Settings;
-use super::{Access, Model, Registration, Sim};
+use super::{Access, Lost, Model, Registration, Sim};
 use crate::input::Signal;
 use crate::seen::{Class, Said, Seen};
 
@@ -49,12 +50,14 @@ pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
                 data(model, event, payload, seen.bytes);
             }
         }
+        Class::Echo => model.power.lost.regained(Lost::NO_ECHO),
         Class::Signal => seen.signal.into_iter().for_each(|what| signal(model, what)),
         _ => {}
     }
     match &seen.said {
         Said::Answer(answer) if seen.class != Class::Final => answers::answer(model, answer, seen),
         Said::Urc(urc) => urcs::urc(model, urc),
+        _ if matches!(seen.class, Class::Answer | Class::Urc) => services::told(model, seen),
         _ => {}
     }
     if seen.event.is_some_and(|event| event.side == Some(Side::Host)) {
@@ -139,6 +142,7 @@ fn signal(model: &mut Model, signal: Signal) {
 /// The module runs no more, or anew: nothing that was set up is there any longer.
 fn halt(model: &mut Model) {
     let now = model.now;
+    model.power.lost.add(Lost::of(&model.settings, &model.network));
     model.flow.drop_all();
     model.network.restart(now);
     for link in &mut model.links {
@@ -184,10 +188,17 @@ fn network_ends(model: &mut Model, ended: network::Ended) {
 /// The socket service is open, told by a result or by an answer.
 fn network_is_open(model: &mut Model) {
     use network::Service;
+    model.power.lost.regained(Lost::SERVICE);
     if model.network.service != Service::Open {
         model.network.go(Service::Open, model.now);
         model.network.ended = network::Ended::NotSeen;
     }
+}
+
+/// Data went through, or an address was given: the SIM works and the module is registered.
+fn works(model: &mut Model) {
+    model.sim.works(model.now);
+    model.registration.works(model.now);
 }
 
 /// Every link that nothing has told of is idle, and no server listens.

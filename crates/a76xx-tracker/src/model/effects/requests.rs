@@ -6,7 +6,7 @@ use core::num::NonZeroU32;
 use a76xx_parser::Request;
 use a76xx_parser::spec::Command;
 use a76xx_parser::spec::v25ter::{AT_F, ATZ, ESCAPE};
-use a76xx_parser::typed::{DataMode, ErrMode, HeaderType, LinkId, Name, Protocol, RxMode};
+use a76xx_parser::typed::{DataMode, ErrMode, FunctionLevel, HeaderType, LinkId, Name, Protocol, RxMode};
 
 use crate::model::link::{Ended, LinkKind, Phase};
 use crate::model::settings::{Wish, Wishes};
@@ -57,9 +57,15 @@ fn ask(model: &mut Model, request: &Request<'_>) -> Option<LinkId> {
     match *request {
         Request::NetOpen { .. } | Request::NetClose { .. } | Request::Exec(Name::NetOpen | Name::NetClose) => {
             model.network.asked = Some(now.event);
+            model.network.looked_after();
+            None
+        }
+        Request::Read(Name::NetOpen) => {
+            model.network.looked_after();
             None
         }
         Request::CipOpen { link: id, protocol, host, port, local_port } => {
+            model.network.gone_on();
             let link = model.link_mut(id)?;
             if !link.phase.is_live() {
                 link.go(Phase::Asked, now);
@@ -82,12 +88,14 @@ fn ask(model: &mut Model, request: &Request<'_>) -> Option<LinkId> {
             }
             Some(id)
         }
-        Request::CipSend { link, .. }
-        | Request::RxRead { link, .. }
-        | Request::RxReadHex { link, .. }
-        | Request::RxRest { link }
-        | Request::CipAck { link } => Some(link),
-        Request::Cfun { reset: Some(true), .. } | Request::Exec(Name::Creset | Name::Cpof) => {
+        Request::CipSend { link, .. } => {
+            model.network.gone_on();
+            Some(link)
+        }
+        Request::RxRead { link, .. } | Request::RxReadHex { link, .. } | Request::RxRest { link } | Request::CipAck { link } => Some(link),
+        Request::Cfun { reset: Some(true), .. }
+        | Request::Cfun { level: FunctionLevel::RESET, .. }
+        | Request::Exec(Name::Creset | Name::Cpof) => {
             model.power.asked = Some(now.event);
             None
         }

@@ -3,17 +3,22 @@
 use core::net::SocketAddrV4;
 
 use a76xx_parser::Urc;
-use a76xx_parser::typed::{DataMode, LinkId};
+use a76xx_parser::spec::status::CFUN;
+use a76xx_parser::typed::{DataMode, FunctionLevel, LinkId};
 
-use super::{boot, finals, halt, network_ends};
+use super::{boot, finals, halt, network_ends, works};
 use crate::model::link::{Ended, LinkKind, Phase};
+use crate::model::registration::Domain;
 use crate::model::{Model, network, sim};
 
 pub(super) fn urc(model: &mut Model, urc: &Urc<'_>) {
     let now = model.now;
     match *urc {
         Urc::AtReady { on: true } | Urc::Ready => boot(model),
-        Urc::SmsDone => model.power.sms_ready = true,
+        Urc::SmsDone => {
+            model.power.sms_ready = true;
+            model.sim.works(now);
+        }
         Urc::PhonebookDone => model.power.phonebook_ready = true,
         Urc::PowerDown | Urc::UnderVoltageDown | Urc::OverVoltageDown => {
             halt(model);
@@ -21,15 +26,17 @@ pub(super) fn urc(model: &mut Model, urc: &Urc<'_>) {
         }
         Urc::UnderVoltage | Urc::OverVoltage => model.power.warned = Some(now.event),
         Urc::Cpin { state } => model.sim.tell(sim::State::of_cpin(&state), now),
-        Urc::SimCard { text } if text.starts_with(b"NOT") => model.sim.tell(sim::State::Absent, now),
-        Urc::Creg { stat, .. } => model.registration.cs = Some((stat, now.event)),
-        Urc::Cgreg { stat, .. } => model.registration.ps = Some((stat, now.event)),
-        Urc::Cereg { stat, .. } => model.registration.eps = Some((stat, now.event)),
+        // Switching the radio off prints the same (M 27.2.1).
+        Urc::SimCard { text } if text.starts_with(b"NOT") && !radio_is_off(model) => model.sim.tell(sim::State::Absent, now),
+        Urc::Creg { stat, .. } => model.registration.tell(Domain::Cs, stat, now),
+        Urc::Cgreg { stat, .. } => model.registration.tell(Domain::Ps, stat, now),
+        Urc::Cereg { stat, .. } => model.registration.tell(Domain::Eps, stat, now),
         Urc::Csq { rssi, .. } => model.registration.signal = Some((rssi, now.event)),
         Urc::Cfun { level } => model.registration.function = Some((level, now.event)),
         Urc::PacketEvent { text } => packet_event(model, text),
         Urc::NetworkClosed => {
             model.network.lost = model.network.lost.or(Some(now.event));
+            model.network.aftermath = network::Aftermath::Untouched;
             network_ends(model, network::Ended::Lost);
         }
         _ => link(model, urc),
@@ -49,16 +56,37 @@ fn packet_event(model: &mut Model, text: &[u8]) {
     } else if has(b"REATTACH") || has(b"PDN ACT") {
         model.registration.detached = None;
         model.network.attached = Some((true, now.event));
+        works(model);
+        // Sockets that are open now, or were asked for, do not survive the change.
+        if matches!(model.network.service, network::Service::Unknown | network::Service::Closed) {
+            model.network.lost = None;
+        }
         // `ME PDN ACT 8,1` names the context first and a reason behind it.
         if let Some(cid) = first_number(text) {
             model.network.activate(cid, true);
         }
     } else if has(b"DEACT") {
-        model.network.lost = Some(now.event);
-        if let Some(cid) = first_number(text) {
+        // `NW PDN DEACT 1`, or `NW DEACT "IP","10.0.0.1",1` with the context last.
+        let cid = if has(b"PDN") { first_number(text) } else { last_number(text) };
+        if cid.is_none_or(|cid| cid == network::SOCKETS) {
+            model.network.lost = Some(now.event);
+        }
+        if let Some(cid) = cid {
             model.network.activate(cid, false);
         }
     }
+}
+
+/// Whether the host has switched the radio off, or is about to.
+fn radio_is_off(model: &Model) -> bool {
+    model.flow.waiting().is_some_and(|command| command.is(&CFUN))
+        || model.registration.function.is_some_and(|(level, _)| level != FunctionLevel::FULL)
+}
+
+/// The last number of a text.
+fn last_number(text: &[u8]) -> Option<u8> {
+    let digits = text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    first_number(text.get(text.len() - digits..)?)
 }
 
 /// The first number of a text.

@@ -48,6 +48,6 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     }
     let restarts = before.power.boots > 1;
     let report = Report::new([Fact::Link(id), if restarts { Fact::Count(1) } else { Fact::None }]);
-    let report = report.because(before.power.booted.filter(|_| restarts));
+    let report = report.because(before.power.booted.filter(|_| restarts).map(|booted| booted.event));
     Some(if query { report.severity(Severity::Note) } else { report })
 }

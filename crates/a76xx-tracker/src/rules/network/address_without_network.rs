@@ -1,0 +1,46 @@
+use a76xx_parser::Answer;
+use a76xx_parser::spec::tcpip::IPADDR;
+use a76xx_parser::typed::IpError;
+
+use crate::model::network::Ended;
+use crate::rule::{Report, Transition, rule};
+
+rule! {
+    /// The address is asked for while the socket service is not open.
+    ///
+    /// `AT+IPADDR` answered with `+IP ERROR: Network not opened`, as text or as number 8. After a loss of the network AT225 speaks instead.
+    ///
+    /// # Why
+    /// `AT+IPADDR` tells the address of the socket service, not that of the module. HTTP, MQTT and FTP do without the service, so its
+    /// refusal says nothing about them.
+    ///
+    /// # Fires
+    /// ```at
+    /// > AT+IPADDR
+    /// < +IP ERROR: Network not opened
+    /// !
+    /// < ERROR
+    /// ```
+    ///
+    /// # Quiet
+    /// ```at
+    /// > AT+IPADDR
+    /// < +IPADDR: 10.71.155.118
+    /// < OK
+    /// ```
+    ADDRESS_WITHOUT_NETWORK = 226, "address-without-network", Error, Host, "M 15.2.7", Documented;
+    on [Answer];
+    "AT+IPADDR is refused: the socket service is not open";
+    "start it with AT+NETOPEN and wait for +NETOPEN: 0; for HTTP or MQTT ask AT+CGPADDR instead";
+}
+
+fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
+    let refused = match transition.seen.answer()? {
+        Answer::IpError { reason } => reason.code() == Some(IpError::NETWORK_NOT_OPENED),
+        Answer::NoIpAddr { .. } => true,
+        _ => false,
+    };
+    transition.command().filter(|command| refused && command.does(&IPADDR))?;
+    let network = &transition.before.network;
+    (network.ended != Ended::Lost).then(|| Report::new([]).because(network.since.map(|since| since.event)))
+}

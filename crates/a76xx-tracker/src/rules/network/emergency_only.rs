@@ -1,0 +1,52 @@
+use a76xx_parser::typed::RegistrationState;
+
+use super::attempt::obstacle;
+use crate::model::Registration;
+use crate::rule::{Fact, Report, Severity, Transition, rule};
+use crate::time::EventNo;
+
+rule! {
+    /// The module is in a cell that allows emergency calls only.
+    ///
+    /// State 11 of `+CREG`, `+CGREG` or `+CEREG`, where that report said something else before. A note where another report says that the
+    /// module is registered.
+    ///
+    /// # Why
+    /// The radio works; the network does not take the SIM: none is there, it is not activated, or roaming is not allowed. Data do not flow.
+    ///
+    /// # Fires
+    /// ```at
+    /// > AT+CREG?
+    /// < +CREG: 0,11
+    /// !
+    /// < OK
+    /// ```
+    ///
+    /// # Quiet
+    /// ```at
+    /// > AT+CREG?
+    /// < +CREG: 0,1
+    /// < OK
+    /// ```
+    EMERGENCY_ONLY = 209, "emergency-only", Warning, Network, "M 4.2.1", Documented;
+    on [Answer, Urc];
+    "only emergency calls are possible here (state {0})";
+    "ask AT+CPIN? and AT+COPS=?; check with the operator that the SIM is active and may roam";
+}
+
+fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
+    let (before, after) = (&transition.before.registration, &transition.after.registration);
+    let (_, was) = emergency(after).into_iter().zip(emergency(before)).find(|(now, _)| *now == Some(transition.no))?;
+    if was.is_some() {
+        return None;
+    }
+    let severity = if after.is_registered() == Some(true) { Severity::Note } else { Severity::Warning };
+    let why = obstacle(transition.before).map(|(_, told)| told);
+    Some(Report::new([Fact::code(RegistrationState::EMERGENCY_ONLY)]).because(why).severity(severity))
+}
+
+/// For each domain the reading that says so, where the last one does.
+fn emergency(registration: &Registration) -> [Option<EventNo>; 3] {
+    [registration.cs, registration.ps, registration.eps]
+        .map(|told| told.filter(|(state, _)| *state == RegistrationState::EMERGENCY_ONLY).map(|(_, event)| event))
+}

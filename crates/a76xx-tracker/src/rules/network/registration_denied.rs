@@ -1,0 +1,56 @@
+use a76xx_parser::typed::RegistrationState;
+
+use super::attempt::obstacle;
+use crate::model::Registration;
+use crate::rule::{Fact, Report, Severity, Transition, rule};
+use crate::time::EventNo;
+
+rule! {
+    /// The network denied the registration.
+    ///
+    /// State 3 of `+CREG`, `+CGREG` or `+CEREG` where that report said something else before. A note where another report says that the
+    /// module is registered; AT208 tells whether the denial lasted.
+    ///
+    /// # Why
+    /// The network was found and said no: the SIM is not activated, has no data service, may not roam here, or the APN does not fit. Waiting
+    /// does not help.
+    ///
+    /// # Fires
+    /// ```at
+    /// > AT+CGREG?
+    /// < +CGREG: 0,3
+    /// !
+    /// < OK
+    /// > AT+CGREG?
+    /// < +CGREG: 0,3
+    /// < OK
+    /// ```
+    ///
+    /// # Quiet
+    /// ```at
+    /// > AT+CGREG?
+    /// < +CGREG: 0,2
+    /// < OK
+    /// ```
+    REGISTRATION_DENIED = 206, "registration-denied", Warning, Network, "M 4.2.1", Documented;
+    on [Answer, Urc];
+    "the network denied the registration (state {0})";
+    "check with the operator that the SIM is active and may use data here; check the APN (AT+CGDCONT?) and try AT+COPS=0";
+}
+
+fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
+    let (before, after) = (&transition.before.registration, &transition.after.registration);
+    let domain = denied(after).into_iter().zip(denied(before)).find(|(now, _)| *now == Some(transition.no))?;
+    if domain.1.is_some() {
+        return None;
+    }
+    let severity = if after.is_registered() == Some(true) { Severity::Note } else { Severity::Warning };
+    let why = obstacle(transition.before).map(|(_, told)| told);
+    Some(Report::new([Fact::code(RegistrationState::DENIED)]).because(why).severity(severity))
+}
+
+/// For each domain the reading that denied, where the last one does.
+fn denied(registration: &Registration) -> [Option<EventNo>; 3] {
+    [registration.cs, registration.ps, registration.eps]
+        .map(|told| told.filter(|(state, _)| *state == RegistrationState::DENIED).map(|(_, event)| event))
+}

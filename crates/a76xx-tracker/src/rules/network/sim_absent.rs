@@ -1,0 +1,42 @@
+use crate::model::sim::State;
+use crate::rule::{Report, Transition, rule};
+
+rule! {
+    /// There is no SIM, or it was taken out.
+    ///
+    /// `+CME ERROR: SIM not inserted` (10), `+CPIN: SIM REMOVED` or `+SIMCARD: NOT AVAILABLE`, unless the host has switched the radio off.
+    /// Said once, until the SIM is told to be something else.
+    ///
+    /// # Why
+    /// Without a SIM the module registers nowhere: there is no service, and every command that needs the network fails.
+    ///
+    /// # Fires
+    /// ```at
+    /// > AT+CPIN?
+    /// < +CME ERROR: SIM not inserted
+    /// !
+    /// > AT+CIMI
+    /// < +CME ERROR: SIM not inserted
+    /// ```
+    ///
+    /// # Quiet
+    /// ```at
+    /// > AT+CPIN?
+    /// < +CPIN: READY
+    /// < OK
+    /// ```
+    /// ```at
+    /// > AT+CFUN=0
+    /// < +SIMCARD: NOT AVAILABLE
+    /// < OK
+    /// ```
+    SIM_ABSENT = 201, "sim-absent", Error, Network, "M 28.3", Documented;
+    on [Answer, Urc, Final];
+    "the module finds no SIM";
+    "switch off, check the card, its direction and the holder's contacts, switch on, then ask AT+CPIN?";
+}
+
+fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
+    let (before, after) = (&transition.before.sim, &transition.after.sim);
+    (after.state == State::Absent && before.state != State::Absent).then(|| Report::new([]).because(before.trouble))
+}
