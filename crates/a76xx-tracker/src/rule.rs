@@ -146,12 +146,12 @@ pub struct Report<'b> {
 }
 
 /// Facts that a finding has at most.
-const FACTS: usize = 4;
+const FACTS: usize = 5;
 
 impl<'b> Report<'b> {
-    /// With these facts, at most four, in the order of the rule's sentence.
+    /// With these facts, at most five, in the order of the rule's sentence.
     pub fn new<const N: usize>(facts: [Fact<'b>; N]) -> Self {
-        const { assert!(N <= FACTS, "a finding has at most four facts") };
+        const { assert!(N <= FACTS, "a finding has at most five facts") };
         let mut all = [Fact::None; FACTS];
         for (slot, fact) in all.iter_mut().zip(facts) {
             *slot = fact;

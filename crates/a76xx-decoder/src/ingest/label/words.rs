@@ -8,12 +8,54 @@ pub(in crate::ingest) enum Way {
 }
 
 const OUT: [&str; 22] = [
-    "tx", "send", "sent", "sending", "sends", "write", "written", "writing", "wrote", "out", "output", "host", "cmd", "command", "request", "req",
-    "dte", "txd", "transmit", "transmitted", "sendline", "pc",
+    "tx",
+    "send",
+    "sent",
+    "sending",
+    "sends",
+    "write",
+    "written",
+    "writing",
+    "wrote",
+    "out",
+    "output",
+    "host",
+    "cmd",
+    "command",
+    "request",
+    "req",
+    "dte",
+    "txd",
+    "transmit",
+    "transmitted",
+    "sendline",
+    "pc",
 ];
 const IN: [&str; 24] = [
-    "rx", "recv", "receive", "received", "receiving", "rcvd", "rcv", "read", "reading", "in", "input", "device", "modem", "rsp", "resp", "response",
-    "answer", "reply", "dce", "rxd", "module", "got", "recvline", "result",
+    "rx",
+    "recv",
+    "receive",
+    "received",
+    "receiving",
+    "rcvd",
+    "rcv",
+    "read",
+    "reading",
+    "in",
+    "input",
+    "device",
+    "modem",
+    "rsp",
+    "resp",
+    "response",
+    "answer",
+    "reply",
+    "dce",
+    "rxd",
+    "module",
+    "got",
+    "recvline",
+    "result",
 ];
 /// Words of other tongues, whole as they stand.
 const OTHER: [(&str, Way); 12] = [
@@ -72,7 +114,18 @@ mod tests {
 
     #[test]
     fn labels() {
-        for label in ["TX: ", "[TX] - ", "--> ", "> ", ">>> ", "Send: ", "uart-tx: 0x3f", "Modem: > ", "Written data (COM3)", "\u{53d1}\u{2192}\u{25c7}"] {
+        for label in [
+            "TX: ",
+            "[TX] - ",
+            "--> ",
+            "> ",
+            ">>> ",
+            "Send: ",
+            "uart-tx: 0x3f",
+            "Modem: > ",
+            "Written data (COM3)",
+            "\u{53d1}\u{2192}\u{25c7}",
+        ] {
             assert_eq!(way(label.as_bytes()), Some(Way::Out), "{label}");
         }
         for label in ["RX: ", "<-- ", "< ", "Modem: < ", "[recv line]: 0000-0020: ", "Read data (COM3)", "Received: ", "rcvd "] {

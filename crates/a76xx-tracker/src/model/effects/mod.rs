@@ -33,6 +33,10 @@ pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
     }
     match seen.class {
         Class::Command => requests::command(model, seen),
+        Class::Echo => {
+            let of = seen.event.and_then(|event| event.command);
+            model.flow.echoed |= of.is_some() && model.flow.newest().map(|newest| newest.no) == of;
+        }
         Class::Final => finals::finish(model, seen),
         Class::Prompt => {
             if let Some(command) = seen.event.and_then(|event| event.command).and_then(|no| model.flow.find_mut(no)) {
