@@ -86,8 +86,8 @@ impl<'b> Line<'b> {
         Self { name, command, params, more, row, ask: Ask::Host(shape) }
     }
 
-    /// The shape in which a host's line was written.
-    pub(crate) fn asked(&self) -> Option<Shape> {
+    /// The shape in which a host's line was written, whether or not a form of the table fits it; `None` for a line of the module.
+    pub fn asked(&self) -> Option<Shape> {
         match self.ask {
             Ask::Host(shape) => Some(shape),
             _ => None,

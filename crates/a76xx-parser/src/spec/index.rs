@@ -11,6 +11,11 @@ pub(crate) struct RowId(u16);
 impl RowId {
     /// Stands for a name that the table does not hold.
     pub(crate) const UNKNOWN: Self = Self(u16::MAX);
+
+    /// The row's place in the table.
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 const COUNT: usize = {

@@ -74,7 +74,14 @@ pub fn all_words() -> impl Iterator<Item = &'static CommandWords> {
 impl Command {
     /// The words of this row.
     pub fn words(&self) -> Option<&'static CommandWords> {
-        all_words().find(|words| words.name == self.name)
+        let mut at = index::find_row(self.name.as_bytes())?.0.index();
+        for chapter in WORDS {
+            match chapter.get(at) {
+                Some(words) => return Some(words),
+                None => at -= chapter.len(),
+            }
+        }
+        None
     }
 
     /// Whether it is the same row.

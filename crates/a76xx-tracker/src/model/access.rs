@@ -38,12 +38,10 @@ pub struct Incoming {
     pub by: EventNo,
     /// The link, as the header names it or as its sender tells; `None` where neither does.
     pub link: Option<LinkId>,
-    /// The sender, where the header names it.
-    pub peer: Option<SocketAddrV4>,
     /// Bytes announced.
-    pub announced: u32,
+    pub announced: u16,
     /// Bytes that have come.
-    pub got: u32,
+    pub got: u16,
 }
 
 /// How far the data of a link had come (M 15.2.16).
@@ -90,8 +88,8 @@ impl Access {
         self.pluses = if pluses <= 3 && raw.iter().all(|byte| *byte == b'+') { pluses } else { 0 };
     }
 
-    pub(super) fn announce(&mut self, link: Option<LinkId>, announced: u32, by: Mark) {
-        let peer = self.sender.take().map(|(peer, _)| peer);
-        self.incoming = Some(Incoming { by: by.event, link, peer, announced, got: 0 });
+    pub(super) fn announce(&mut self, link: Option<LinkId>, announced: u16, by: Mark) {
+        self.sender = None;
+        self.incoming = Some(Incoming { by: by.event, link, announced, got: 0 });
     }
 }

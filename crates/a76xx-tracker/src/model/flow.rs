@@ -2,7 +2,7 @@
 
 use core::num::NonZeroU32;
 
-use a76xx_parser::spec::{Command, Order, Shape};
+use a76xx_parser::spec::{Command, Data, Order, Shape, Then};
 use a76xx_parser::typed::{CmeError, CmsError, IpError, LinkId, SocketError};
 use a76xx_parser::{CommandNo, Event, FinalCode, Kind, Line};
 
@@ -18,7 +18,11 @@ pub struct Flow {
     /// Commands seen so far.
     pub commands: u32,
     /// Final result codes that belonged to no command.
-    pub orphans: u32,
+    pub orphans: u16,
+    /// Commands that got no final result code although a later one did: lost, or left out of the capture.
+    pub unanswered: u8,
+    /// The module's copy of the newest command has come.
+    pub echoed: bool,
     /// The last final result code, whoever's it was.
     pub last_final: Option<(FinalCode, EventNo)>,
 }
@@ -113,7 +117,7 @@ impl Exchange {
             chained: !line.more.is_empty(),
             stage: Stage::Waiting,
             prompted: None,
-            announced: None,
+            announced: announced(line),
             given: 0,
             answers: 0,
             result: None,
@@ -140,14 +144,33 @@ impl Exchange {
             && self.row.is_some_and(|row| row.order != Order::None && !row.forms_of(Shape::Result).is_empty())
     }
 
+    /// Whether the host gives data for it: the module asks with a prompt.
+    pub fn takes_data(&self) -> bool {
+        let asks = |then| matches!(then, Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_));
+        self.shape == Some(Shape::Write) && self.row.is_some_and(|row| row.forms_of(Shape::Write).iter().any(|form| asks(form.then)))
+    }
+
+    /// Whether it asks for the same as another: the same row, shape and first parameter.
+    pub fn repeats(&self, other: &Self) -> bool {
+        self.row.zip(other.row).is_some_and(|(own, other)| own.is(other)) && self.shape == other.shape && self.first == other.first
+    }
+
     /// Whether it ended in an error.
     pub fn failed(&self) -> bool {
         self.last.is_some_and(|(code, _)| !code.is_ok())
     }
 }
 
+/// Bytes of data that a command announces, where the host then has to give them.
+fn announced(line: &Line<'_>) -> Option<NonZeroU32> {
+    let (Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = line.form()?.then else { return None };
+    let (Data::Counted(field) | Data::CountedOrCtrlZ(field)) = data else { return None };
+    line.int(usize::from(field)).and_then(|count| u32::try_from(count).ok()).and_then(NonZeroU32::new)
+}
+
 impl Flow {
-    pub(crate) const START: Self = Self { recent: [None; REMEMBERED], commands: 0, orphans: 0, last_final: None };
+    pub(crate) const START: Self =
+        Self { recent: [None; REMEMBERED], commands: 0, orphans: 0, unanswered: 0, echoed: false, last_final: None };
 
     /// Whether an event is the first sight of a command: the host's line, or an echo without one.
     pub fn opens(&self, event: &Event<'_>) -> bool {
@@ -202,6 +225,7 @@ impl Flow {
             *slot = Some(Exchange::new(line, no, sent));
         }
         self.commands = self.commands.saturating_add(1);
+        self.echoed = false;
     }
 
     /// Takes a final result code for a command.
@@ -213,6 +237,12 @@ impl Flow {
         };
         command.last = Some((code, now.event));
         command.stage = if code == FinalCode::Ok && command.owes_result() { Stage::Owing } else { Stage::Done };
+        let sent = command.sent.event;
+        // The module takes commands one by one: those before it will not be answered any more.
+        for lost in self.recent.iter_mut().flatten().filter(|lost| lost.stage == Stage::Waiting && lost.sent.event < sent) {
+            lost.stage = Stage::Dropped;
+            self.unanswered = self.unanswered.saturating_add(1);
+        }
     }
 
     /// Takes the line that completes a command.

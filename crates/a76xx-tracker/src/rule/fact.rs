@@ -18,6 +18,8 @@ pub enum Fact<'b> {
     Server(ServerId),
     /// A number of things or bytes.
     Count(i64),
+    /// The first and the last number that are allowed.
+    Range(i64, i64),
     /// A span of time.
     Time(Duration),
     /// A command, shown as the host writes it: `AT+CIPOPEN`.
@@ -51,6 +53,7 @@ impl fmt::Display for Fact<'_> {
             Self::Link(link) => link.fmt(f),
             Self::Server(server) => server.fmt(f),
             Self::Count(count) => count.fmt(f),
+            Self::Range(min, max) => write!(f, "{min} to {max}"),
             Self::Time(time) => span(*time, f),
             Self::Command(row) if row.name.starts_with("AT") || row.name.starts_with("+++") => f.write_str(row.name),
             Self::Command(row) => write!(f, "AT{}", row.name),

@@ -147,7 +147,7 @@ fn link(model: &mut Model, answer: &Answer<'_>) {
             }
         }
         Answer::RxRead { link, len, rest } | Answer::RxReadHex { link, len, rest } => {
-            model.access.announce(Some(link), u32::from(len), now);
+            model.access.announce(Some(link), len, now);
             rest_of(model, link, rest);
         }
         Answer::RxRest { link, rest } => rest_of(model, link, rest),

@@ -38,7 +38,14 @@ pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
     }
     match seen.class {
         Class::Command => requests::command(model, seen),
-        Class::Echo if repeats(seen) && model.capture.copy() => seam(model),
+        Class::Echo => {
+            model.power.lost.regained(Lost::NO_ECHO);
+            let of = seen.event.and_then(|event| event.command);
+            model.flow.echoed |= of.is_some() && model.flow.newest().map(|newest| newest.no) == of;
+            if repeats(seen) && model.capture.copy() {
+                seam(model);
+            }
+        }
         Class::Final => finals::finish(model, seen),
         Class::Prompt => {
             if let Some(command) = seen.event.and_then(|event| event.command).and_then(|no| model.flow.find_mut(no)) {
@@ -50,7 +57,6 @@ pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
                 data(model, event, payload, seen.bytes);
             }
         }
-        Class::Echo => model.power.lost.regained(Lost::NO_ECHO),
         Class::Signal => seen.signal.into_iter().for_each(|what| signal(model, what)),
         _ => {}
     }
@@ -96,7 +102,11 @@ fn data(model: &mut Model, event: &Event<'_>, payload: Payload, bytes: u64) {
             // Two digits stand for a byte.
             let bytes = if payload.role == Role::ReceivedHex { bytes / 2 } else { bytes };
             let Some(incoming) = model.access.incoming.as_mut() else { return };
-            incoming.got = if payload.end == End::Complete { incoming.announced } else { incoming.got.saturating_add(bytes) };
+            incoming.got = if payload.end == End::Complete {
+                incoming.announced
+            } else {
+                incoming.got.saturating_add(u16::try_from(bytes).unwrap_or(u16::MAX))
+            };
             if let Some(link) = incoming.link.and_then(|id| model.links.get_mut(usize::from(id.get()))) {
                 link.received = link.received.saturating_add(bytes);
             }

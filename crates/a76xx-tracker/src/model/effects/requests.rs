@@ -1,7 +1,6 @@
 //! What the host asks for.
 
 use core::net::Ipv4Addr;
-use core::num::NonZeroU32;
 
 use a76xx_parser::Request;
 use a76xx_parser::spec::Command;
@@ -38,9 +37,6 @@ pub(super) fn command(model: &mut Model, seen: &Seen<'_, '_>) {
         let about = ask(model, &request);
         if let Some(command) = model.flow.find_mut(number) {
             command.link = command.link.or(about);
-            if let Request::CipSend { length, .. } = request {
-                command.announced = length.and_then(|length| NonZeroU32::new(u32::from(length)));
-            }
         }
         if let Request::Echo { .. } = request {
             model.capture.echo_changes();

@@ -120,9 +120,9 @@ fn link(model: &mut Model, urc: &Urc<'_>) {
                 Some((peer, _)) => attribute(model, peer),
                 None => sole(model),
             };
-            model.access.announce(link, u32::from(len), now);
+            model.access.announce(link, len, now);
         }
-        Urc::Receive { link, len } => model.access.announce(Some(link), u32::from(len), now),
+        Urc::Receive { link, len } => model.access.announce(Some(link), len, now),
         Urc::Closed if model.access.online == Some(true) || model.settings.mode == Some(DataMode::TRANSPARENT) => finals::closed(model),
         _ => {}
     }

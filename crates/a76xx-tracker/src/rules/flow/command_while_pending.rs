@@ -1,11 +1,14 @@
+use a76xx_parser::spec::v25ter::{AT, ESCAPE};
+
 use crate::model::Stage;
 use crate::rule::{Fact, Report, Transition, rule};
 
 rule! {
     /// A command is sent while another still waits for its final result code.
     ///
-    /// The host writes a new command line although neither `OK` nor an error has come for the one before. Kept quiet where the capture
-    /// leaves final result codes out: where two commands before this one had none either.
+    /// The host writes a new command line although neither `OK` nor an error has come for the one before. Kept quiet where people may have
+    /// left the final result code out of the log: where line ends are changed, where the command was answered all the same, and where more
+    /// than one command went without.
     ///
     /// # Why
     /// The module takes one command at a time. What is sent meanwhile is lost, or cuts the running command short, and the answers that
@@ -39,12 +42,14 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let own = transition.sent()?;
-    let flow = &transition.before.flow;
-    let pending = flow.newest().filter(|command| command.stage == Stage::Waiting)?;
-    // `AT` is how a host tries whether the module is awake, again and again.
-    let pending_row = pending.row.filter(|row| !row.name.is_empty() && row.name != "AT")?;
+    let (flow, capture) = (&transition.before.flow, &transition.before.capture);
+    let pending = flow.newest().filter(|command| command.stage == Stage::Waiting && command.answers == 0)?;
+    // `AT` is how a host tries whether the module is awake, again and again, and `+++` may come to a module that has nothing to leave.
+    let pending_row = pending.row.filter(|row| !row.is(&AT) && !row.is(&ESCAPE))?;
+    let again = own.command.is_some_and(|row| row.is(pending_row)) && own.shape() == pending.shape;
     let dropped = flow.recent().filter(|command| command.stage == Stage::Waiting).count();
-    if dropped > 1 || !transition.before.capture.shows_answers() && flow.last_final.is_none() && flow.commands > 1 {
+    let edited = capture.bare_lines > 0 || flow.unanswered > 0 || dropped > 1;
+    if again || edited || !capture.shows_answers() && flow.last_final.is_none() && flow.commands > 1 {
         return None;
     }
     let name = own.command.map_or(Fact::Text(own.name), Fact::Command);

@@ -9,8 +9,8 @@ mod close_repeated;
 mod close_when_closed;
 mod detached;
 mod emergency_only;
+mod lookup_failed;
 mod loss_not_handled;
-mod name_not_found;
 mod network_closed;
 mod network_gone;
 mod never_registered;
@@ -76,7 +76,7 @@ pub(super) const RULES: &[&Rule] = &[
     &supply::SUPPLY,
     &sent_too_early::SENT_TOO_EARLY,
     &pin_refused::PIN_REFUSED,
-    &name_not_found::NAME_NOT_FOUND,
+    &lookup_failed::LOOKUP_FAILED,
     &ping_lost::PING_LOST,
     &operator_choice::OPERATOR_CHOICE,
     &reattached::REATTACHED,

@@ -25,7 +25,7 @@ rule! {
     /// < +CDNSGIP: 1,"example.com","93.184.216.34"
     /// < OK
     /// ```
-    NAME_NOT_FOUND = 234, "name-not-found", Error, Network, "M 15.2.17", Documented;
+    LOOKUP_FAILED = 234, "lookup-failed", Error, Network, "M 15.2.17", Documented;
     on [Answer, Urc];
     "the name was not resolved: error {0}[; {1}]";
     "check the spelling; ask AT+CGPADDR for an address; set name servers with AT+CDNSCFG=\"8.8.8.8\",\"1.1.1.1\"";
