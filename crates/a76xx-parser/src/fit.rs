@@ -3,8 +3,10 @@
 //! One pass over the parameters gives a class for each; a form holds, for each field, which classes it takes. Comparing the two is one
 //! operation, and only where several forms are left, or a class says too little, are the values read.
 
+mod glance;
+
 use crate::fields::{Fields, Value, int};
-use crate::spec::{Command, Field, Form, Shape, Type};
+use crate::spec::{Command, Field, Form, Shape, Then, Type};
 
 /// How well parameters fit a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,25 +54,32 @@ impl<'b> Sketch<'b> {
         if params.is_empty() {
             return Self { params, classes: 0, count: 0 };
         }
-        // Numbers and quoted digits are most of what a module says; the rest is split with care.
-        let (mut classes, mut shift, mut rest) = (0_u64, 0_u32, params);
-        loop {
-            let mut seen = 0;
-            let end = rest.iter().position(|byte| {
-                let letter = LETTERS.get(usize::from(*byte)).copied().unwrap_or(OTHER);
-                seen |= letter;
-                letter == COMMA
-            });
-            let (field, behind) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, &[]));
-            let Some(class) = digits_class(field, seen & !COMMA) else { return Self::any(params) };
-            classes |= u64::from(class) << shift;
-            shift += 8;
-            match behind.split_first() {
-                None => return Self { params, classes, count: (shift / 8) as usize },
-                Some(_) if shift == 64 => return Self::any(params),
-                Some((_, behind)) => rest = behind,
+        Self::glance(params).unwrap_or_else(|| Self::any(params))
+    }
+
+    /// Parameters that need no more than a glance.
+    #[inline]
+    pub(crate) fn glance(params: &'b [u8]) -> Option<Self> {
+        glance::glance(params).map(|(classes, count)| Self { params, classes, count })
+    }
+
+    /// Whether a form of this shape takes the parameters; `None` where the values have to be read, or the form is wanted for what follows.
+    #[inline]
+    pub(crate) fn takes(&self, row: &'static Command, shape: Shape) -> Option<bool> {
+        if self.is_numbers() {
+            let clear = !row.has.reads_numbers(self.count) && !row.has.follows_numbers(self.count);
+            return clear.then(|| row.has.takes_numbers(shape, self.count));
+        }
+        let mut takes = false;
+        for form in row.forms_at(shape).1 {
+            if self.suits(form) {
+                if form.refine || !matches!(form.then, Then::Line) {
+                    return None;
+                }
+                takes = true;
             }
         }
+        Some(takes)
     }
 
     /// Parameters of any kind.
@@ -86,11 +95,21 @@ impl<'b> Sketch<'b> {
         Self { params, classes, count }
     }
 
-    /// Whether count and classes suit a form.
+    /// Whether all parameters are numbers.
+    #[inline]
+    fn is_numbers(&self) -> bool {
+        (1..=CLASSED).contains(&self.count) && self.classes == ints(self.count)
+    }
+
+    /// Whether what the parameters announce depends on their form.
+    #[inline]
+    pub(crate) fn may_follow(&self, row: &Command) -> bool {
+        row.has.module_follows() && (!self.is_numbers() || row.has.follows_numbers(self.count))
+    }
+
     #[inline]
     fn suits(&self, form: &Form) -> bool {
-        let count = self.count.min(usize::from(form.rest) + 1);
-        count >= usize::from(form.least) && (count <= usize::from(form.most) || form.most == u8::MAX) && self.classes & !form.takes == 0
+        form.suits(self.classes, self.count)
     }
 
     /// How well the parameters fit a form.
@@ -119,8 +138,27 @@ impl<'b> Sketch<'b> {
     /// The shape of the form that fits best, and the form's index where it is wanted, or is the only one of its shape.
     #[inline]
     pub(crate) fn judge(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<(Shape, Option<u8>)> {
+        if wanted || !self.is_numbers() || row.has.reads_numbers(self.count) {
+            return self.compare(row, shapes, wanted);
+        }
+        // The table knows already which shapes take so many numbers.
         let mut found = None;
         for &shape in shapes {
+            if row.has.takes_numbers(shape, self.count) {
+                if found.is_some() {
+                    return self.read(row, shapes);
+                }
+                found = Some((shape, None));
+            }
+        }
+        found
+    }
+
+    /// The same, form by form.
+    #[inline(never)]
+    fn compare(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<(Shape, Option<u8>)> {
+        let mut found = None;
+        for &shape in shapes.iter().filter(|shape| row.has.has(**shape)) {
             let (first, forms) = row.forms_at(shape);
             for (index, form) in (first..).zip(forms) {
                 if !self.suits(form) {
@@ -164,47 +202,10 @@ pub(crate) fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Op
     Sketch::new(params).best(row, shapes)
 }
 
-/// The class of a parameter in which only these letters were seen, where it is made of digits. `None` where it is not, or quotes stand inside.
-#[inline]
-fn digits_class(field: &[u8], seen: u8) -> Option<u8> {
-    Some(match (seen, field) {
-        (_, []) => class::EMPTY,
-        (DIGIT, _) if field.len() <= 18 => class::INT,
-        (DIGIT | HEX_LETTER, _) => class::HEX,
-        (..6, [b'"', inner @ .., b'"']) if !inner.is_empty() && !inner.contains(&b'"') => {
-            if seen == QUOTE && inner.len() <= 18 {
-                class::QUOTED_INT
-            } else {
-                class::QUOTED_HEX
-            }
-        }
-        _ => return None,
-    })
+/// The classes of so many numbers, one to eight.
+pub(crate) const fn ints(count: usize) -> u64 {
+    (0x0101_0101_0101_0101 * class::INT as u64) >> (64 - 8 * count)
 }
-
-const DIGIT: u8 = 0;
-const HEX_LETTER: u8 = 1;
-const QUOTE: u8 = 4;
-const COMMA: u8 = 8;
-const OTHER: u8 = 16;
-
-/// What each byte is to a parameter of digits.
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
-static LETTERS: [u8; 256] = {
-    let mut letters = [OTHER; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        letters[byte] = match byte as u8 {
-            b'0'..=b'9' => DIGIT,
-            b'A'..=b'F' | b'a'..=b'f' => HEX_LETTER,
-            b',' => COMMA,
-            b'"' => QUOTE,
-            _ => OTHER,
-        };
-        byte += 1;
-    }
-    letters
-};
 
 fn class_of(value: &Value<'_>) -> u8 {
     let (text, quoted) = match value {

@@ -58,8 +58,11 @@ impl Scan {
     #[inline]
     pub(crate) fn one_more(&mut self, window: &[u8], limit: u16) -> bool {
         let len = window.len();
+        if len != usize::from(self.scanned) + 1 {
+            return false;
+        }
         match window {
-            [_, .., last] if len == usize::from(self.scanned) + 1 && len < usize::from(limit) && *last != b'\r' && *last != b'\n' => {
+            [_, .., last] if len < usize::from(limit) && *last != b'\r' && *last != b'\n' => {
                 self.scanned += 1;
                 true
             }
@@ -80,7 +83,7 @@ impl Scan {
     pub(crate) fn whole(&mut self, window: &[u8], limit: u16) -> Option<(usize, usize)> {
         let near = window.get(..usize::from(limit)).unwrap_or(window);
         let from = usize::from(self.scanned);
-        let at = swar::find2(b'\r', b'\n', near.get(from..)?)? + from;
+        let at = swar::find_control(near.get(from..)?)? + from;
         let raw = match (window, window.get(at), window.get(at + 1)) {
             ([b'A' | b'a', b'T' | b't', ..], Some(b'\r'), _) if at >= 2 => at + 1,
             ([b'A' | b'a', b'/', ..], ..) => return None,

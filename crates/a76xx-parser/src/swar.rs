@@ -1,6 +1,6 @@
 //! Searching short texts eight bytes at a time. Lines are about twelve bytes long: a vector search costs more to start than it saves.
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 
 /// Bytes that are searched by words; longer texts go on with vectors.
 const NEAR: usize = 40;
@@ -28,24 +28,69 @@ pub(crate) fn find2(a: u8, b: u8, text: &[u8]) -> Option<usize> {
     rest.iter().position(|byte| *byte == a || *byte == b).map(|found| found + at)
 }
 
-/// Whether two texts of one length are the same. Names have eight to sixteen bytes as a rule.
-#[inline]
-pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
-    match (a.first_chunk::<8>(), b.first_chunk::<8>()) {
-        (Some(front_a), Some(front_b)) if a.len() <= 16 => {
-            u64::from_le_bytes(*front_a) == u64::from_le_bytes(*front_b)
-                && a.last_chunk::<8>().map(|back| u64::from_le_bytes(*back)) == b.last_chunk::<8>().map(|back| u64::from_le_bytes(*back))
+/// Offset of the first control byte below 0E: line ends are such bytes, and a line hardly ever holds another. One test for both CR and LF.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "every line passes here")]
+pub(crate) fn find_control(text: &[u8]) -> Option<usize> {
+    let (mut rest, mut at) = (text, 0);
+    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*word);
+        // A byte above a hit may be marked too: only the lowest mark counts.
+        let hits = word.wrapping_sub(LOW * 0x0e) & !word & HIGH;
+        if hits != 0 {
+            return Some(at + (hits.trailing_zeros() / 8) as usize);
         }
-        (None, None) => match (a.first_chunk::<4>(), b.first_chunk::<4>()) {
-            (Some(front_a), Some(front_b)) => {
-                u32::from_le_bytes(*front_a) == u32::from_le_bytes(*front_b)
-                    && a.last_chunk::<4>().map(|back| u32::from_le_bytes(*back))
-                        == b.last_chunk::<4>().map(|back| u32::from_le_bytes(*back))
-            }
-            _ => a == b,
-        },
-        _ => a == b,
+        (rest, at) = (behind, at + 8);
+        if at >= NEAR {
+            return memchr2(b'\r', b'\n', rest).map(|found| found + at);
+        }
     }
+    rest.iter().position(|byte| *byte < 0x0e).map(|found| found + at)
+}
+
+/// Offset of a byte among the first sixteen; of fewer none is looked at.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "every line with a head passes here")]
+pub(crate) fn find_near(byte: u8, text: &[u8]) -> Option<usize> {
+    let wide = LOW * u64::from(byte);
+    let (word, rest) = text.split_first_chunk::<8>()?;
+    let hits = zeros(u64::from_le_bytes(*word) ^ wide);
+    if hits != 0 {
+        return Some((hits.trailing_zeros() / 8) as usize);
+    }
+    let hits = zeros(u64::from_le_bytes(*rest.first_chunk::<8>()?) ^ wide);
+    (hits != 0).then(|| 8 + (hits.trailing_zeros() / 8) as usize)
+}
+
+/// The same for two bytes that differ in one bit: `bit` is that bit, and `byte` has it.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "every command passes here")]
+pub(crate) fn find_near_pair(byte: u8, bit: u8, text: &[u8]) -> Option<usize> {
+    let (wide, bits) = (LOW * u64::from(byte), LOW * u64::from(bit));
+    let (word, rest) = text.split_first_chunk::<8>()?;
+    let hits = zeros((u64::from_le_bytes(*word) | bits) ^ wide);
+    if hits != 0 {
+        return Some((hits.trailing_zeros() / 8) as usize);
+    }
+    let hits = zeros((u64::from_le_bytes(*rest.first_chunk::<8>()?) | bits) ^ wide);
+    (hits != 0).then(|| 8 + (hits.trailing_zeros() / 8) as usize)
+}
+
+/// Whether a text holds a byte.
+#[inline]
+pub(crate) fn holds(byte: u8, text: &[u8]) -> bool {
+    let wide = LOW * u64::from(byte);
+    let mut rest = text;
+    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+        if zeros(u64::from_le_bytes(*word) ^ wide) != 0 {
+            return true;
+        }
+        rest = behind;
+        if text.len() - rest.len() >= NEAR {
+            return memchr(byte, rest).is_some();
+        }
+    }
+    rest.contains(&byte)
 }
 
 /// The high bit of each zero byte. A byte above a zero one may be marked too: only the lowest mark counts.
@@ -54,22 +99,8 @@ const fn zeros(word: u64) -> u64 {
 }
 
 #[cfg(test)]
-#[expect(clippy::indexing_slicing, reason = "a fault here is a failed test")]
 mod tests {
-    use super::{find2, same};
-
-    #[test]
-    fn tells_texts_apart_by_any_byte() {
-        for len in 0..24 {
-            let text = &[b'x'; 24][..len];
-            assert!(same(text, text));
-            for at in 0..len {
-                let mut other = [b'x'; 24];
-                other[at] = b'y';
-                assert!(!same(text, &other[..len]), "byte {at} of {len}");
-            }
-        }
-    }
+    use super::find2;
 
     #[test]
     fn finds_the_first_wherever_it_stands() {

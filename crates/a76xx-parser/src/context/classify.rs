@@ -1,16 +1,24 @@
 //! What one complete line of the module is, given the context.
 
 use super::head::head;
-use super::{Context, Counted, Need, Pending, Phase, Setting, is_boot};
+use super::{Context, Counted, Need, Pending, Phase, Setting, Waiting, is_boot};
 use crate::event::{CommandNo, Final, FinalCode, Kind, Prompt};
 use crate::fields::trim;
 use crate::fit::Sketch;
-use crate::line::{Ask, Line, UNASKED};
-use crate::spec::{Command, Role, Shape, Then, finals, tcpip_lines};
+use crate::line::{Ask, Line, UNASKED, count_at, small_first};
+use crate::spec::{Command, Role, RowId, Shape, Then, finals, tcpip_lines};
 
 /// What a line is, and which command it belongs to.
 pub(crate) struct Verdict<'b> {
     pub(crate) kind: Kind<'b>,
+    pub(crate) command: Option<CommandNo>,
+}
+
+/// What a line of a known row is.
+pub(crate) struct Known {
+    pub(crate) ask: Ask,
+    /// The module sent it on its own; else it is an answer.
+    pub(crate) urc: bool,
     pub(crate) command: Option<CommandNo>,
 }
 
@@ -27,7 +35,7 @@ impl Context {
         match row.role {
             Role::Final => self.final_line(FinalCode::of(row.name), line, row),
             Role::Error => self.error_line(line),
-            Role::Command | Role::Urc => self.known(line, row),
+            Role::Command | Role::Urc => self.known_line(line, row),
         }
     }
 
@@ -79,15 +87,27 @@ impl Context {
     }
 
     /// A line with a head that the table holds.
-    #[inline]
-    fn known<'b>(&mut self, line: Line<'b>, row: &'static Command) -> Verdict<'b> {
-        let (found, command) = if row.has.only(Shape::Urc) {
-            // One of its kind: nothing to tell apart. It may still be part of an answer (`CLOSED`).
-            let command = self.ring.by_turn().find(|pending| pending.answers_to(&line)).map(|pending| pending.no);
-            let known = row.has.module_follows();
-            (if known { Sketch::new(line.params).judge(row, &[Shape::Urc], true) } else { Some((Shape::Urc, None)) }, command)
-        } else {
-            self.form_of(row, &line)
+    fn known_line<'b>(&mut self, line: Line<'b>, row: &'static Command) -> Verdict<'b> {
+        let known = self.known(row, line.row, line.params);
+        let line = Line { ask: known.ask, ..line };
+        Verdict { kind: if known.urc { Kind::Urc(line) } else { Kind::Answer(line) }, command: known.command }
+    }
+
+    /// What a line of a row is, and what it changes. Its name is the row's.
+    #[inline(never)]
+    pub(crate) fn known(&mut self, row: &'static Command, id: RowId, params: &[u8]) -> Known {
+        let informs = row.has.informs() && row.role == Role::Command;
+        let (found, command) = match self.ring.waiting() {
+            Waiting::None if informs => return self.informed(None, row, id),
+            Waiting::One(only) if informs => return self.informed(Some(*only), row, id),
+            _ if row.has.only(Shape::Urc) => {
+                // One of its kind: nothing to tell apart. It may still be part of an answer (`CLOSED`).
+                let command = self.ring.by_turn().find(|pending| pending.answers(row, id)).map(|pending| pending.no);
+                let follows = row.has.module_follows();
+                (if follows { Sketch::new(params).judge(row, &[Shape::Urc], true) } else { Some((Shape::Urc, None)) }, command)
+            }
+            Waiting::One(only) => self.form_of(row, id, params, [only].into_iter()),
+            Waiting::None | Waiting::Many => self.form_of(row, id, params, self.ring.by_turn()),
         };
         let shape = found.map(|(shape, _)| shape);
         let ask = match found {
@@ -95,30 +115,51 @@ impl Context {
             Some((shape, None)) => Ask::Module(shape),
             None => Ask::Nothing,
         };
-        let line = Line { ask, ..line };
         match (shape, command) {
-            (Some(Shape::Result), Some(no)) => self.ring.resulted(no, &line),
+            (Some(Shape::Result), Some(no)) => self.ring.resulted(no, row, id),
             (Some(Shape::Urc | Shape::Result), _) => {}
             _ => self.note_answer(command),
         }
         if row.has.module_follows() || row.role == Role::Urc {
-            self.follow(&line, row, command);
+            self.follow(row, params, ask, command);
         }
-        let kind = match (shape, command) {
-            (Some(Shape::Urc | Shape::Result), None) => Kind::Urc(line),
-            (None, None) if row.role == Role::Urc => Kind::Urc(line),
-            _ => Kind::Answer(line),
+        let urc = match (shape, command) {
+            (Some(Shape::Urc | Shape::Result), None) => true,
+            (None, None) => row.role == Role::Urc,
+            _ => false,
         };
-        Verdict { kind, command }
+        Known { ask, urc, command }
     }
 
-    /// The shape and form of a known line and the command that it belongs to, asked in turn.
+    /// A line that can be nothing but an answer, and changes nothing: which form it has is found when somebody asks.
     #[inline]
-    fn form_of(&self, row: &'static Command, line: &Line<'_>) -> (Option<(Shape, Option<u8>)>, Option<CommandNo>) {
-        let sketch = Sketch::new(line.params);
-        let wanted = row.has.module_follows();
+    fn informed(&mut self, only: Option<Pending>, row: &'static Command, id: RowId) -> Known {
+        let pending = only.filter(|pending| pending.answers(row, id));
+        let ask = pending.map_or(Ask::Unasked, |pending| match pending.shape() {
+            Some(Shape::Test) => Ask::Answer(Shape::TestInfo),
+            Some(Shape::Read) => Ask::Answer(Shape::ReadInfo),
+            _ => Ask::Answer(Shape::Info),
+        });
+        // A head of another command inside a free text (`+GCAP:` in the answer of ATI) is part of that text.
+        let command = pending.map(|pending| pending.no).or_else(|| self.ring.takes_text().map(|front| front.no));
+        self.note_answer(command);
+        Known { ask, urc: false, command }
+    }
+
+    /// The shape and form of a known line and the command that it belongs to: these may have asked, in turn.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "twice: for the one command that waits as a rule, and for several")]
+    fn form_of<'p>(
+        &self,
+        row: &'static Command,
+        id: RowId,
+        params: &[u8],
+        turns: impl Iterator<Item = &'p Pending>,
+    ) -> (Option<(Shape, Option<u8>)>, Option<CommandNo>) {
+        let sketch = Sketch::new(params);
+        let wanted = sketch.may_follow(row);
         let mut any = None;
-        for pending in self.ring.by_turn().filter(|pending| pending.answers_to(line)) {
+        for pending in turns.filter(|pending| pending.answers(row, id)) {
             any = any.or(Some(pending.no));
             let shapes: &[Shape] = match (pending.need(), pending.shape()) {
                 // A command that goes on after its OK may inform before it completes (`+CPING: 1,…`).
@@ -127,26 +168,25 @@ impl Context {
                 (Need::Final, Some(Shape::Read)) => &[Shape::ReadInfo],
                 (Need::Final, _) => &[Shape::Info, Shape::Result],
             };
-            if pending.need() == Need::Result && self.refuses(line) {
+            if pending.need() == Need::Result && self.refuses(row, id, params) {
                 continue;
             }
             // A result that names another link is another command's.
-            let found = sketch.judge(row, shapes, wanted).filter(|(shape, _)| *shape != Shape::Result || !pending.differs(row, line));
+            let found = sketch.judge(row, shapes, wanted).filter(|(shape, _)| *shape != Shape::Result || !pending.differs(row, params));
             if found.is_some() {
                 return (found, Some(pending.no));
             }
         }
         match sketch.judge(row, &UNASKED[..1], wanted).or_else(|| sketch.judge(row, &UNASKED[1..], wanted)) {
             Some(found) if matches!(found.0, Shape::Urc | Shape::Result) => (Some(found), None),
-            // A head of another command inside a free text (`+GCAP:` in the answer of ATI) is part of that text.
             found => (found, any.or_else(|| self.ring.takes_text().map(|front| front.no))),
         }
     }
 
     /// Whether a result is the refusal of the command that the module is at: an error, where an earlier one of the kind had its `OK` already.
-    fn refuses(&self, line: &Line<'_>) -> bool {
-        let failed = line.params.last().is_some_and(|last| *last != b'0');
-        failed && self.ring.front().is_some_and(|front| front.answers_to(line) && front.arg() == line.first())
+    fn refuses(&self, row: &'static Command, id: RowId, params: &[u8]) -> bool {
+        let failed = params.last().is_some_and(|last| *last != b'0');
+        failed && self.ring.front().is_some_and(|front| front.answers(row, id) && front.arg() == small_first(params))
     }
 
     /// A line whose head the table does not hold, or that has none.
@@ -178,15 +218,14 @@ impl Context {
     }
 
     /// What the wire carries behind a line: the table says it, and the host's settings may change it.
-    fn follow(&mut self, line: &Line<'_>, row: &'static Command, command: Option<CommandNo>) {
-        if let Ask::Form(index) = line.ask
+    fn follow(&mut self, row: &'static Command, params: &[u8], ask: Ask, command: Option<CommandNo>) {
+        if let Ask::Form(index) = ask
             && let Some(form) = row.forms.get(usize::from(index))
         {
-            let count = |field: u8| line.int(usize::from(field)).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0);
             let phase = match form.then {
-                Then::Payload { count: field } => count(field).map(|left| Phase::Counted { left, kind: Counted::Received }),
+                Then::Payload { count: field } => count_at(params, field).map(|left| Phase::Counted { left, kind: Counted::Received }),
                 Then::HexPayload { count: field } => {
-                    count(field).map(|bytes| Phase::Counted { left: bytes.saturating_mul(2), kind: Counted::ReceivedHex })
+                    count_at(params, field).map(|bytes| Phase::Counted { left: bytes.saturating_mul(2), kind: Counted::ReceivedHex })
                 }
                 Then::TextLine => Some(Phase::Body),
                 _ => None,
@@ -196,10 +235,14 @@ impl Context {
                 self.module_data = command;
             }
         }
-        if row.role != Role::Urc {
-            return;
+        if row.role == Role::Urc {
+            self.happened(row, command);
         }
-        if is_boot(line) {
+    }
+
+    /// What a notice of the module changes.
+    fn happened(&mut self, row: &'static Command, command: Option<CommandNo>) {
+        if is_boot(row) {
             self.restart();
         } else if row.is(&tcpip_lines::CLOSED) {
             self.leave_data();

@@ -20,6 +20,18 @@ pub(crate) fn head(text: &[u8]) -> Line<'_> {
     }
 }
 
+/// The same for what most lines are: `NAME: parameters` with a name that the table holds. `None` where [`head`] has to look. The text stands at
+/// the front of the window, and what is behind it does no harm to a search by words.
+#[inline]
+pub(crate) fn plain_head<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Line<'b>, &'static Command)> {
+    let (name, rest) = text.split_at_checked(swar::find_near(b':', window)?)?;
+    let (id, row) = find_exact(name)?;
+    let (b':', params) = rest.split_first()? else { return None };
+    let params = params.strip_prefix(b" ").unwrap_or(params);
+    let spoken = matches!(name, [b'+', ..]) || row.role == Role::Urc;
+    spoken.then(|| (Line { name, command: Some(row), row: id, params: trim(params), more: &[], ask: Ask::Nothing }, row))
+}
+
 /// `NAME: parameters`, or `NAME,parameters` for the rows that are written so.
 #[inline]
 fn separated(text: &[u8], end: usize) -> Option<Line<'_>> {

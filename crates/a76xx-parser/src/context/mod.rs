@@ -2,16 +2,19 @@
 
 mod assume;
 mod classify;
+mod express;
 mod head;
 mod pending;
+mod ring;
 
 pub use assume::{Assume, Control};
-pub(crate) use head::head;
-pub(crate) use pending::{Need, Pending, Ring, text_hash};
+pub(crate) use head::{head, plain_head};
+pub(crate) use pending::{Need, Pending, Text, text_hash};
+pub(crate) use ring::{Ring, Waiting};
 
 use crate::event::{CommandNo, FinalCode};
-use crate::line::Line;
-use crate::spec::{Data, Shape, Then, tcpip, urc_boot, v25ter};
+use crate::line::{Line, count_at, host_form};
+use crate::spec::{Command, Data, RowId, Shape, Then, tcpip, urc_boot, v25ter};
 
 /// What the next bytes of a side are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,9 +98,9 @@ impl Context {
         }
     }
 
-    /// Takes in a command line: its parts become pending, and a prompting one makes the host's next bytes data. `text` is the line's hash.
+    /// Takes in a command line: its parts become pending, and a prompting one makes the host's next bytes data.
     #[inline]
-    pub(crate) fn command(&mut self, line: &Line<'_>, text: u16) -> CommandNo {
+    pub(crate) fn command(&mut self, line: &Line<'_>, text: Text) -> CommandNo {
         let no = CommandNo(self.next_no);
         self.next_no = self.next_no.wrapping_add(1);
         self.pend(line, no, text);
@@ -111,32 +114,46 @@ impl Context {
         no
     }
 
+    /// The same for the module's own copy of one command of the extended syntax that the table holds.
     #[inline]
-    fn pend(&mut self, line: &Line<'_>, no: CommandNo, text: u16) {
-        self.ring.push(Pending::new(line, no, text));
-        self.prepare(line, no);
+    pub(crate) fn echoed(&mut self, row: &'static Command, id: RowId, shape: Shape, params: &[u8], hash: u16) -> CommandNo {
+        let no = CommandNo(self.next_no);
+        self.next_no = self.next_no.wrapping_add(1);
+        self.pend_known(row, id, shape, params, no, Text { hash, echoed: true });
+        no
     }
 
-    /// What a command changes before it is answered.
-    #[inline]
-    fn prepare(&mut self, line: &Line<'_>, no: CommandNo) {
-        let Some(row) = line.command else { return };
+    /// One command becomes pending, and changes what it changes before it is answered.
+    fn pend(&mut self, line: &Line<'_>, no: CommandNo, text: Text) {
+        let Some(row) = line.command else { return self.ring.push(Pending::unknown(line, no, text)) };
         if row.is(&v25ter::ESCAPE) {
             self.escaping = true;
         } else if row.is(&v25ter::ATV) {
             // Its own result comes in the new format already.
             self.verbose = if line.int(0) == Some(0) { Setting::Off } else { Setting::On };
         }
-        if !row.has.host_follows() {
-            return;
-        }
-        let form = line.form_index(row).and_then(|index| row.forms.get(usize::from(index)));
-        if let Some(announced) = form.and_then(|form| announced(form.then, line)) {
+        self.pend_known(row, line.row, line.asked().unwrap_or(Shape::Exec), line.params, no, text);
+    }
+
+    #[inline]
+    fn pend_known(&mut self, row: &'static Command, id: RowId, shape: Shape, params: &[u8], no: CommandNo, text: Text) {
+        // The form matters only where something follows one of them.
+        let form = if row.has.host_follows() { self.announce(row, shape, params, no) } else { None };
+        self.ring.push(Pending::known(row, id, shape, form, params, no, text));
+    }
+
+    /// The form of a command, of which some are followed by data; where this one is, the host's next bytes are they.
+    #[inline(never)]
+    fn announce(&mut self, row: &'static Command, shape: Shape, params: &[u8], no: CommandNo) -> Option<u8> {
+        let index = host_form(row, shape, params)?;
+        let form = row.forms.get(usize::from(index))?;
+        if let Some(announced) = announced(form.then, params) {
             self.host = announced.phase(Counted::Sent);
             self.announced = announced;
             self.host_data = Some(no);
             self.prompted = false;
         }
+        Some(index)
     }
 
     /// The module asked for data.
@@ -148,6 +165,31 @@ impl Context {
     /// A final result: settles the oldest command that waits for one, and applies what it set.
     #[inline]
     pub(crate) fn settle(&mut self, code: FinalCode) -> Option<CommandNo> {
+        let no = match self.ring.waiting() {
+            Waiting::None => None,
+            Waiting::One(only) => self.settle_only(*only, code),
+            Waiting::Many => self.settle_many(code),
+        };
+        if !matches!(self.host, Phase::Data) && (no.is_none() || no == self.host_data) {
+            self.host = Phase::Line;
+        }
+        no
+    }
+
+    #[inline]
+    fn settle_only(&mut self, pending: Pending, code: FinalCode) -> Option<CommandNo> {
+        if pending.need() != Need::Final {
+            return None;
+        }
+        self.ring.settle_only(code.is_ok());
+        if code.is_ok() {
+            self.apply(&pending);
+        }
+        Some(pending.no)
+    }
+
+    #[inline(never)]
+    fn settle_many(&mut self, code: FinalCode) -> Option<CommandNo> {
         let mut no = None;
         while let Some(pending) = self.ring.settle(code.is_ok()) {
             no = Some(pending.no);
@@ -159,14 +201,15 @@ impl Context {
                 break;
             }
         }
-        if !matches!(self.host, Phase::Data) && (no.is_none() || no == self.host_data) {
-            self.host = Phase::Line;
-        }
         no
     }
 
     /// What a command that was carried out changes.
+    #[inline]
     fn apply(&mut self, pending: &Pending) {
+        if !pending.sets() {
+            return;
+        }
         let Some(row) = pending.row() else { return };
         let setting = if pending.arg() == Some(0) { Setting::Off } else { Setting::On };
         let sets = matches!(pending.shape(), Some(Shape::Write | Shape::Exec));
@@ -222,10 +265,9 @@ impl Announced {
 }
 
 /// The data that a host form announces. A missing or senseless count announces none: the module will refuse it.
-fn announced(then: Then, line: &Line<'_>) -> Option<Announced> {
+fn announced(then: Then, params: &[u8]) -> Option<Announced> {
     let (Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = then else { return None };
-    let count =
-        |field: u8| line.int(usize::from(field)).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0).map(Announced);
+    let count = |field: u8| count_at(params, field).map(Announced);
     match data {
         Data::Counted(field) => count(field),
         Data::CountedOrCtrlZ(field) => Some(count(field).unwrap_or(Announced::CTRL_Z)),
@@ -233,7 +275,7 @@ fn announced(then: Then, line: &Line<'_>) -> Option<Announced> {
     }
 }
 
-/// Whether a line announces a restart of the module.
-pub(crate) fn is_boot(line: &Line<'_>) -> bool {
-    line.command.is_some_and(|row| row.is(&urc_boot::ATREADY) || row.is(&urc_boot::RDY))
+/// Whether a row's line announces a restart of the module.
+fn is_boot(row: &Command) -> bool {
+    row.is(&urc_boot::ATREADY) || row.is(&urc_boot::RDY)
 }

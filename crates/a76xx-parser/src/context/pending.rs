@@ -1,9 +1,9 @@
-//! Commands that still wait: a ring of four, because a host may chain (`AT+A;+B`), pipeline, or send on while a result is out.
+//! A command that still waits.
 
 use crate::event::CommandNo;
 use crate::fields::trim;
-use crate::line::Line;
-use crate::spec::{Command, Order, RowId, Shape, Then, by_id, hash};
+use crate::line::{Line, small_first};
+use crate::spec::{Command, Order, RowId, Shape, Then, by_id, hash, tcpip, v25ter};
 
 /// What a pending command still needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(crate) struct Pending {
     row: RowId,
     pub(crate) no: CommandNo,
     /// Hash of the whole line's text, for its echo.
-    text: u16,
+    pub(super) text: u16,
     /// Hash of the name, for the answers of a command that the table does not hold.
     name: u16,
     /// Index of the form, [`NONE`] where nothing follows it or none fits.
@@ -28,21 +28,42 @@ pub(crate) struct Pending {
     shape: Option<Shape>,
     /// The first parameter where it is a small number, else [`NONE`]: the link, server or client that a result names again.
     arg: u8,
-    flags: u8,
+    pub(super) flags: u8,
 }
 
 const NONE: u8 = u8::MAX;
 
 /// Only the line that completes it is still to come.
-const SETTLED: u8 = 1;
+pub(super) const SETTLED: u8 = 1;
 /// An answer or result has come.
-const ANSWERED: u8 = 4;
+pub(super) const ANSWERED: u8 = 4;
 /// The line that completes it has come.
-const RESULTED: u8 = 8;
+pub(super) const RESULTED: u8 = 8;
 /// Its echo has come.
-const ECHOED: u8 = 16;
+pub(super) const ECHOED: u8 = 16;
+/// Its `OK` changes what the wire carries.
+const SETS: u8 = 2;
 /// Its answers may come under other names.
 const HEADS: u8 = 32;
+
+/// The text of a command line as it is remembered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Text {
+    pub(crate) hash: u16,
+    /// It is the module's copy: no other will come.
+    pub(crate) echoed: bool,
+}
+
+impl Text {
+    /// What the host sent.
+    pub(crate) fn sent(text: &[u8]) -> Self {
+        Self { hash: text_hash(text), echoed: false }
+    }
+
+    const fn echoed(self) -> u8 {
+        if self.echoed { ECHOED } else { 0 }
+    }
+}
 
 /// Hash of a command's text, the same whatever the case of its letters.
 pub(crate) fn text_hash(text: &[u8]) -> u16 {
@@ -52,25 +73,31 @@ pub(crate) fn text_hash(text: &[u8]) -> u16 {
 }
 
 impl Pending {
-    const VOID: Self = Self { row: RowId::UNKNOWN, no: CommandNo(0), text: 0, name: 0, form: NONE, shape: None, arg: NONE, flags: 0 };
+    pub(super) const VOID: Self =
+        Self { row: RowId::UNKNOWN, no: CommandNo(0), text: 0, name: 0, form: NONE, shape: None, arg: NONE, flags: 0 };
 
-    /// A command of a line whose text has this hash.
+    /// A command that the table holds; its form, where something follows one of its row's.
     #[inline]
-    pub(crate) fn new(line: &Line<'_>, no: CommandNo, text: u16) -> Self {
-        let row = line.command;
-        // The form matters only where something follows one of them.
-        let form = row.filter(|row| row.has.host_follows()).and_then(|row| line.form_index(row));
-        let flags = if row.is_some_and(|row| !row.heads.is_empty()) { HEADS } else { 0 };
+    pub(crate) fn known(row: &Command, id: RowId, shape: Shape, form: Option<u8>, params: &[u8], no: CommandNo, text: Text) -> Self {
+        let heads = if row.heads.is_empty() { 0 } else { HEADS };
+        let sets = if sets(row) { SETS } else { 0 };
         Self {
-            row: line.row,
+            row: id,
             no,
-            text,
-            name: if row.is_none() { text_hash(line.name) } else { 0 },
+            text: text.hash,
+            name: 0,
             form: form.unwrap_or(NONE),
-            shape: line.asked(),
-            arg: line.first().unwrap_or(NONE),
-            flags,
+            shape: Some(shape),
+            arg: small_first(params).unwrap_or(NONE),
+            flags: heads | sets | text.echoed(),
         }
+    }
+
+    /// A command that the table does not hold.
+    pub(crate) fn unknown(line: &Line<'_>, no: CommandNo, text: Text) -> Self {
+        let arg = small_first(line.params).unwrap_or(NONE);
+        let name = text_hash(line.name);
+        Self { row: RowId::UNKNOWN, no, text: text.hash, name, form: NONE, shape: line.asked(), arg, flags: text.echoed() }
     }
 
     /// The table's row.
@@ -99,211 +126,64 @@ impl Pending {
         if self.has(SETTLED) { Need::Result } else { Need::Final }
     }
 
-    /// Whether a line with this head can answer it.
+    pub(super) const fn has_heads(&self) -> bool {
+        self.has(HEADS)
+    }
+
+    pub(super) const fn row_id(&self) -> RowId {
+        self.row
+    }
+
+    /// Notes that something came for it.
+    pub(super) fn note_answer(&mut self) {
+        self.flags |= ANSWERED;
+    }
+
+    /// Notes that the line came that completes it, before its `OK`.
+    pub(super) fn note_result(&mut self) {
+        self.flags |= RESULTED | ANSWERED;
+    }
+
+    /// Whether a line of this row can answer it.
     #[inline]
+    pub(crate) fn answers(&self, row: &Command, id: RowId) -> bool {
+        self.row == id || (self.has(HEADS) && self.row().is_some_and(|own| own.heads.contains(&row.name)))
+    }
+
+    /// Whether a line with this head can answer it.
     pub(crate) fn answers_to(&self, line: &Line<'_>) -> bool {
-        if self.row == RowId::UNKNOWN {
-            return line.row == RowId::UNKNOWN && self.name == text_hash(line.name);
+        match line.command {
+            Some(row) => self.answers(row, line.row),
+            None if self.row == RowId::UNKNOWN => self.name == text_hash(line.name),
+            None => self.has(HEADS) && self.row().is_some_and(|own| own.heads.iter().any(|head| head.as_bytes() == line.name)),
         }
-        self.row == line.row || (self.has(HEADS) && self.row().is_some_and(|row| row.heads.iter().any(|head| head.as_bytes() == line.name)))
     }
 
     /// Whether a result names another link than the command did. Only where both begin with the same field.
-    pub(crate) fn differs(&self, row: &Command, line: &Line<'_>) -> bool {
-        let (Some(own), Some(named), Some(shape)) = (self.arg(), line.first(), self.shape) else { return false };
+    pub(crate) fn differs(&self, row: &Command, params: &[u8]) -> bool {
+        let (Some(own), Some(named), Some(shape)) = (self.arg(), small_first(params), self.shape) else { return false };
         let first = |shape| row.forms_of(shape).first().and_then(|form| form.fields.first()).map(|field| field.ty);
         own != named && first(shape) == first(Shape::Result)
     }
 
     /// Whether a result line is still to come once `OK` has.
-    fn awaits_result(&self) -> bool {
+    pub(super) fn awaits_result(&self) -> bool {
         !self.has(RESULTED)
             && matches!(self.shape, Some(Shape::Write | Shape::Exec))
             && self.row().is_some_and(|row| row.order != Order::None && row.has.has(Shape::Result))
     }
 
-    const fn has(&self, flag: u8) -> bool {
+    /// Whether its `OK` changes a setting of the context.
+    pub(crate) const fn sets(&self) -> bool {
+        self.has(SETS)
+    }
+
+    pub(super) const fn has(&self, flag: u8) -> bool {
         self.flags & flag != 0
     }
 }
 
-/// Pending commands, the oldest first.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Ring {
-    slots: [Pending; 4],
-    len: u8,
-    merged: bool,
-}
-
-impl Ring {
-    pub(crate) const fn new(merged: bool) -> Self {
-        Self { slots: [Pending::VOID; 4], len: 0, merged }
-    }
-
-    /// Forgets every command.
-    pub(crate) fn clear(&mut self) {
-        self.len = 0;
-    }
-
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Pending> + ExactSizeIterator {
-        self.slots.get(..usize::from(self.len)).unwrap_or_default().iter()
-    }
-
-    fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Pending> {
-        self.slots.get_mut(..usize::from(self.len)).unwrap_or_default().iter_mut()
-    }
-
-    /// Adds a command. When all four slots are taken, the oldest that only waits for its result makes room, else the oldest.
-    #[inline]
-    pub(crate) fn push(&mut self, pending: Pending) {
-        if usize::from(self.len) == self.slots.len() {
-            let oldest = self.iter().position(|slot| slot.need() == Need::Result).unwrap_or(0);
-            self.remove(oldest);
-        }
-        if let Some(slot) = self.slots.get_mut(usize::from(self.len)) {
-            *slot = pending;
-            self.len += 1;
-        }
-    }
-
-    /// Takes a slot out and closes the gap, so that the order stays.
-    fn remove(&mut self, index: usize) {
-        if let Some(tail) = self.slots.get_mut(index..usize::from(self.len)) {
-            tail.rotate_left(1);
-            self.len -= 1;
-        }
-    }
-
-    /// Whether a command waits for its final result.
-    pub(crate) fn open(&self) -> bool {
-        self.front().is_some()
-    }
-
-    /// The command that the module is at: the next final result is its.
-    ///
-    /// A module takes commands one by one, so what it answers, or at least echoes, is behind all that came before: those lost their finals. In a
-    /// merged stream a host hardly ever sends on before its answer, but people cut answers out: there it is the youngest.
-    pub(crate) fn front(&self) -> Option<&Pending> {
-        self.front_index().and_then(|index| self.slots.get(index))
-    }
-
-    fn front_index(&self) -> Option<usize> {
-        if let (1, [only, ..]) = (self.len, &self.slots) {
-            return (only.need() == Need::Final).then_some(0);
-        }
-        if self.len == 0 { None } else { self.front_of_many() }
-    }
-
-    #[inline(never)]
-    fn front_of_many(&self) -> Option<usize> {
-        let (mut oldest, mut youngest, mut echoed, mut answered) = (None, None, None, None);
-        for (index, pending) in self.iter().enumerate().filter(|(_, pending)| pending.need() == Need::Final) {
-            oldest = oldest.or(Some(index));
-            youngest = Some(index);
-            if pending.has(ECHOED) {
-                echoed = echoed.or(Some(index));
-            }
-            if pending.has(ANSWERED) {
-                answered = Some(index);
-            }
-        }
-        let found = if self.merged { youngest } else { answered.or(echoed).or(oldest) }?;
-        if found == 0 {
-            return Some(0);
-        }
-        // Of a chained line, the first part that is still open.
-        let no = self.slots.get(found)?.no;
-        self.iter().position(|pending| pending.no == no && pending.need() == Need::Final)
-    }
-
-    /// Commands in the order in which an answer can be theirs: those that only lack their result, the one that the module is at, the others.
-    #[inline]
-    pub(crate) fn by_turn(&self) -> impl Iterator<Item = &Pending> {
-        let order = if self.len > 1 { self.turns() } else { [0; 4] };
-        let slots = &self.slots;
-        order.into_iter().take(usize::from(self.len)).filter_map(move |index| slots.get(usize::from(index)))
-    }
-
-    #[inline(never)]
-    fn turns(&self) -> [u8; 4] {
-        let front = self.front().map(|front| front.no);
-        let rank = |pending: &Pending| match (pending.need(), Some(pending.no) == front) {
-            (Need::Result, _) => 0,
-            (Need::Final, true) => 1,
-            (Need::Final, false) => 2,
-        };
-        let mut order = [0; 4];
-        let mut slots = order.iter_mut();
-        for turn in 0..3 {
-            for (index, _) in self.iter().enumerate().filter(|(_, pending)| rank(pending) == turn) {
-                if let Some(slot) = slots.next() {
-                    *slot = index as u8;
-                }
-            }
-        }
-        order
-    }
-
-    /// The command that asks for data and still waits: the oldest, and in a merged stream the youngest.
-    pub(crate) fn prompting(&self) -> Option<&Pending> {
-        let asks = |pending: &&Pending| {
-            pending.need() == Need::Final && matches!(pending.then(), Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_))
-        };
-        if self.merged { self.iter().rev().find(asks) } else { self.iter().find(asks) }
-    }
-
-    /// Whether the answer of the oldest open command holds lines without a head.
-    pub(crate) fn takes_text(&self) -> Option<&Pending> {
-        self.front().filter(|front| front.then() == Then::Text)
-    }
-
-    /// Settles the command that the module is at; open ones before it will not be answered any more.
-    #[inline]
-    pub(crate) fn settle(&mut self, ok: bool) -> Option<Pending> {
-        let no = self.front()?.no;
-        while let Some(lost) =
-            self.front_index().and_then(|front| self.iter().take(front).position(|old| old.need() == Need::Final && old.no != no))
-        {
-            self.remove(lost);
-        }
-        let index = self.front_index()?;
-        let slot = self.slots.get_mut(index)?;
-        let pending = *slot;
-        if ok && pending.awaits_result() {
-            slot.flags |= SETTLED | ANSWERED;
-        } else {
-            self.remove(index);
-        }
-        Some(pending)
-    }
-
-    /// Notes the echo of a command; the youngest not yet echoed whose text has this hash.
-    pub(crate) fn echo(&mut self, hash: u16) -> Option<CommandNo> {
-        let no = self.iter().rev().find(|pending| pending.text == hash && !pending.has(ECHOED))?.no;
-        for part in self.iter_mut().filter(|part| part.no == no) {
-            part.flags |= ECHOED;
-        }
-        Some(no)
-    }
-
-    /// Whether the youngest command has this text, waits for its final result, and was neither echoed nor answered.
-    pub(crate) fn is_copy(&self, hash: u16) -> bool {
-        self.iter().next_back().is_some_and(|last| last.text == hash && !last.has(SETTLED | ECHOED | ANSWERED))
-    }
-
-    /// Notes that something came for a command, of whatever part of its line.
-    pub(crate) fn answered(&mut self, no: CommandNo) {
-        for pending in self.iter_mut().filter(|pending| pending.no == no) {
-            pending.flags |= ANSWERED;
-        }
-    }
-
-    /// Notes that the line came that completes a command; one that had its `OK` is done.
-    pub(crate) fn resulted(&mut self, no: CommandNo, line: &Line<'_>) {
-        let Some(index) = self.iter().position(|slot| slot.no == no && slot.answers_to(line)) else { return };
-        match self.slots.get_mut(index) {
-            Some(slot) if slot.need() == Need::Final => slot.flags |= RESULTED | ANSWERED,
-            _ => self.remove(index),
-        }
-    }
+/// The rows of commands that change a setting of the context.
+fn sets(row: &Command) -> bool {
+    [&v25ter::ATZ, &v25ter::AT_F, &tcpip::CIPMODE, &tcpip::CIPHEAD, &tcpip::SERVERSTART].into_iter().any(|setting| row.is(setting))
 }

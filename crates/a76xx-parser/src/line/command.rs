@@ -2,9 +2,10 @@
 
 use memchr::memchr;
 
-use super::Line;
+use super::{Ask, Line};
 use crate::fields::trim;
-use crate::spec::{Shape, find};
+use crate::spec::{Command, Role, Shape, find, find_exact};
+use crate::swar;
 
 /// Takes a command line apart; `text` is the line without its end. `None` if it is no command line.
 #[inline]
@@ -14,6 +15,27 @@ pub(crate) fn command_line(text: &[u8]) -> Option<Line<'_>> {
         b"+++" | b"A/" | b"a/" => Some(Line::sent(text, Shape::Exec, &[], &[])),
         _ => None,
     }
+}
+
+/// The same for what most command lines are: one extended command in capitals that the table holds. `None` where [`command_line`] has to look.
+/// The text stands at the front of the window, and what is behind it does no harm to a search by words.
+#[inline]
+pub(crate) fn plain_command<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Line<'b>, &'static Command, Shape)> {
+    let ([b'A', b'T', body @ ..], [_, _, near @ ..]) = (text, window) else { return None };
+    // An equals sign and a question mark differ in one bit.
+    let name_len = swar::find_near_pair(b'?', b'?' ^ b'=', near).map_or(body.len(), |at| at.min(body.len()));
+    let (name, rest) = body.split_at_checked(name_len)?;
+    let (id, row) = find_exact(name)?;
+    let (shape, params) = match rest {
+        [] => (Shape::Exec, rest),
+        [b'?'] => (Shape::Read, &[][..]),
+        [b'=', b'?'] => (Shape::Test, &[][..]),
+        [b'=', .., last] if *last > b' ' && !swar::holds(b';', rest) => (Shape::Write, trim(rest.get(1..)?)),
+        _ => return None,
+    };
+    // The escape `+++` is a row too, and no name.
+    let extended = matches!(name, [b'+', letter, ..] if letter.is_ascii_alphabetic()) && row.role == Role::Command;
+    extended.then_some((Line { name, command: Some(row), params, more: &[], row: id, ask: Ask::Host(shape) }, row, shape))
 }
 
 /// The first command of a body: what stands behind `AT`, or behind the semicolon of the command before.

@@ -2,7 +2,7 @@
 
 mod command;
 
-pub(crate) use command::command_line;
+pub(crate) use command::{command_line, plain_command};
 
 use crate::fields::{Fields, nth_int};
 use crate::fit::{Sketch, best};
@@ -35,6 +35,8 @@ pub(crate) enum Ask {
     Host(Shape),
     /// A module's line of this shape.
     Module(Shape),
+    /// A module's line of this shape, or where none fits in any.
+    Answer(Shape),
     /// A line of the module, in any shape that fits, notices first.
     Unasked,
 }
@@ -101,21 +103,8 @@ impl<'b> Line<'b> {
             Ask::Form(index) => row.forms.get(usize::from(index)),
             Ask::Nothing => None,
             Ask::Host(shape) | Ask::Module(shape) => best(row, &[shape], self.params),
+            Ask::Answer(shape) => best(row, &[shape], self.params).or_else(|| best(row, &UNASKED, self.params)),
             Ask::Unasked => best(row, &UNASKED, self.params),
-        }
-    }
-
-    /// Index of the form among its row's.
-    pub(crate) fn form_index(&self, row: &'static Command) -> Option<u8> {
-        match self.ask {
-            Ask::Form(index) => Some(index),
-            Ask::Nothing => None,
-            // Where there is no choice, parameters that do not fit change nothing: the module refuses them.
-            Ask::Host(shape) | Ask::Module(shape) => match row.forms_at(shape) {
-                (first, [_]) => Some(first),
-                _ => Sketch::new(self.params).judge(row, &[shape], true)?.1,
-            },
-            Ask::Unasked => Sketch::new(self.params).judge(row, &UNASKED, true)?.1,
         }
     }
 
@@ -145,16 +134,28 @@ impl<'b> Line<'b> {
     pub fn next(&self) -> Option<Line<'b>> {
         (!self.more.is_empty()).then(|| command::part(self.more))
     }
+}
 
-    /// The first parameter where it is a small number: the link, server or client that the line is about.
-    #[inline]
-    pub(crate) fn first(&self) -> Option<u8> {
-        let (value, digits) = match self.params {
-            [a, b',', ..] | [a] => (u16::from(a.wrapping_sub(b'0')), 1),
-            [a, b, b',', ..] | [a, b] => (u16::from(a.wrapping_sub(b'0')) * 10 + u16::from(b.wrapping_sub(b'0')), 2),
-            _ => return None,
-        };
-        let all = self.params.iter().take(digits).all(u8::is_ascii_digit);
-        all.then_some(value as u8)
+/// The first of some parameters where it is a small number: the link, server or client that a line is about.
+#[inline]
+pub(crate) fn small_first(params: &[u8]) -> Option<u8> {
+    let digit = |byte: u8| Some(byte.wrapping_sub(b'0')).filter(|digit| *digit < 10);
+    match *params {
+        [a, b',', ..] | [a] => digit(a),
+        [a, b, b',', ..] | [a, b] => Some(digit(a)? * 10 + digit(b)?),
+        _ => None,
     }
+}
+
+/// Index of a host's form among its row's. Where there is no choice, parameters that do not fit change nothing: the module refuses them.
+pub(crate) fn host_form(row: &'static Command, shape: Shape, params: &[u8]) -> Option<u8> {
+    match row.forms_at(shape) {
+        (first, [_]) => Some(first),
+        _ => Sketch::new(params).judge(row, &[shape], true)?.1,
+    }
+}
+
+/// The n-th parameter where it is a count of bytes, more than none. What announces data has no field that takes the rest of the line.
+pub(crate) fn count_at(params: &[u8], index: u8) -> Option<u32> {
+    nth_int(params, usize::from(index)).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0)
 }

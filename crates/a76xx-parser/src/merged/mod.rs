@@ -8,7 +8,7 @@ mod payload;
 
 use payload::{Lossy, Received};
 
-use crate::context::{Assume, Context, Control, Counted, Phase, text_hash};
+use crate::context::{Assume, Context, Control, Counted, Phase, Text, text_hash};
 use crate::data::{self, Piece};
 use crate::event::{CommandNo, End, Event, Guess, Kind, Noise, Prompt, Role, Side, Step};
 use crate::lexer::{Cut, Limits, Scan};
@@ -237,7 +237,7 @@ impl Merged {
             let guess = if guess == Guess::None { Guess::Echo } else { guess };
             return piece(window, raw, Some(Side::Module), Kind::Echo(line), command, guess);
         }
-        let no = self.context.command(&line, hash);
+        let no = self.context.command(&line, Text { hash, echoed: false });
         piece(window, raw, Some(Side::Host), Kind::Command(line), Some(no), guess)
     }
 

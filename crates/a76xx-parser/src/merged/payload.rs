@@ -3,7 +3,7 @@
 use memchr::memchr2;
 
 use super::{Data, Merged, glue, piece};
-use crate::context::text_hash;
+use crate::context::Text;
 use crate::data::{self, Piece};
 use crate::event::{CommandNo, End, Guess, Kind, Payload, Role, Side, Step};
 use crate::lexer::Cut;
@@ -166,7 +166,7 @@ impl Merged {
     }
 
     fn escape<'b>(&mut self, window: &'b [u8], line: crate::line::Line<'b>) -> Step<'b> {
-        let no = self.context.command(&line, text_hash(b"+++"));
+        let no = self.context.command(&line, Text::sent(b"+++"));
         self.context.leave_data();
         self.data = Data::None;
         piece(window, 3, Some(Side::Host), Kind::Command(line), Some(no), Guess::None)

@@ -3,7 +3,7 @@
 use memchr::memchr3;
 
 use super::{Parser, blank, counted, event, noise};
-use crate::context::{Counted, Phase, text_hash};
+use crate::context::{Counted, Phase, Text};
 use crate::event::{End, Kind, Noise, Payload, Role, Side, Step};
 use crate::lexer::Cut;
 use crate::line::command_line;
@@ -70,7 +70,7 @@ impl Parser {
         let Some(line) = command_line(text.trim_ascii()) else {
             return event(Side::Host, window, raw, Kind::Text(text), None);
         };
-        let no = self.context.command(&line, text_hash(text));
+        let no = self.context.command(&line, Text::sent(text));
         self.host.fresh = true;
         event(Side::Host, window, raw, Kind::Command(line), Some(no))
     }

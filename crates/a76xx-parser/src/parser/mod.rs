@@ -1,5 +1,6 @@
 //! The parser for input whose side is known: one- and two-sided captures, drivers, simulators.
 
+mod express;
 mod host;
 mod module;
 

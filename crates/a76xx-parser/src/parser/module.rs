@@ -3,7 +3,7 @@
 use memchr::memchr3;
 
 use super::{Parser, blank, counted, event, noise};
-use crate::context::{Counted, Phase, Setting, text_hash};
+use crate::context::{Counted, Phase, Setting, Text, text_hash};
 use crate::data::{self, Piece};
 use crate::event::{End, FinalCode, Kind, Noise, Payload, Prompt, Role, Side, Step};
 use crate::fields::trim;
@@ -12,45 +12,43 @@ use crate::line::{Line, command_line};
 use crate::spec::find;
 
 impl Parser {
-    /// What most calls come to is decided here: a piece of counted data, one more byte of a line, a line end, a complete line.
+    /// What most calls come to is decided here: a piece of counted data, a line end, one more byte of a line.
     #[inline]
     pub(super) fn next_module<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
-        if let Phase::Counted { left, kind } = self.context.module
-            && !window.is_empty()
-        {
-            let len = window.len().min(left as usize);
-            let left = left - len as u32;
-            let (phase, end) = if left == 0 { (Phase::Line, End::Complete) } else { (Phase::Counted { left, kind }, End::Open) };
-            self.context.module = phase;
-            return event(Side::Module, window, len, Kind::Payload(Payload { role: role_of(kind), left, end }), self.context.module_data);
+        match (self.context.module, window) {
+            (Phase::Counted { left, kind }, [_, ..]) => {
+                let len = window.len().min(left as usize);
+                let left = left - len as u32;
+                let (phase, end) = if left == 0 { (Phase::Line, End::Complete) } else { (Phase::Counted { left, kind }, End::Open) };
+                self.context.module = phase;
+                event(Side::Module, window, len, Kind::Payload(Payload { role: role_of(kind), left, end }), self.context.module_data)
+            }
+            (Phase::Line, [b'\r', b'\n', ..]) if !self.module.scan.long => {
+                self.module.scan.reset();
+                self.module.after_prompt = false;
+                blank(Side::Module, window, 2)
+            }
+            _ if self.module.scan.one_more(window, self.limits.line) => Step::NeedMore,
+            _ => self.next_line(window),
         }
-        if self.module.scan.one_more(window, self.limits.line) { Step::NeedMore } else { self.next_line(window) }
     }
 
+    /// What begins a line, decided at its first bytes.
     #[inline(never)]
     fn next_line<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
-        let plain = self.context.module == Phase::Line && !self.module.after_prompt && !self.module.scan.long;
-        if plain && self.context.verbose != Setting::Off { self.quick_line(window) } else { self.pull_module(window, false) }
-    }
-
-    #[inline]
-    fn quick_line<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
+        let plain = self.context.module == Phase::Line && !self.module.scan.long && !self.module.after_prompt;
+        if !plain || self.context.verbose == Setting::Off {
+            return self.pull_module(window, false);
+        }
         match window {
-            [b'\r', b'\n', ..] => {
-                self.module.scan.reset();
-                return blank(Side::Module, window, 2);
-            }
-            _ if self.module.scan.at_cr(window) => return Step::NeedMore,
-            [] | [0 | b'\r' | b'\n' | b'>', ..] => return self.pull_module(window, false),
+            _ if self.module.scan.at_cr(window) => Step::NeedMore,
+            [b'>', ..] => self.prompt(window),
+            [] | [0 | b'\r' | b'\n', ..] => self.pull_module(window, false),
             [_] => {
                 self.module.scan.begin();
-                return Step::NeedMore;
+                Step::NeedMore
             }
-            _ => {}
-        }
-        match self.module.scan.whole(window, self.limits.line) {
-            Some((text, raw)) => self.complete(window, text, raw),
-            None => self.pull_module(window, false),
+            _ => self.express(window),
         }
     }
 
@@ -95,11 +93,7 @@ impl Parser {
         if !self.module.scan.long && !body {
             match first {
                 0 => return noise(Side::Module, window, 1, Noise::Control),
-                b'>' => {
-                    self.module.after_prompt = true;
-                    let command = self.context.prompt();
-                    return event(Side::Module, window, 1, Kind::Prompt(Prompt::Angle), command);
-                }
+                b'>' => return self.prompt(window),
                 _ => {}
             }
         }
@@ -119,8 +113,16 @@ impl Parser {
         }
     }
 
+    #[inline(never)]
+    fn prompt<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
+        self.module.after_prompt = true;
+        let command = self.context.prompt();
+        event(Side::Module, window, 1, Kind::Prompt(Prompt::Angle), command)
+    }
+
     /// A complete line.
-    fn complete<'b>(&mut self, window: &'b [u8], len: usize, raw: usize) -> Step<'b> {
+    #[inline(never)]
+    pub(super) fn complete<'b>(&mut self, window: &'b [u8], len: usize, raw: usize) -> Step<'b> {
         let text = window.get(..len).unwrap_or(window);
         if self.context.module == Phase::Body {
             self.context.module = Phase::Line;
@@ -160,14 +162,12 @@ impl Parser {
     }
 
     /// The module's copy of a command. Where the host's own bytes are not in the input, it is the only sight of it.
-    fn echo<'b>(&mut self, window: &'b [u8], text: &'b [u8], raw: usize, line: Line<'b>) -> Step<'b> {
+    pub(super) fn echo<'b>(&mut self, window: &'b [u8], text: &'b [u8], raw: usize, line: Line<'b>) -> Step<'b> {
         let hash = text_hash(text);
         let command = if self.context.host_seen {
             self.context.ring.echo(hash)
         } else {
-            let no = self.context.command(&line, hash);
-            self.context.ring.echo(hash);
-            Some(no)
+            Some(self.context.command(&line, Text { hash, echoed: true }))
         };
         event(Side::Module, window, raw, Kind::Echo(line), command)
     }

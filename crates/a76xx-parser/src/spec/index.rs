@@ -2,7 +2,6 @@
 
 use super::CHAPTERS;
 use super::wire::{Command, Role};
-use crate::swar;
 
 /// Index of a row in the table: two bytes of parser state instead of a pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,10 +74,14 @@ pub(crate) const fn hash(text: &[u8]) -> u32 {
 }
 
 /// Hash of a name: its first and last bytes, and its length. Names are short, so that is most of them.
-#[inline]
 const fn name_hash(name: &[u8]) -> u32 {
     let (front, back) = ends(name);
-    fold(mix(mix(name.len() as u64, front), back))
+    ends_hash(name.len(), front, back)
+}
+
+#[inline]
+const fn ends_hash(len: usize, front: u64, back: u64) -> u32 {
+    fold(mix(mix(len as u64, front), back))
 }
 
 /// The first and the last eight bytes of a text, which may overlap; of a shorter one what there is.
@@ -114,22 +117,46 @@ pub fn find(name: &[u8]) -> Option<&'static Command> {
 /// The row of a name in any case of letters, and its number.
 #[inline]
 pub(crate) fn find_row(name: &[u8]) -> Option<(RowId, &'static Command)> {
-    search(name, |row| swar::same(row, name) || row.eq_ignore_ascii_case(name))
+    find_exact(name).or_else(|| find_folded(name))
 }
 
 /// The row of a name as the module writes it: in capitals. `Ring` in a program's print is not `RING`.
+///
+/// What is hashed of a name of four to sixteen bytes, its two ends, is all of it, so that it is read once.
 #[inline]
 pub(crate) fn find_exact(name: &[u8]) -> Option<(RowId, &'static Command)> {
-    search(name, |row| swar::same(row, name))
+    let len = name.len();
+    match (name.first_chunk::<8>(), name.last_chunk::<8>(), name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        (Some(front), Some(back), ..) if len <= 16 => {
+            let hash = ends_hash(len, u64::from_le_bytes(*front), u64::from_le_bytes(*back));
+            search(len, hash, |row| row.first_chunk() == Some(front) && row.last_chunk() == Some(back))
+        }
+        (None, _, Some(front), Some(back)) => {
+            let hash = ends_hash(len, u64::from(u32::from_le_bytes(*front)), u64::from(u32::from_le_bytes(*back)));
+            search(len, hash, |row| row.first_chunk() == Some(front) && row.last_chunk() == Some(back))
+        }
+        _ => find_odd(name),
+    }
 }
 
-#[inline]
-fn search(name: &[u8], same: impl Fn(&[u8]) -> bool) -> Option<(RowId, &'static Command)> {
-    let mut slot = name_hash(name) as usize % SLOTS;
+#[inline(never)]
+fn find_odd(name: &[u8]) -> Option<(RowId, &'static Command)> {
+    search(name.len(), name_hash(name), |row| row == name)
+}
+
+#[inline(never)]
+fn find_folded(name: &[u8]) -> Option<(RowId, &'static Command)> {
+    search(name.len(), name_hash(name), |row| row.eq_ignore_ascii_case(name))
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "what is compared differs from call to call")]
+fn search(len: usize, hash: u32, same: impl Fn(&[u8]) -> bool) -> Option<(RowId, &'static Command)> {
+    let mut slot = hash as usize % SLOTS;
     while let Some(&number) = SLOT.get(slot) {
         let number = number.checked_sub(1)?;
         let row = ROWS.get(usize::from(number))?;
-        if row.name.len() == name.len() && same(row.name.as_bytes()) {
+        if row.name.len() == len && same(row.name.as_bytes()) {
             return Some((RowId(number), row));
         }
         slot = (slot + 1) % SLOTS;

@@ -8,6 +8,7 @@ mod fields;
 mod fields_service;
 mod index;
 mod row;
+mod shapes;
 
 pub mod clock;
 pub mod codes;

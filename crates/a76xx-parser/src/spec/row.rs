@@ -189,7 +189,7 @@ macro_rules! commands {
                 order: $crate::spec::row::attrs!($($attrs)?).order,
                 heads: $crate::spec::row::attrs!($($attrs)?).heads,
                 forms: FORMS,
-                has: $crate::spec::wire::Shapes::of(FORMS),
+                has: $crate::spec::shapes::Shapes::of(FORMS),
                 }
             };
         )*

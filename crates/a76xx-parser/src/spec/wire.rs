@@ -1,5 +1,6 @@
 //! The wire facts of a row: what a parser, an encoder, a driver or a time-out needs. No sentence is reachable from here.
 
+use super::shapes::Shapes;
 use crate::fit::{self, CLASSED};
 
 /// One command of the manual, or one line that the module sends on its own.
@@ -21,70 +22,6 @@ pub struct Command {
     pub(crate) has: Shapes,
 }
 
-/// What a row's forms hold at a glance: where those of a shape stand, and whether one of a side is followed by more than a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Shapes {
-    bits: u16,
-    /// For each shape, the index of its first form and their number.
-    spans: [(u8, u8); 9],
-}
-
-impl Shapes {
-    const REST: u16 = 1 << 13;
-    const HOST_FOLLOWS: u16 = 1 << 14;
-    const MODULE_FOLLOWS: u16 = 1 << 15;
-    const MODULE: u16 = 0b1_1111_0000;
-
-    /// # Panics
-    /// While compiling, where the forms of one shape do not stand together.
-    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a fault is a compile error")]
-    pub(crate) const fn of(forms: &[Form]) -> Self {
-        let mut bits = 0;
-        let mut spans = [(0_u8, 0_u8); 9];
-        let mut at = 0;
-        while at < forms.len() {
-            let form = &forms[at];
-            let shape = form.shape as usize;
-            bits |= 1 << shape;
-            if !matches!(form.then, Then::Line) {
-                bits |= if form.shape.is_host() { Self::HOST_FOLLOWS } else { Self::MODULE_FOLLOWS };
-            }
-            if form.rest != Form::NONE {
-                bits |= Self::REST;
-            }
-            let (first, count) = spans[shape];
-            spans[shape] = if count == 0 { (at as u8, 1) } else { (first, count + 1) };
-            assert!(count == 0 || first as usize + count as usize == at, "the forms of one shape stand together");
-            at += 1;
-        }
-        Self { bits, spans }
-    }
-
-    pub(crate) const fn has(&self, shape: Shape) -> bool {
-        self.bits & (1 << shape as u16) != 0
-    }
-
-    /// Whether the module's lines are all of this shape.
-    pub(crate) const fn only(&self, shape: Shape) -> bool {
-        self.bits & Self::MODULE == 1 << shape as u16
-    }
-
-    /// Whether some form has a field that takes the rest of the line.
-    pub(crate) const fn takes_rest(&self) -> bool {
-        self.bits & Self::REST != 0
-    }
-
-    /// Whether something follows one of the host's forms.
-    pub(crate) const fn host_follows(&self) -> bool {
-        self.bits & Self::HOST_FOLLOWS != 0
-    }
-
-    /// Whether something follows one of the module's forms.
-    pub(crate) const fn module_follows(&self) -> bool {
-        self.bits & Self::MODULE_FOLLOWS != 0
-    }
-}
-
 impl Command {
     /// The forms of one shape.
     pub fn forms_of(&self, shape: Shape) -> &'static [Form] {
@@ -94,7 +31,7 @@ impl Command {
     /// The forms of one shape, and the index of the first.
     #[inline]
     pub(crate) fn forms_at(&self, shape: Shape) -> (u8, &'static [Form]) {
-        let (first, count) = self.has.spans.get(shape as usize).copied().unwrap_or_default();
+        let (first, count) = self.has.span(shape);
         (first, self.forms.get(usize::from(first)..usize::from(first) + usize::from(count)).unwrap_or_default())
     }
 }
@@ -151,6 +88,8 @@ pub struct Form {
 impl Form {
     pub(crate) const NONE: u8 = u8::MAX;
 
+    /// # Panics
+    /// While compiling, where a count stands behind a field that takes the rest of the line.
     pub(crate) const fn new(shape: Shape, sep: Sep, fields: &'static [Field], then: Then) -> Self {
         let (mut least, mut seen, mut rest, mut behind) = (0, 0, Self::NONE, fields);
         let (mut most, mut takes, mut refine) = (fields.len() as u8, 0, false);
@@ -175,7 +114,18 @@ impl Form {
             }
             behind = others;
         }
+        if let Some(count) = then.count() {
+            assert!(count < rest, "a count stands before what takes the rest of the line");
+        }
         Self { shape, sep, fields, then, least, most, rest, takes, refine }
+    }
+
+    /// Whether so many parameters of these classes suit the form.
+    #[inline]
+    pub(crate) const fn suits(&self, classes: u64, count: usize) -> bool {
+        // What takes the rest of the line takes every comma in it.
+        let count = if count > self.rest as usize { self.rest as usize + 1 } else { count };
+        count >= self.least as usize && (count <= self.most as usize || self.most == u8::MAX) && classes & !self.takes == 0
     }
 
     /// The smallest number of fields that the form needs.
@@ -306,6 +256,20 @@ pub enum Then {
     },
     /// Module form: one line of text (an SMS body or PDU).
     TextLine,
+}
+
+impl Then {
+    /// Index of the field that counts what follows.
+    const fn count(self) -> Option<u8> {
+        match self {
+            Self::Prompt(data) | Self::Download(data) | Self::ConnectData(data) => match data {
+                Data::Counted(field) | Data::CountedOrCtrlZ(field) => Some(field),
+                Data::CtrlZ => None,
+            },
+            Self::Payload { count } | Self::HexPayload { count } => Some(count),
+            Self::Line | Self::Text | Self::Connect | Self::MayConnect | Self::ConnectPayload | Self::TextLine => None,
+        }
+    }
 }
 
 /// How much data a prompt takes.

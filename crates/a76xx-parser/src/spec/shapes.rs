@@ -1,0 +1,133 @@
+//! What a row's forms come to, known before the program runs, so that most lines are told without a look at the forms.
+
+use super::wire::{Form, Shape, Then};
+use crate::fit::{self, CLASSED};
+
+/// What a row's forms hold at a glance: where those of a shape stand, and whether one of a side is followed by more than a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shapes {
+    bits: u16,
+    /// For each shape, the index of its first form and their number.
+    spans: [(u8, u8); 9],
+    numbers: Numbers,
+}
+
+/// Which lines of numbers alone a row's forms take, by how many numbers there are: bit 0 stands for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Numbers {
+    /// For each of the module's shapes, the counts that one of its forms takes.
+    shapes: [u8; 5],
+    /// Counts at which the values have to be read.
+    doubtful: u8,
+    /// Counts at which more than a line may follow.
+    follows: u8,
+}
+
+impl Numbers {
+    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a fault is a compile error")]
+    const fn of(forms: &[Form]) -> Self {
+        let mut numbers = Self { shapes: [0; 5], doubtful: 0, follows: 0 };
+        let mut at = 0;
+        while at < forms.len() {
+            let form = &forms[at];
+            let mut count = 1;
+            while count <= CLASSED && !form.shape.is_host() {
+                if form.suits(fit::ints(count), count) {
+                    let bit = 1 << (count - 1);
+                    numbers.shapes[form.shape as usize - Shape::TestInfo as usize] |= bit;
+                    numbers.doubtful |= if form.refine { bit } else { 0 };
+                    numbers.follows |= if matches!(form.then, Then::Line) { 0 } else { bit };
+                }
+                count += 1;
+            }
+            at += 1;
+        }
+        numbers
+    }
+}
+
+impl Shapes {
+    const REST: u16 = 1 << 13;
+    const HOST_FOLLOWS: u16 = 1 << 14;
+    const MODULE_FOLLOWS: u16 = 1 << 15;
+    const MODULE: u16 = 0b1_1111_0000;
+
+    /// # Panics
+    /// While compiling, where the forms of one shape do not stand together.
+    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a fault is a compile error")]
+    pub(crate) const fn of(forms: &[Form]) -> Self {
+        let mut bits = 0;
+        let mut spans = [(0_u8, 0_u8); 9];
+        let mut at = 0;
+        while at < forms.len() {
+            let form = &forms[at];
+            let shape = form.shape as usize;
+            bits |= 1 << shape;
+            if !matches!(form.then, Then::Line) {
+                bits |= if form.shape.is_host() { Self::HOST_FOLLOWS } else { Self::MODULE_FOLLOWS };
+            }
+            if form.rest != Form::NONE {
+                bits |= Self::REST;
+            }
+            let (first, count) = spans[shape];
+            spans[shape] = if count == 0 { (at as u8, 1) } else { (first, count + 1) };
+            assert!(count == 0 || first as usize + count as usize == at, "the forms of one shape stand together");
+            at += 1;
+        }
+        Self { bits, spans, numbers: Numbers::of(forms) }
+    }
+
+    /// The index of a shape's first form, and the number of its forms.
+    #[inline]
+    pub(super) fn span(&self, shape: Shape) -> (u8, u8) {
+        self.spans.get(shape as usize).copied().unwrap_or_default()
+    }
+
+    pub(crate) const fn has(&self, shape: Shape) -> bool {
+        self.bits & (1 << shape as u16) != 0
+    }
+
+    /// Whether the module's lines are all of this shape.
+    pub(crate) const fn only(&self, shape: Shape) -> bool {
+        self.bits & Self::MODULE == 1 << shape as u16
+    }
+
+    /// Whether the module's lines only answer: none completes a command, comes unasked, or is followed by more than a line.
+    pub(crate) const fn informs(&self) -> bool {
+        self.bits & (1 << Shape::Urc as u16 | 1 << Shape::Result as u16 | Self::MODULE_FOLLOWS) == 0
+    }
+
+    /// Whether some form has a field that takes the rest of the line.
+    pub(crate) const fn takes_rest(&self) -> bool {
+        self.bits & Self::REST != 0
+    }
+
+    /// Whether something follows one of the host's forms.
+    pub(crate) const fn host_follows(&self) -> bool {
+        self.bits & Self::HOST_FOLLOWS != 0
+    }
+
+    /// Whether one of a module's forms of this shape takes so many numbers, one to eight.
+    #[inline]
+    pub(crate) fn takes_numbers(&self, shape: Shape, count: usize) -> bool {
+        let counts = self.numbers.shapes.get((shape as usize).wrapping_sub(Shape::TestInfo as usize)).copied().unwrap_or(0);
+        counts >> (count - 1) & 1 != 0
+    }
+
+    /// Whether so many numbers, one to eight, have to be read to tell the module's forms apart.
+    #[inline]
+    pub(crate) fn reads_numbers(&self, count: usize) -> bool {
+        self.numbers.doubtful >> (count - 1) & 1 != 0
+    }
+
+    /// Whether more than a line may follow so many numbers, one to eight, of the module.
+    #[inline]
+    pub(crate) fn follows_numbers(&self, count: usize) -> bool {
+        self.numbers.follows >> (count - 1) & 1 != 0
+    }
+
+    /// Whether something follows one of the module's forms.
+    pub(crate) const fn module_follows(&self) -> bool {
+        self.bits & Self::MODULE_FOLLOWS != 0
+    }
+}
