@@ -31,6 +31,7 @@ impl atat::Parser for Urcs {
 }
 
 /// Responses, unsolicited lines and prompts.
+#[inline(never)]
 pub fn run(input: &[u8], cut: Cut) -> Counts {
     let mut counts = Counts::default();
     let mut digester = AtDigester::<Urcs>::new();

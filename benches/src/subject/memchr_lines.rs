@@ -9,6 +9,7 @@ use memchr::memchr_iter;
 use super::{Counts, Cut};
 
 /// Lines.
+#[inline(never)]
 pub fn run(input: &[u8], cut: Cut) -> Counts {
     let mut counts = Counts::default();
     // Where the line under way began, across pieces.

@@ -1,4 +1,5 @@
-//! Parsers under test. Each has a file and one function, `run(input, cut) -> Counts`.
+//! Parsers under test. Each has a file and one function, `run(input, cut) -> Counts`, that stands alone in the program: the optimiser does not make
+//! room for one at another's cost.
 //!
 //! Feeding is part of what is measured and the same for all that need one window: the input lies in memory and the window is a part of it
 //! that grows at its end and is dropped from its front. Nothing is copied. (`atat` owns its window, so it copies: that is how it is used.)

@@ -28,6 +28,7 @@ pub fn pull<'b>(input: &'b [u8], cut: Cut, mut see: impl FnMut(&Event<'b>)) {
 }
 
 /// Events, classified.
+#[inline(never)]
 pub fn run(input: &[u8], cut: Cut) -> Counts {
     let mut counts = Counts::default();
     pull(input, cut, |event| count(event, &mut counts));
@@ -35,6 +36,7 @@ pub fn run(input: &[u8], cut: Cut) -> Counts {
 }
 
 /// Events, and each parameter of each line as number and text.
+#[inline(never)]
 pub fn run_fields(input: &[u8], cut: Cut) -> Counts {
     let mut counts = Counts::default();
     pull(input, cut, |event| {

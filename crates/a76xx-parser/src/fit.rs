@@ -6,6 +6,7 @@
 mod glance;
 
 use crate::fields::{Fields, Value, int};
+use crate::line::small_first;
 use crate::spec::{Command, Field, Form, Shape, Then, Type};
 
 /// How well parameters fit a form.
@@ -157,13 +158,17 @@ impl<'b> Sketch<'b> {
     /// The same, form by form.
     #[inline(never)]
     fn compare(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<(Shape, Option<u8>)> {
-        let mut found = None;
+        let key = small_first(self.params).unwrap_or(Form::NONE);
+        let (mut found, mut unkeyed, mut sure) = (None, None, true);
         for &shape in shapes.iter().filter(|shape| row.has.has(**shape)) {
             let (first, forms) = row.forms_at(shape);
-            for (index, form) in (first..).zip(forms) {
-                if !self.suits(form) {
+            for (index, form) in (first..).zip(forms).filter(|(_, form)| self.suits(form)) {
+                // Its first field is a keyword, and another one stands here: it is no choice where there is a better one.
+                if form.key != key && form.key != Form::NONE && key != Form::NONE {
+                    unkeyed = Some(if unkeyed.is_none() && !form.refine { (shape, Some(index)) } else { return self.read(row, shapes) });
                     continue;
                 }
+                sure &= form.sure;
                 found = match found {
                     None if !form.refine => Some((shape, Some(index))),
                     Some((same, _)) if same == shape && !wanted && !form.refine => Some((shape, None)),
@@ -171,7 +176,10 @@ impl<'b> Sketch<'b> {
                 };
             }
         }
-        found
+        match (found, unkeyed) {
+            (Some(_), Some(_)) if !sure => self.read(row, shapes),
+            (found, unkeyed) => found.or(unkeyed),
+        }
     }
 
     /// The same where the values have to be read.

@@ -62,7 +62,7 @@ impl Scan {
             return false;
         }
         match window {
-            [_, .., last] if len < usize::from(limit) && *last != b'\r' && *last != b'\n' => {
+            [_, .., last] if len < usize::from(limit) && (*last > b'\r' || !matches!(last, b'\r' | b'\n')) => {
                 self.scanned += 1;
                 true
             }
@@ -77,17 +77,18 @@ impl Scan {
         fresh && window.last() == Some(&b'\r') && !matches!(window.first(), Some(b'A' | b'a'))
     }
 
-    /// Lengths of the first line's text, and of it with its end, where it is complete and ends as the wire ends lines: with CR LF, or with a CR
-    /// behind what may be the copy of a command.
+    /// Lengths of the first line's text, and of it with its end, where it is complete and ends in CR LF, LF, or a CR behind what may be the copy of
+    /// a command.
     #[inline]
     pub(crate) fn whole(&mut self, window: &[u8], limit: u16) -> Option<(usize, usize)> {
         let near = window.get(..usize::from(limit)).unwrap_or(window);
         let from = usize::from(self.scanned);
         let at = swar::find_control(near.get(from..)?)? + from;
-        let raw = match (window, window.get(at), window.get(at + 1)) {
-            ([b'A' | b'a', b'T' | b't', ..], Some(b'\r'), _) if at >= 2 => at + 1,
-            ([b'A' | b'a', b'/', ..], ..) => return None,
-            (_, Some(b'\r'), Some(b'\n')) => at + 2,
+        let raw = match (window.get(at..)?, window) {
+            ([b'\r', b'\n', ..], [first, ..]) if !matches!(first, b'A' | b'a') => at + 2,
+            ([b'\n', ..], _) => at + 1,
+            ([b'\r', ..], [b'A' | b'a', b'T' | b't', ..]) if at >= 2 => at + 1,
+            ([b'\r', b'\n', ..], [b'A' | b'a', second, ..]) if *second != b'/' => at + 2,
             _ => return None,
         };
         self.scanned = 0;

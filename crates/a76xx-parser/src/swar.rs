@@ -48,18 +48,11 @@ pub(crate) fn find_control(text: &[u8]) -> Option<usize> {
     rest.iter().position(|byte| *byte < 0x0e).map(|found| found + at)
 }
 
-/// Offset of a byte among the first sixteen; of fewer none is looked at.
+/// Offset of a byte among the first sixteen.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "every line with a head passes here")]
 pub(crate) fn find_near(byte: u8, text: &[u8]) -> Option<usize> {
-    let wide = LOW * u64::from(byte);
-    let (word, rest) = text.split_first_chunk::<8>()?;
-    let hits = zeros(u64::from_le_bytes(*word) ^ wide);
-    if hits != 0 {
-        return Some((hits.trailing_zeros() / 8) as usize);
-    }
-    let hits = zeros(u64::from_le_bytes(*rest.first_chunk::<8>()?) ^ wide);
-    (hits != 0).then(|| 8 + (hits.trailing_zeros() / 8) as usize)
+    find_near_pair(byte, 0, text)
 }
 
 /// The same for two bytes that differ in one bit: `bit` is that bit, and `byte` has it.
@@ -67,30 +60,36 @@ pub(crate) fn find_near(byte: u8, text: &[u8]) -> Option<usize> {
 #[expect(clippy::inline_always, reason = "every command passes here")]
 pub(crate) fn find_near_pair(byte: u8, bit: u8, text: &[u8]) -> Option<usize> {
     let (wide, bits) = (LOW * u64::from(byte), LOW * u64::from(bit));
-    let (word, rest) = text.split_first_chunk::<8>()?;
+    let Some((word, rest)) = text.split_first_chunk::<8>() else { return text.iter().position(|other| other | bit == byte) };
     let hits = zeros((u64::from_le_bytes(*word) | bits) ^ wide);
     if hits != 0 {
         return Some((hits.trailing_zeros() / 8) as usize);
     }
-    let hits = zeros((u64::from_le_bytes(*rest.first_chunk::<8>()?) | bits) ^ wide);
-    (hits != 0).then(|| 8 + (hits.trailing_zeros() / 8) as usize)
+    // The second word may overlap the first, which holds none.
+    let (at, word) = match rest.first_chunk::<8>() {
+        Some(word) => (8, word),
+        None => (rest.len(), text.last_chunk::<8>()?),
+    };
+    let hits = zeros((u64::from_le_bytes(*word) | bits) ^ wide);
+    (hits != 0).then(|| at + (hits.trailing_zeros() / 8) as usize)
 }
 
-/// Whether a text holds a byte.
+/// Offset of the first of a byte.
 #[inline]
-pub(crate) fn holds(byte: u8, text: &[u8]) -> bool {
+pub(crate) fn find(byte: u8, text: &[u8]) -> Option<usize> {
     let wide = LOW * u64::from(byte);
-    let mut rest = text;
+    let (mut rest, mut at) = (text, 0);
     while let Some((word, behind)) = rest.split_first_chunk::<8>() {
-        if zeros(u64::from_le_bytes(*word) ^ wide) != 0 {
-            return true;
+        let hits = zeros(u64::from_le_bytes(*word) ^ wide);
+        if hits != 0 {
+            return Some(at + (hits.trailing_zeros() / 8) as usize);
         }
-        rest = behind;
-        if text.len() - rest.len() >= NEAR {
-            return memchr(byte, rest).is_some();
+        (rest, at) = (behind, at + 8);
+        if at >= NEAR {
+            return memchr(byte, rest).map(|found| found + at);
         }
     }
-    rest.contains(&byte)
+    rest.iter().position(|other| *other == byte).map(|found| found + at)
 }
 
 /// The high bit of each zero byte. A byte above a zero one may be marked too: only the lowest mark counts.

@@ -218,6 +218,11 @@ fn the_copy_of_the_data_is_told_from_the_answer() {
 }
 
 #[test]
+fn a_prompt_that_nobody_asked_for_is_followed_by_no_data() {
+    check(&[("<", b"\r\n>> >hi\r\n")], &["< prompt Angle", "< prompt Angle", "< prompt Angle", "< text \"hi\\r\\n\""]);
+}
+
+#[test]
 fn other_words_ask_for_data_too() {
     check(
         &[(">", b"AT+HTTPDATA=3,9\r"), ("<", b"\r\nDOWNLOAD\r\n"), (">", b"a=1"), ("<", b"\r\nOK\r\n\r\nDOWNLOAD\r\n")],

@@ -241,7 +241,7 @@ impl Context {
     }
 
     /// What a notice of the module changes.
-    fn happened(&mut self, row: &'static Command, command: Option<CommandNo>) {
+    pub(super) fn happened(&mut self, row: &'static Command, command: Option<CommandNo>) {
         if is_boot(row) {
             self.restart();
         } else if row.is(&tcpip_lines::CLOSED) {

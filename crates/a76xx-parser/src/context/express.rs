@@ -12,8 +12,10 @@ impl Context {
     /// What a line of a row is, and what it changes; `None`, and nothing changed, where it is not clear at once.
     #[inline]
     pub(crate) fn known_at_once(&mut self, row: &'static Command, id: RowId, params: &[u8]) -> Option<Known> {
-        if row.role != Role::Command {
-            return None;
+        match row.role {
+            Role::Command => {}
+            Role::Urc if row.has.only(Shape::Urc) && !row.has.module_follows() => return self.notice(row, id),
+            _ => return None,
         }
         let sketch = Sketch::glance(params)?;
         match self.ring.waiting() {
@@ -21,6 +23,18 @@ impl Context {
             Waiting::One(_) | Waiting::None => unasked(&sketch, row),
             Waiting::Many => None,
         }
+    }
+
+    /// A line that the module says in one way only, on its own.
+    #[inline]
+    fn notice(&mut self, row: &'static Command, id: RowId) -> Option<Known> {
+        match self.ring.waiting() {
+            Waiting::One(only) if only.is_for(id)? => return None,
+            Waiting::One(_) | Waiting::None => {}
+            Waiting::Many => return None,
+        }
+        self.happened(row, None);
+        Some(Known { ask: Ask::Module(Shape::Urc), urc: true, command: None })
     }
 }
 

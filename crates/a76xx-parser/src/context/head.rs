@@ -24,6 +24,10 @@ pub(crate) fn head(text: &[u8]) -> Line<'_> {
 /// the front of the window, and what is behind it does no harm to a search by words.
 #[inline]
 pub(crate) fn plain_head<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Line<'b>, &'static Command)> {
+    if let [b'+', b'I', b'P', b'D', b'0'..=b'9', ..] = text {
+        let line = counted(text)?;
+        return line.command.map(|row| (line, row));
+    }
     let (name, rest) = text.split_at_checked(swar::find_near(b':', window)?)?;
     let (id, row) = find_exact(name)?;
     let (b':', params) = rest.split_first()? else { return None };

@@ -30,7 +30,7 @@ pub(crate) fn plain_command<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Lin
         [] => (Shape::Exec, rest),
         [b'?'] => (Shape::Read, &[][..]),
         [b'=', b'?'] => (Shape::Test, &[][..]),
-        [b'=', .., last] if *last > b' ' && !swar::holds(b';', rest) => (Shape::Write, trim(rest.get(1..)?)),
+        [b'=', .., last] if *last > b' ' && swar::find(b';', rest).is_none() => (Shape::Write, trim(rest.get(1..)?)),
         _ => return None,
     };
     // The escape `+++` is a row too, and no name.

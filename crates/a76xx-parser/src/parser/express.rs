@@ -14,13 +14,13 @@ impl Parser {
         let Some((len, raw)) = self.module.scan.whole(window, self.limits.line) else { return self.pull_module(window, false) };
         match window {
             [b'O', b'K', ..] if len == 2 => self.ok(window, raw),
-            [b'A', b'T', b'+', ..] if len > 2 => self.express_echo(window, len),
+            [b'A', b'T', b'+', ..] if raw == len + 1 => self.express_echo(window, len),
             [b'A' | b'a', ..] => self.complete(window, len, raw),
-            _ => self.express_known(window, len),
+            _ => self.express_known(window, len, raw),
         }
     }
 
-    /// The module's copy of a command; its end is one CR.
+    /// The module's copy of a command; its end is one byte.
     #[inline(never)]
     fn express_echo<'b>(&mut self, window: &'b [u8], len: usize) -> Step<'b> {
         let text = window.get(..len).unwrap_or(window);
@@ -34,9 +34,9 @@ impl Parser {
         event(Side::Module, window, len + 1, Kind::Echo(line), command)
     }
 
-    /// A line that the table knows by its head; its end is CR LF.
+    /// A line that the table knows by its head.
     #[inline(never)]
-    fn express_known<'b>(&mut self, window: &'b [u8], len: usize) -> Step<'b> {
+    fn express_known<'b>(&mut self, window: &'b [u8], len: usize, raw: usize) -> Step<'b> {
         let text = window.get(..len).unwrap_or(window);
         match plain_head(window, text) {
             Some((line, row)) if matches!(row.role, Role::Command | Role::Urc) => {
@@ -46,9 +46,9 @@ impl Parser {
                 };
                 let line = Line { ask: known.ask, ..line };
                 let kind = if known.urc { Kind::Urc(line) } else { Kind::Answer(line) };
-                event(Side::Module, window, len + 2, kind, known.command)
+                event(Side::Module, window, raw, kind, known.command)
             }
-            _ => self.complete(window, len, len + 2),
+            _ => self.complete(window, len, raw),
         }
     }
 

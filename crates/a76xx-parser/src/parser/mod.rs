@@ -110,3 +110,6 @@ fn blank(side: Side, window: &[u8], len: usize) -> Step<'_> {
 fn noise(side: Side, window: &[u8], len: usize, why: Noise) -> Step<'_> {
     event(side, window, len, Kind::Noise(why), None)
 }
+
+#[cfg(test)]
+mod tests;

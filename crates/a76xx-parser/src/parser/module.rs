@@ -4,52 +4,101 @@ use memchr::memchr3;
 
 use super::{Parser, blank, counted, event, noise};
 use crate::context::{Counted, Phase, Setting, Text, text_hash};
-use crate::data::{self, Piece};
+use crate::data::{self, Ends, Piece};
 use crate::event::{End, FinalCode, Kind, Noise, Payload, Prompt, Role, Side, Step};
 use crate::fields::trim;
 use crate::lexer::Cut;
 use crate::line::{Line, command_line};
-use crate::spec::find;
+use crate::spec::{Command, finals};
 
 impl Parser {
-    /// What most calls come to is decided here: a piece of counted data, a line end, one more byte of a line.
+    /// What most calls come to is decided here: a piece of counted data, one more byte of a line, a line end.
     #[inline]
     pub(super) fn next_module<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
-        match (self.context.module, window) {
-            (Phase::Counted { left, kind }, [_, ..]) => {
-                let len = window.len().min(left as usize);
-                let left = left - len as u32;
-                let (phase, end) = if left == 0 { (Phase::Line, End::Complete) } else { (Phase::Counted { left, kind }, End::Open) };
-                self.context.module = phase;
-                event(Side::Module, window, len, Kind::Payload(Payload { role: role_of(kind), left, end }), self.context.module_data)
-            }
-            (Phase::Line, [b'\r', b'\n', ..]) if !self.module.scan.long => {
+        if let Phase::Counted { left, kind } = self.context.module
+            && !window.is_empty()
+        {
+            let len = window.len().min(left as usize);
+            let left = left - len as u32;
+            let (phase, end) = if left == 0 { (Phase::Line, End::Complete) } else { (Phase::Counted { left, kind }, End::Open) };
+            self.context.module = phase;
+            return event(Side::Module, window, len, Kind::Payload(Payload { role: role_of(kind), left, end }), self.context.module_data);
+        }
+        if self.module.scan.one_more(window, self.limits.line) {
+            return Step::NeedMore;
+        }
+        match window {
+            [b'\r', b'\n', ..] if self.context.module == Phase::Line && !self.module.scan.long => {
                 self.module.scan.reset();
                 self.module.after_prompt = false;
                 blank(Side::Module, window, 2)
             }
-            _ if self.module.scan.one_more(window, self.limits.line) => Step::NeedMore,
             _ => self.next_line(window),
         }
     }
 
-    /// What begins a line, decided at its first bytes.
+    /// The rest by what is under way.
     #[inline(never)]
     fn next_line<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
-        let plain = self.context.module == Phase::Line && !self.module.scan.long && !self.module.after_prompt;
-        if !plain || self.context.verbose == Setting::Off {
-            return self.pull_module(window, false);
+        match self.context.module {
+            Phase::Line if self.module.scan.long => self.pull_module(window, false),
+            Phase::Line if self.module.after_prompt => self.behind_prompt(window),
+            Phase::Line => self.line_start(window),
+            Phase::Data | Phase::Unframed => {
+                self.module.scan.reset();
+                self.module_data(window, false)
+            }
+            _ => self.pull_module(window, false),
         }
+    }
+
+    /// What stands behind a prompt: the space that belongs to it, the copy of the data, or a line.
+    #[inline(never)]
+    fn behind_prompt<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
         match window {
-            _ if self.module.scan.at_cr(window) => Step::NeedMore,
-            [b'>', ..] => self.prompt(window),
-            [] | [0 | b'\r' | b'\n', ..] => self.pull_module(window, false),
+            [b' ', ..] => return blank(Side::Module, window, 1),
+            [] => return Step::NeedMore,
+            [b'\r' | b'\n' | 0, ..] => {}
+            _ if self.data_echo().is_none() => {}
+            _ => return self.pull_module(window, false),
+        }
+        self.module.after_prompt = false;
+        self.next_line(window)
+    }
+
+    /// What begins a line, decided at its first bytes.
+    #[inline]
+    fn line_start<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
+        match window {
+            _ if self.module.scan.at_cr(window) && self.context.verbose != Setting::Off => Step::NeedMore,
+            [first @ (b'\r' | b'\n' | 0 | b'>'), behind @ ..] => self.mark(window, *first, behind),
             [_] => {
                 self.module.scan.begin();
                 Step::NeedMore
             }
-            _ => self.express(window),
+            _ if self.context.verbose != Setting::Off => self.express(window),
+            [digit, b'\r', ..] if is_digit(&[*digit]) => {
+                self.module.scan.reset();
+                self.complete(window, 1, 2)
+            }
+            _ => self.pull_module(window, false),
         }
+    }
+
+    /// Single bytes at the start of a line that need no line: its end, a prompt, a stray NUL.
+    #[inline]
+    fn mark<'b>(&mut self, window: &'b [u8], first: u8, behind: &[u8]) -> Step<'b> {
+        let len = match (first, behind) {
+            (b'>', _) => return self.prompt(window),
+            (0, _) => return noise(Side::Module, window, 1, Noise::Control),
+            // One LF more, or one CR and LF more, belong to a line end.
+            (b'\r', [] | [b'\r']) => return Step::NeedMore,
+            (b'\r', [b'\r', b'\n', ..]) => 3,
+            (b'\r', [b'\n', ..]) => 2,
+            _ => 1,
+        };
+        self.module.scan.reset();
+        blank(Side::Module, window, len)
     }
 
     #[inline(never)]
@@ -154,10 +203,10 @@ impl Parser {
             let verdict = self.context.module_line(b"RING");
             return Some(event(Side::Module, window, raw, verdict.kind, verdict.command));
         }
-        let code = digit_result(text).filter(|_| bare_cr || self.context.verbose == Setting::Off)?;
+        let (code, row) = digit_result(text).filter(|_| bare_cr || self.context.verbose == Setting::Off)?;
         self.context.verbose = Setting::Off;
         let line = Line { name: text, ..Line::text(&[]) };
-        let verdict = self.context.final_line(code, line, find(code.text().as_bytes())?);
+        let verdict = self.context.final_line(code, line, row);
         Some(event(Side::Module, window, raw, verdict.kind, verdict.command))
     }
 
@@ -174,10 +223,8 @@ impl Parser {
 
     /// The data that the module may be copying behind its prompt.
     fn data_echo(&self) -> Option<Phase> {
-        if self.context.ring.prompting().map(|pending| pending.no) != self.context.host_data {
-            return None;
-        }
-        Some(self.context.announced.phase(Counted::SentEcho))
+        let asked = Some(self.context.ring.prompting()?.no);
+        (asked == self.context.host_data).then(|| self.context.announced.phase(Counted::SentEcho))
     }
 
     /// The module's copy of data that 1A ends.
@@ -210,8 +257,12 @@ impl Parser {
     /// The data state, and unframed data.
     fn module_data<'b>(&mut self, window: &'b [u8], flush: bool) -> Step<'b> {
         let unframed = self.context.module == Phase::Unframed;
-        let ok = unframed || self.context.escaping || !self.context.host_seen;
-        match data::cut(window, flush, ok, unframed) {
+        let ends = match self.context.module {
+            Phase::Unframed => Ends::Unframed,
+            _ if self.context.escaping || !self.context.host_seen => Ends::Escaped,
+            _ => Ends::State,
+        };
+        match data::cut(window, flush, ends) {
             Piece::More => Step::NeedMore,
             Piece::Ends => {
                 if unframed {
@@ -240,10 +291,18 @@ fn is_digit(text: &[u8]) -> bool {
     digit_result(text).is_some()
 }
 
-/// The final result code of a digit (ATV0).
-fn digit_result(text: &[u8]) -> Option<FinalCode> {
-    let [digit] = text else { return None };
-    FinalCode::DIGITS.into_iter().find(|code| code.digit() == Some(*digit))
+/// The final result code of a digit (ATV0), and its row.
+fn digit_result(text: &[u8]) -> Option<(FinalCode, &'static Command)> {
+    Some(match text {
+        b"0" => (FinalCode::Ok, &finals::OK),
+        b"1" => (FinalCode::Connect, &finals::CONNECT),
+        b"3" => (FinalCode::NoCarrier, &finals::NO_CARRIER),
+        b"4" => (FinalCode::Error, &finals::ERROR),
+        b"6" => (FinalCode::NoDialtone, &finals::NO_DIALTONE),
+        b"7" => (FinalCode::Busy, &finals::BUSY),
+        b"8" => (FinalCode::NoAnswer, &finals::NO_ANSWER),
+        _ => return None,
+    })
 }
 
 const fn role_of(kind: Counted) -> Role {

@@ -146,6 +146,9 @@ fn find_odd(name: &[u8]) -> Option<(RowId, &'static Command)> {
 
 #[inline(never)]
 fn find_folded(name: &[u8]) -> Option<(RowId, &'static Command)> {
+    if !name.iter().any(u8::is_ascii_lowercase) {
+        return None;
+    }
     search(name.len(), name_hash(name), |row| row.eq_ignore_ascii_case(name))
 }
 

@@ -83,6 +83,10 @@ pub struct Form {
     pub(crate) takes: u64,
     /// Some field needs a look at its text.
     pub(crate) refine: bool,
+    /// The number that the first field has to be, [`Form::NONE`] where it may be others.
+    pub(crate) key: u8,
+    /// Where count, classes and key suit, no value can make the form unfit.
+    pub(crate) sure: bool,
 }
 
 impl Form {
@@ -93,6 +97,7 @@ impl Form {
     pub(crate) const fn new(shape: Shape, sep: Sep, fields: &'static [Field], then: Then) -> Self {
         let (mut least, mut seen, mut rest, mut behind) = (0, 0, Self::NONE, fields);
         let (mut most, mut takes, mut refine) = (fields.len() as u8, 0, false);
+        let (mut key, mut sure) = (Self::NONE, true);
         while let [field, others @ ..] = behind {
             // A field that repeats, or takes the rest, stands for all behind it.
             let to = if field.repeats > 0 || field.takes_rest() { CLASSED as u8 } else { seen + 1 };
@@ -102,6 +107,11 @@ impl Form {
                 at += 1;
             }
             refine |= fit::refine(field);
+            match field.ty {
+                Type::Int(min @ 0..=9, max) if min == max && seen == 0 && field.repeats == 0 => key = min as u8,
+                Type::Int(min, max) if min == max => sure = false,
+                _ => {}
+            }
             if field.takes_rest() && rest == Self::NONE {
                 rest = seen;
             }
@@ -117,7 +127,8 @@ impl Form {
         if let Some(count) = then.count() {
             assert!(count < rest, "a count stands before what takes the rest of the line");
         }
-        Self { shape, sep, fields, then, least, most, rest, takes, refine }
+        sure &= !refine && seen <= CLASSED as u8 && most != u8::MAX;
+        Self { shape, sep, fields, then, least, most, rest, takes, refine, key, sure }
     }
 
     /// Whether so many parameters of these classes suit the form.
