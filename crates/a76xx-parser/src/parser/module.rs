@@ -46,6 +46,10 @@ impl Parser {
             Phase::Line => self.line_start(window),
             Phase::Data | Phase::Unframed => {
                 self.module.scan.reset();
+                // Every line end may begin the line that ends the data.
+                if let [b'\r'] | [b'\r', b'\n'] = window {
+                    return Step::NeedMore;
+                }
                 self.module_data(window, false)
             }
             _ => self.pull_module(window, false),
