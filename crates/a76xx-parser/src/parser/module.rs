@@ -12,7 +12,7 @@ use crate::line::{Line, command_line};
 use crate::spec::{Command, finals};
 
 impl Parser {
-    /// What most calls come to is decided here: a piece of counted data, one more byte of a line, a line end.
+    /// What most calls come to is decided here: a piece of counted data, or one more byte of a line.
     #[inline]
     pub(super) fn next_module<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
         if let Phase::Counted { left, kind } = self.context.module
@@ -24,17 +24,7 @@ impl Parser {
             self.context.module = phase;
             return event(Side::Module, window, len, Kind::Payload(Payload { role: role_of(kind), left, end }), self.context.module_data);
         }
-        if self.module.scan.one_more(window, self.limits.line) {
-            return Step::NeedMore;
-        }
-        match window {
-            [b'\r', b'\n', ..] if self.context.module == Phase::Line && !self.module.scan.long => {
-                self.module.scan.reset();
-                self.module.after_prompt = false;
-                blank(Side::Module, window, 2)
-            }
-            _ => self.next_line(window),
-        }
+        if self.module.scan.one_more(window, self.limits.line) { Step::NeedMore } else { self.next_line(window) }
     }
 
     /// The rest by what is under way.
@@ -42,6 +32,11 @@ impl Parser {
     fn next_line<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
         match self.context.module {
             Phase::Line if self.module.scan.long => self.pull_module(window, false),
+            Phase::Line if window.starts_with(b"\r\n") => {
+                self.module.scan.reset();
+                self.module.after_prompt = false;
+                blank(Side::Module, window, 2)
+            }
             Phase::Line if self.module.after_prompt => self.behind_prompt(window),
             Phase::Line => self.line_start(window),
             Phase::Data | Phase::Unframed => {
