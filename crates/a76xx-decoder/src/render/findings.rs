@@ -4,7 +4,7 @@
 //! error[AT301]: link 0 is used while the socket service is closed
 //!       line 3 │ AT+CIPOPEN=0,"TCP","example.com",80
 //!              │            ^
-//!     see line 1 │ *ATREADY: 1
+//!   because of │ line 1: *ATREADY: 1
 //!         help │ start the service with AT+NETOPEN …
 //! ```
 
@@ -47,10 +47,12 @@ impl Rows {
             return rows;
         }
         if finding.at_end || finding.part.is_some() || !finding.on.raw.is_empty() {
-            self.quote(&mut rows, finding.place(), "", finding.part.as_ref().filter(|_| !finding.at_end));
+            self.quote(&mut rows, finding.place(), finding.part.as_ref().filter(|_| !finding.at_end));
         }
         if let Some(cause) = finding.cause.as_ref().filter(|cause| !finding.at_end && !cause.raw.is_empty()) {
-            self.quote(&mut rows, cause, "since ", None);
+            let mut line = String::new();
+            visible::bytes(&cause.raw, self.charset, &mut line);
+            self.labelled(&mut rows, "because of", &format!("{}: {line}", place(cause)), Style::new());
         }
         self.labelled(&mut rows, "help", &finding.advice, Style::new());
         rows
@@ -79,8 +81,8 @@ impl Rows {
     }
 
     /// A line of the capture, with a part of it marked.
-    fn quote(self, rows: &mut Vec<Row>, quote: &Quote, lead: &str, part: Option<&std::ops::Range<usize>>) {
-        let label = format!("{lead}{}", place(quote));
+    fn quote(self, rows: &mut Vec<Row>, quote: &Quote, part: Option<&std::ops::Range<usize>>) {
+        let label = place(quote);
         let mut before = String::new();
         let mut marked = String::new();
         let mut all = String::new();
@@ -132,12 +134,12 @@ impl Rows {
         let style = palette::outcome(verdict.outcome);
         let mut rows = Vec::new();
         let rule = verdict.first.as_ref().map(|first| format!(" [{}]", first.finding.rule.code)).unwrap_or_default();
-        let mut headline = self.shown(&verdict.headline) + &rule;
+        let mut headline = format!("{}{rule}", verdict.headline);
         let clean = verdict.outcome == Outcome::Clean;
         if clean && !verdict.missing.is_empty() {
             headline.extend(["; not shown: ", &verdict.missing.join("; ")]);
         }
-        for (index, part) in wrap::soft(&headline, self.width.saturating_sub(9).max(20)).into_iter().enumerate() {
+        for (index, part) in wrap::soft(&self.shown(&headline), self.width.saturating_sub(9).max(20)).into_iter().enumerate() {
             let lead = if index == 0 { "verdict: " } else { "         " };
             rows.push(vec![(palette::TITLE, lead.to_owned()), (style, part.to_owned())]);
         }
@@ -146,10 +148,10 @@ impl Rows {
         }
         if let Some(first) = &verdict.first {
             let place = first.place();
-            self.quote(&mut rows, place, "", first.finding.part.as_ref().filter(|_| !first.finding.at_end));
+            self.quote(&mut rows, place, first.finding.part.as_ref().filter(|_| !first.finding.at_end));
             self.labelled(&mut rows, "it says", &place.meaning, Style::new());
             if let Some(answer) = first.answer.as_ref().filter(|answer| answer.seq != place.seq) {
-                self.quote(&mut rows, answer, "", None);
+                self.quote(&mut rows, answer, None);
                 self.labelled(&mut rows, "it says", &answer.meaning, Style::new());
             }
             if first.again > 0 {
