@@ -53,7 +53,8 @@ pub(super) fn obstacle(model: &Model) -> Option<(&'static str, EventNo)> {
         .or_else(|| domain(&model.network))
 }
 
-fn card(sim: &Sim) -> Option<(&'static str, EventNo)> {
+/// What is wrong with the SIM, and the first line that told.
+pub(super) fn card(sim: &Sim) -> Option<(&'static str, EventNo)> {
     let word = match sim.state {
         sim::State::Absent => "there is no SIM",
         sim::State::Locked => "the SIM is locked",
