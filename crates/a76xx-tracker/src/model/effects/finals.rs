@@ -94,7 +94,10 @@ fn granted(model: &mut Model, command: &Exchange) {
     if command.does(&NETOPEN) && !early && model.network.service != Service::Open {
         model.network.go(Service::Opening, now);
     } else if command.does(&NETCLOSE) && !early {
-        model.network.go(Service::Closing, now);
+        // A repeat while it closes is answered OK as well.
+        if model.network.service != Service::Closing {
+            model.network.go(Service::Closing, now);
+        }
     } else if command.does(&CIPOPEN) {
         if let Some(link) = command.link.and_then(|id| model.link_mut(id))
             && link.phase == Phase::Asked

@@ -11,7 +11,7 @@ use core::time::Duration;
 use a76xx_parser::spec::Shape;
 use a76xx_parser::spec::tcpip::{CIPOPEN, CIPSEND, NETOPEN};
 use a76xx_parser::typed::{DtrMode, LinkId};
-use a76xx_parser::{Control, End, Event, Payload, Role, Side};
+use a76xx_parser::{Control, End, Event, Guess, Payload, Role, Side, Urc};
 
 use super::flow::Exchange;
 use super::link::{Ended, Phase};
@@ -61,6 +61,7 @@ pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
         _ => {}
     }
     match &seen.said {
+        _ if is_stump(seen) => {}
         Said::Answer(answer) if seen.class != Class::Final => answers::answer(model, answer, seen),
         Said::Urc(urc) => urcs::urc(model, urc),
         _ if matches!(seen.class, Class::Answer | Class::Urc) => services::told(model, seen),
@@ -74,6 +75,12 @@ pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
 /// Whether an echo is of a command that is not sent again and again, as `AT` is.
 fn repeats(seen: &Seen<'_, '_>) -> bool {
     seen.line().is_some_and(|line| !line.name.is_empty())
+}
+
+/// Whether a report of registration lacks its end because something was written into its line: its state may be another field.
+fn is_stump(seen: &Seen<'_, '_>) -> bool {
+    let whole = |event: &Event<'_>| event.guess == Guess::None || matches!(event.raw.last(), Some(b'\r' | b'\n'));
+    matches!(seen.said, Said::Urc(Urc::Creg { .. } | Urc::Cgreg { .. } | Urc::Cereg { .. })) && !seen.event.is_some_and(whole)
 }
 
 /// Books a line with the command that it belongs to.

@@ -50,8 +50,7 @@ fn packet_event(model: &mut Model, text: &[u8]) {
     if has(b"DETACH") {
         model.registration.detached = Some(now.event);
         // A detach behind the loss of the sockets' context is the same loss.
-        let same = model.network.is_active(1) == Some(false);
-        model.network.lost = model.network.lost.filter(|_| same).or(Some(now.event));
+        model.network.lost = model.network.lost.or(Some(now.event));
         model.network.attached = Some((false, now.event));
     } else if has(b"REATTACH") || has(b"PDN ACT") {
         model.registration.detached = None;
@@ -69,7 +68,7 @@ fn packet_event(model: &mut Model, text: &[u8]) {
         // `NW PDN DEACT 1`, or `NW DEACT "IP","10.0.0.1",1` with the context last.
         let cid = if has(b"PDN") { first_number(text) } else { last_number(text) };
         if cid.is_none_or(|cid| cid == network::SOCKETS) {
-            model.network.lost = Some(now.event);
+            model.network.lost = model.network.lost.or(Some(now.event));
         }
         if let Some(cid) = cid {
             model.network.activate(cid, false);

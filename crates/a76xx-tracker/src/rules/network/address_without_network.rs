@@ -8,7 +8,8 @@ use crate::rule::{Report, Transition, rule};
 rule! {
     /// The address is asked for while the socket service is not open.
     ///
-    /// `AT+IPADDR` answered with `+IP ERROR: Network not opened`, as text or as number 8. After a loss of the network AT225 speaks instead.
+    /// `AT+IPADDR` answered with `+IP ERROR: Network not opened`, as text or as number 8. After a loss of the network AT225 speaks instead; after
+    /// an `AT+NETCLOSE` that was carried out the refusal is what the host asks for.
     ///
     /// # Why
     /// `AT+IPADDR` tells the address of the socket service, not that of the module. HTTP, MQTT and FTP do without the service, so its
@@ -28,6 +29,14 @@ rule! {
     /// < +IPADDR: 10.71.155.118
     /// < OK
     /// ```
+    /// ```at
+    /// > AT+NETCLOSE
+    /// < OK
+    /// < +NETCLOSE: 0
+    /// > AT+IPADDR
+    /// < +IP ERROR: Network not opened
+    /// < ERROR
+    /// ```
     ADDRESS_WITHOUT_NETWORK = 226, "address-without-network", Error, Host, "M 15.2.7", Documented;
     on [Answer];
     "AT+IPADDR is refused: the socket service is not open";
@@ -42,5 +51,5 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     };
     transition.command().filter(|command| refused && command.does(&IPADDR))?;
     let network = &transition.before.network;
-    (network.ended != Ended::Lost).then(|| Report::new([]).because(network.since.map(|since| since.event)))
+    (!matches!(network.ended, Ended::Lost | Ended::Host)).then(|| Report::new([]).because(network.since.map(|since| since.event)))
 }

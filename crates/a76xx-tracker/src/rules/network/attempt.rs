@@ -11,7 +11,7 @@ use a76xx_parser::spec::tls::CCHOPEN;
 use a76xx_parser::spec::{Command, Shape, network};
 use a76xx_parser::typed::{FunctionLevel, RegistrationState};
 
-use crate::model::{Model, Network, Sim, Stage, sim};
+use crate::model::{Model, Network, Service, Sim, Stage, sim};
 use crate::rule::Transition;
 use crate::time::EventNo;
 
@@ -46,14 +46,17 @@ pub(super) fn radio_off(model: &Model) -> Option<EventNo> {
 
 /// Why the network cannot be used, as far as is known, and the line that told: the deepest reason first.
 pub(super) fn obstacle(model: &Model) -> Option<(&'static str, EventNo)> {
-    radio_off(model)
-        .map(|told| ("the radio is off", told))
-        .or_else(|| card(&model.sim))
-        .or_else(|| unregistered(model))
-        .or_else(|| domain(&model.network))
+    off_air(model).or_else(|| domain(&model.network))
 }
 
-fn card(sim: &Sim) -> Option<(&'static str, EventNo)> {
+/// Why the module has no place in the network, and the line that told.
+pub(super) fn off_air(model: &Model) -> Option<(&'static str, EventNo)> {
+    let radio = radio_off(model).map(|told| ("the radio is off", told));
+    radio.or_else(|| card(&model.sim)).or_else(|| unregistered(model))
+}
+
+/// What is wrong with the SIM, and the first line that told.
+pub(super) fn card(sim: &Sim) -> Option<(&'static str, EventNo)> {
     let word = match sim.state {
         sim::State::Absent => "there is no SIM",
         sim::State::Locked => "the SIM is locked",
@@ -81,6 +84,8 @@ pub(super) fn unregistered(model: &Model) -> Option<(&'static str, EventNo)> {
 
 fn domain(network: &Network) -> Option<(&'static str, EventNo)> {
     let detached = network.attached.filter(|(attached, _)| !attached).map(|(_, told)| ("the module is detached", told));
+    let closing =
+        || network.since.filter(|_| network.service == Service::Closing).map(|since| ("the service is still closing", since.event));
     let refused = || network.refused.map(|told| ("the PDP context was refused", told));
-    detached.or_else(refused).or_else(|| network.lost.map(|told| ("the network was lost", told)))
+    detached.or_else(closing).or_else(refused).or_else(|| network.lost.map(|told| ("the network was lost", told)))
 }

@@ -1,6 +1,6 @@
 use a76xx_parser::typed::RegistrationState;
 
-use super::attempt::obstacle;
+use super::attempt::card;
 use crate::model::Registration;
 use crate::rule::{Fact, Report, Severity, Transition, rule};
 use crate::time::EventNo;
@@ -30,7 +30,7 @@ rule! {
     /// ```
     EMERGENCY_ONLY = 209, "emergency-only", Warning, Network, "M 4.2.1", Documented;
     on [Answer, Urc];
-    "only emergency calls are possible here (state {0})";
+    "only emergency calls are possible here ({0} says {1})";
     "ask AT+CPIN? and AT+COPS=?; check with the operator that the SIM is active and may roam";
 }
 
@@ -41,8 +41,12 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return None;
     }
     let severity = if after.is_registered() == Some(true) { Severity::Note } else { Severity::Warning };
-    let why = obstacle(transition.before).map(|(_, told)| told);
-    Some(Report::new([Fact::code(RegistrationState::EMERGENCY_ONLY)]).because(why).severity(severity))
+    let why = card(&transition.before.sim).map(|(_, told)| told);
+    Some(
+        Report::new([Fact::Text(transition.seen.line()?.name), Fact::Count(i64::from(RegistrationState::EMERGENCY_ONLY.0))])
+            .because(why)
+            .severity(severity),
+    )
 }
 
 /// For each domain the reading that says so, where the last one does.

@@ -7,7 +7,8 @@ use crate::rule::{Fact, Report, Severity, Transition, rule};
 rule! {
     /// The module reports that the network closed unexpectedly.
     ///
-    /// `+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY`. A note where the host asked for what ends the network, or the service was closed before.
+    /// `+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY`. A note where the host asked for what ends the network, or the service was closed before; a
+    /// warning where nothing told of the service.
     ///
     /// # Why
     /// Every link and server is gone, without a `+IPCLOSE` for each. The service may still count as open, so it has to be asked for and
@@ -42,7 +43,11 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let before = transition.before;
     let asked = asked_to_leave(before);
     let closed = before.network.service == Service::Closed;
-    let severity = if asked.is_some() || closed { Severity::Note } else { Severity::Error };
+    let severity = match before.network.service {
+        _ if asked.is_some() || closed => Severity::Note,
+        Service::Unknown => Severity::Warning,
+        _ => Severity::Error,
+    };
     let links = i64::try_from(before.live_links().count()).ok().filter(|links| *links > 0);
     Some(Report::new([Fact::some(links, Fact::Count)]).because(before.network.lost.or(asked)).severity(severity))
 }

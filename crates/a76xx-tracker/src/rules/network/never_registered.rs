@@ -1,3 +1,5 @@
+use a76xx_parser::spec::network::COPS;
+
 use super::attempt::radio_off;
 use crate::model::Model;
 use crate::model::sim::State;
@@ -65,7 +67,12 @@ fn is_sure(model: &Model, since: EventNo) -> bool {
     let latest = registration.missing().map(|(_, told)| told);
     let plain = registration.service.is_some_and(|(there, _)| !there) && latest.is_some();
     let repeated = latest.is_some_and(|latest| latest != since);
-    !model.power.is_starting(model.now) && registration.is_registered() != Some(true) && (model.power.booted.is_some() || plain || repeated)
+    // While it searches for operators the module is off its own.
+    let searching = model.flow.waiting().is_some_and(|command| command.is(&COPS));
+    !searching
+        && !model.power.is_starting(model.now)
+        && registration.is_registered() != Some(true)
+        && (model.power.booted.is_some() || plain || repeated)
 }
 
 /// The SIM's trouble, where it keeps the module from registering.

@@ -1,4 +1,4 @@
-use super::attempt::obstacle;
+use super::attempt::off_air;
 use crate::rule::{Fact, Report, Severity, Transition, rule};
 
 rule! {
@@ -36,7 +36,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     if there || told != transition.no || before.registration.service.is_some_and(|(there, _)| !there) {
         return None;
     }
-    let why = obstacle(before).filter(|(_, told)| *told < transition.no);
+    let why = off_air(before).filter(|(_, told)| *told < transition.no);
     let severity = if after.power.is_starting(after.now) { Severity::Note } else { Severity::Warning };
     Some(Report::new([Fact::some(why, |(word, _)| Fact::Word(word))]).because(why.map(|(_, told)| told)).severity(severity))
 }

@@ -1,6 +1,6 @@
 use a76xx_parser::typed::RegistrationState;
 
-use super::attempt::obstacle;
+use super::attempt::card;
 use crate::model::Registration;
 use crate::rule::{Fact, Report, Severity, Transition, rule};
 use crate::time::EventNo;
@@ -34,7 +34,7 @@ rule! {
     /// ```
     REGISTRATION_DENIED = 206, "registration-denied", Warning, Network, "M 4.2.1", Documented;
     on [Answer, Urc];
-    "the network denied the registration (state {0})";
+    "the network denied the registration ({0} says {1})";
     "check with the operator that the SIM is active and may use data here; check the APN (AT+CGDCONT?) and try AT+COPS=0";
 }
 
@@ -45,8 +45,12 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return None;
     }
     let severity = if after.is_registered() == Some(true) { Severity::Note } else { Severity::Warning };
-    let why = obstacle(transition.before).map(|(_, told)| told);
-    Some(Report::new([Fact::code(RegistrationState::DENIED)]).because(why).severity(severity))
+    let why = card(&transition.before.sim).map(|(_, told)| told);
+    Some(
+        Report::new([Fact::Text(transition.seen.line()?.name), Fact::Count(i64::from(RegistrationState::DENIED.0))])
+            .because(why)
+            .severity(severity),
+    )
 }
 
 /// For each domain the reading that denied, where the last one does.

@@ -31,7 +31,7 @@ rule! {
     /// ```
     SIM_STARTING = 204, "sim-starting", Note, Network, "AN 1.4", Log;
     on [Answer, Urc, Final];
-    "{0}, as it is usual for some seconds after a boot";
+    "{0}[: {1}]";
     "ask AT+CPIN? once a second until READY, for 20 s at most, before anything that needs the SIM";
 }
 
@@ -44,5 +44,6 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     };
     let broke = before.state == State::Ready && after.state == State::Failed && !transition.after.power.is_starting(transition.after.now);
     let severity = if broke { Severity::Warning } else { Severity::Note };
-    (before.trouble.is_none() && after.trouble.is_some()).then(|| Report::new([Fact::Word(word)]).severity(severity))
+    let usual = if broke { Fact::None } else { Fact::Word("usual for some seconds after a boot") };
+    (before.trouble.is_none() && after.trouble.is_some()).then(|| Report::new([Fact::Word(word), usual]).severity(severity))
 }
