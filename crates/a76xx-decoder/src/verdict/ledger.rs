@@ -27,6 +27,8 @@ pub struct Ledger {
     events: u64,
     shown: Shown,
     stories: Stories,
+    /// The command of late: its number, and whether it was to do something.
+    current: Option<(u64, bool)>,
 }
 
 /// One thing that went wrong, with what follows from it.
@@ -41,8 +43,8 @@ pub(super) struct Incident {
     follows: u64,
     /// For a command: the line that refused it.
     answer: Option<Quote>,
-    /// The command that failed.
-    pub(super) command: Option<String>,
+    /// The command that failed, and whether it was to do something, not to ask.
+    command: Option<(String, bool)>,
     pub(super) repaired: bool,
 }
 
@@ -54,6 +56,9 @@ impl Ledger {
             }
             self.shown.note(event);
             self.stories.note(event, model);
+            if event.tie == Tie::Opens {
+                self.current = Some((event.seq, !matches!(event.form, Some("read" | "test"))));
+            }
             self.repair(event);
             if event.tone == Tone::Bad {
                 self.answer(event, quotes);
@@ -91,8 +96,8 @@ impl Ledger {
             return;
         }
         let command = event.and_then(|event| match &event.replied {
-            Some(replied) => Some(replied.name.clone()),
-            None if event.tie == Tie::Opens => event.name.as_deref().map(str::to_owned),
+            Some(replied) => Some((replied.name.clone(), self.does(event.reply_to))),
+            None if event.tie == Tie::Opens => Some((event.name.as_deref()?.to_owned(), self.does(Some(event.seq)))),
             None => None,
         });
         self.incidents.push(Incident {
@@ -105,6 +110,11 @@ impl Ledger {
             command,
             repaired: false,
         });
+    }
+
+    /// Whether a command was to do something, not to ask.
+    fn does(&self, seq: Option<u64>) -> bool {
+        self.current.is_none_or(|(current, does)| Some(current) != seq || does)
     }
 
     fn same(&mut self, finding: &Finding) -> Option<&mut Incident> {
@@ -127,7 +137,8 @@ impl Ledger {
             return;
         }
         let Some(replied) = &event.replied else { return };
-        for incident in self.incidents.iter_mut().filter(|incident| incident.command.as_ref() == Some(&replied.name)) {
+        let carried_out = Some((replied.name.clone(), self.does(event.reply_to)));
+        for incident in self.incidents.iter_mut().filter(|incident| incident.command == carried_out) {
             incident.repaired |= repair::by_success(&incident.finding) && incident.finding.on.seq < event.seq;
         }
     }
