@@ -61,7 +61,16 @@ impl Row {
                 (Some(best), Some(best))
             }
         };
-        Self { name: name.to_owned(), format: seen.format, sides: seen.sides, rival: seen.rival, faults: seen.faults, host, module, time: Time::of(truth, seen) }
+        Self {
+            name: name.to_owned(),
+            format: seen.format,
+            sides: seen.sides,
+            rival: seen.rival,
+            faults: seen.faults,
+            host,
+            module,
+            time: Time::of(truth, seen),
+        }
     }
 
     pub(crate) fn cells(&self) -> String {
@@ -137,7 +146,8 @@ impl Time {
             Sides::Module => Some(Side::Module),
             Sides::Merged | Sides::Marked => None,
         };
-        let times: Vec<u64> = truth.iter().filter(|chunk| only.is_none_or(|side| chunk.side == side)).map(|chunk| chunk.nanos / 1_000).collect();
+        let times: Vec<u64> =
+            truth.iter().filter(|chunk| only.is_none_or(|side| chunk.side == side)).map(|chunk| chunk.nanos / 1_000).collect();
         let (Some(begin), Some(end)) = (times.first(), times.last()) else { return Self::None };
         Self::Within((end - begin).abs_diff(last - first) / 1_000)
     }

@@ -8,12 +8,54 @@ pub(in crate::ingest) enum Way {
 }
 
 const OUT: [&str; 22] = [
-    "tx", "send", "sent", "sending", "sends", "write", "written", "writing", "wrote", "out", "output", "host", "cmd", "command", "request", "req",
-    "dte", "txd", "transmit", "transmitted", "sendline", "pc",
+    "tx",
+    "send",
+    "sent",
+    "sending",
+    "sends",
+    "write",
+    "written",
+    "writing",
+    "wrote",
+    "out",
+    "output",
+    "host",
+    "cmd",
+    "command",
+    "request",
+    "req",
+    "dte",
+    "txd",
+    "transmit",
+    "transmitted",
+    "sendline",
+    "pc",
 ];
 const IN: [&str; 24] = [
-    "rx", "recv", "receive", "received", "receiving", "rcvd", "rcv", "read", "reading", "in", "input", "device", "modem", "rsp", "resp", "response",
-    "answer", "reply", "dce", "rxd", "module", "got", "recvline", "result",
+    "rx",
+    "recv",
+    "receive",
+    "received",
+    "receiving",
+    "rcvd",
+    "rcv",
+    "read",
+    "reading",
+    "in",
+    "input",
+    "device",
+    "modem",
+    "rsp",
+    "resp",
+    "response",
+    "answer",
+    "reply",
+    "dce",
+    "rxd",
+    "module",
+    "got",
+    "recvline",
+    "result",
 ];
 /// Words of other tongues, whole as they stand.
 const OTHER: [(&str, Way); 12] = [
@@ -39,27 +81,25 @@ pub(in crate::ingest) fn way(label: &[u8]) -> Option<Way> {
     let label = label.trim_ascii();
     let contains = |text: &[u8]| label.windows(text.len()).any(|window| window == text);
     let words = label.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let by_word = words.filter_map(named).last();
-    let bare = || match label {
-        [.., b'>'] => Some(Way::Out),
-        [.., b'<'] => Some(Way::In),
+    let by_word = words.rev().find_map(named);
+    let bare = match label {
+        [b'>'] | [.., b' ', b'>'] => Some(Way::Out),
+        [b'<'] | [.., b' ', b'<'] => Some(Way::In),
         _ => None,
     };
-    ARROWS
-        .iter()
-        .chain(&GBK)
-        .find(|(text, _)| contains(text))
-        .map(|(_, way)| *way)
-        .or_else(|| OTHER.iter().find(|(text, _)| contains(text.as_bytes())).map(|(_, way)| *way))
-        .or(by_word)
-        .or_else(bare)
+    bare.or_else(|| arrow(label)).or_else(|| OTHER.iter().find(|(text, _)| contains(text.as_bytes())).map(|(_, way)| *way)).or(by_word)
+}
+
+fn arrow(label: &[u8]) -> Option<Way> {
+    let contains = |text: &[u8]| label.windows(text.len()).any(|window| window == text);
+    ARROWS.iter().chain(&GBK).find(|(text, _)| contains(text)).map(|(_, way)| *way)
 }
 
 fn named(word: &[u8]) -> Option<Way> {
     let is = |name: &&str| word.eq_ignore_ascii_case(name.as_bytes());
-    if OUT.iter().any(|name| is(&name)) {
+    if OUT.iter().any(is) {
         Some(Way::Out)
-    } else if IN.iter().any(|name| is(&name)) {
+    } else if IN.iter().any(is) {
         Some(Way::In)
     } else {
         None
@@ -72,7 +112,18 @@ mod tests {
 
     #[test]
     fn labels() {
-        for label in ["TX: ", "[TX] - ", "--> ", "> ", ">>> ", "Send: ", "uart-tx: 0x3f", "Modem: > ", "Written data (COM3)", "\u{53d1}\u{2192}\u{25c7}"] {
+        for label in [
+            "TX: ",
+            "[TX] - ",
+            "--> ",
+            "> ",
+            ">>> ",
+            "Send: ",
+            "uart-tx: 0x3f",
+            "Modem: > ",
+            "Written data (COM3)",
+            "\u{53d1}\u{2192}\u{25c7}",
+        ] {
             assert_eq!(way(label.as_bytes()), Some(Way::Out), "{label}");
         }
         for label in ["RX: ", "<-- ", "< ", "Modem: < ", "[recv line]: 0000-0020: ", "Read data (COM3)", "Received: ", "rcvd "] {
