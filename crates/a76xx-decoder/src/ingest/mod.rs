@@ -3,16 +3,24 @@
 //! A [`Source`] hands out its input in order, every byte once: as part of a chunk (bytes of the wire) or as something outside of it
 //! (marks, remarks, control lines). Together they tile the input.
 
+mod analyser;
+mod capture;
 mod engine;
+mod escape;
 mod format;
 mod hexdump;
 mod label;
 mod lines;
+mod log;
 mod open;
 mod prefix;
 mod raw;
 mod run;
+mod session;
 mod sniff;
+mod sniffer;
+#[cfg(test)]
+mod tests;
 mod text;
 mod time;
 mod transcript;
@@ -211,6 +219,34 @@ pub fn formats() -> &'static [&'static Format] {
         &transcript::FORMAT,
         &hexdump::dump::FORMAT,
         &hexdump::marked::FORMAT,
+        &hexdump::plain::FORMAT,
+        &hexdump::chars::FORMAT,
+        &hexdump::words::FORMAT,
+        &capture::pcap::FORMAT,
+        &capture::usbmon::FORMAT,
+        &session::cast::FORMAT,
+        &session::record::TTYREC,
+        &session::record::PPPD,
+        &session::script::FORMAT,
+        &session::putty::FORMAT,
+        &log::modemmanager::FORMAT,
+        &log::chat::FORMAT,
+        &log::gsmmodem::FORMAT,
+        &log::sscom::FORMAT,
+        &sniffer::socat::FORMAT,
+        &sniffer::strace::FORMAT,
+        &sniffer::spy::FORMAT,
+        &sniffer::bytewise::FORMAT,
+        &analyser::packed::SIGROK,
+        &analyser::packed::SALEAE,
+        &analyser::digital::CSV,
+        &analyser::digital::VCD,
+        &analyser::table::FORMAT,
+        &analyser::annotations::FORMAT,
+        &text::base64::FORMAT,
+        &text::escaped::FORMAT,
+        &text::labelled::FORMAT,
+        &text::notes::FORMAT,
         // Anything can be read as these.
         &text::stamped::FORMAT,
         &raw::FORMAT,
