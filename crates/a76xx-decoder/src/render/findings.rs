@@ -143,11 +143,14 @@ impl Rows {
             let lead = if index == 0 { "verdict: " } else { "         " };
             rows.push(vec![(palette::TITLE, lead.to_owned()), (style, part.to_owned())]);
         }
-        if clean {
+        if clean && verdict.noted.is_empty() {
             return rows;
         }
         if let Some(first) = &verdict.first {
             let place = first.place();
+            if let Some(command) = &first.command {
+                self.quote(&mut rows, command, None);
+            }
             self.quote(&mut rows, place, first.finding.part.as_ref().filter(|_| !first.finding.at_end));
             self.labelled(&mut rows, "it says", &place.meaning, Style::new());
             if let Some(answer) = first.answer.as_ref().filter(|answer| answer.seq != place.seq) {
@@ -167,6 +170,9 @@ impl Rows {
         }
         for repaired in &verdict.repaired {
             self.labelled(&mut rows, "mended", &aside(repaired), palette::DIM);
+        }
+        for note in &verdict.noted {
+            self.labelled(&mut rows, "noted", &aside(note), palette::DIM);
         }
         let story: Vec<&str> = verdict.network.iter().chain(&verdict.links).map(String::as_str).collect();
         for (index, line) in story.iter().enumerate() {

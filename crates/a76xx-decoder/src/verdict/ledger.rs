@@ -43,6 +43,8 @@ pub(super) struct Incident {
     follows: u64,
     /// For a command: the line that refused it.
     answer: Option<Quote>,
+    /// For an answer: the command.
+    asked: Option<Quote>,
     /// The command that failed, and whether it was to do something, not to ask.
     command: Option<(String, bool)>,
     pub(super) repaired: bool,
@@ -68,11 +70,11 @@ impl Ledger {
             if let Some(count) = self.counts.get_mut(finding.severity as usize) {
                 *count += 1;
             }
-            self.book(finding, event);
+            self.book(finding, event, quotes);
         }
     }
 
-    fn book(&mut self, finding: &Finding, event: Option<&Annotated<'_>>) {
+    fn book(&mut self, finding: &Finding, event: Option<&Annotated<'_>>, quotes: &Quotes) {
         let place = finding.place().seq;
         if let Some(earlier) = finding.again.and_then(|_| self.same(finding)) {
             earlier.again += 1;
@@ -107,6 +109,7 @@ impl Ledger {
             followers: Vec::new(),
             follows: 0,
             answer: None,
+            asked: event.and_then(|event| event.reply_to).map(|asked| quotes.find(asked)).filter(|asked| !asked.raw.is_empty()),
             command,
             repaired: false,
         });
@@ -160,7 +163,7 @@ impl Ledger {
             verdict.next = Some(incident.finding.advice.clone()).filter(|advice| !advice.is_empty());
             verdict.consequences = incident.followers;
             verdict.follows = incident.follows;
-            verdict.first = Some(First { finding: incident.finding, again: incident.again, answer: incident.answer });
+            verdict.first = Some(First { finding: incident.finding, again: incident.again, answer: incident.answer, command: incident.asked });
         }
         let worth = |incident: &&Incident| incident.finding.severity > Severity::Note;
         let named = |repaired: bool| {
@@ -168,6 +171,9 @@ impl Ledger {
             some.take(OTHERS).map(|incident| incident.finding.clone()).collect()
         };
         (verdict.others, verdict.repaired) = (named(false), named(true));
+        // What the capture is like is said by its own findings.
+        let notes = self.incidents.iter().filter(|incident| incident.finding.severity == Severity::Note && incident.finding.rule.code.0 < 900);
+        verdict.noted = notes.take(OTHERS).map(|incident| incident.finding.clone()).collect();
         verdict.missing = self.shown.missing(model, quotes);
         verdict.network = words::network(model, quotes);
         verdict.links = self.stories.tell(model, quotes);

@@ -28,6 +28,8 @@ pub struct Verdict {
     pub others: Vec<Finding>,
     /// What went wrong and was put right later, the first few.
     pub repaired: Vec<Finding>,
+    /// What is worth knowing of host, module and network, though nothing is broken, the first few.
+    pub noted: Vec<Finding>,
     /// What the capture does not show.
     pub missing: Vec<String>,
     /// The next step to take.
@@ -81,6 +83,8 @@ pub struct First {
     pub again: u64,
     /// For a command: the line that refused it, or told that it failed.
     pub answer: Option<Quote>,
+    /// For an answer: the command.
+    pub command: Option<Quote>,
 }
 
 impl First {
