@@ -50,6 +50,8 @@ pub struct Capture {
     pub ends_short: bool,
     /// Data were shorter than announced, and the capture does not hold all bytes.
     pub edited: bool,
+    /// Text beside the wire speaks of `OK` or `ERROR`: answers may be there in another form.
+    pub retold: bool,
     eight_bit: bool,
     native: bool,
     signs: u8,
@@ -91,6 +93,7 @@ impl Capture {
         seven_bit: false,
         ends_short: false,
         edited: false,
+        retold: false,
         eight_bit: false,
         native: false,
         signs: 0,
@@ -177,6 +180,9 @@ impl Capture {
             }
         }
         let look = damage::look(raw);
+        if !self.shows_answers() && matches!(event.kind, Kind::Foreign(_) | Kind::Command(_)) {
+            self.retold |= retells(raw);
+        }
         if look.high {
             up(&mut self.high);
             self.framed |= damage::has_frames(raw);
@@ -186,6 +192,7 @@ impl Capture {
                 up(&mut self.foreign);
                 self.substituted |= look.high && damage::has_substitutes(raw);
             }
+            Kind::Noise(Noise::Control) if raw.contains(&0) && event.side == Some(Side::Host) => {}
             Kind::Noise(Noise::Control) if raw.contains(&0) => up(&mut self.nuls),
             Kind::Noise(noise) => {
                 up(&mut self.damaged);
@@ -203,8 +210,12 @@ impl Capture {
             }
             _ if (look.high || look.controls != 0) && !self.framed && damage::is_garbled(raw) => {
                 self.last_damage = Some(now.event);
-                let own = event.kind.line().is_some_and(|line| line.command.is_some());
-                self.garbled = self.garbled.saturating_add(if own { 2 } else { 1 });
+                if event.kind.line().is_some_and(|line| line.command.is_some()) {
+                    self.garbled = self.garbled.saturating_add(2);
+                } else if look.high && self.is_exact() {
+                    // Where bytes are missing, this may be data.
+                    up(&mut self.garbled);
+                }
             }
             _ => {}
         }
@@ -302,4 +313,10 @@ impl Capture {
 
 fn up(count: &mut u8) {
     *count = count.saturating_add(1);
+}
+
+/// Whether a text speaks of an answer: `OK`, `ERROR`, or an arrow before a line's head (`-> +CSQ: 20,99`).
+fn retells(text: &[u8]) -> bool {
+    let mut words = text.split(|byte| !byte.is_ascii_alphanumeric());
+    words.any(|word| matches!(word, b"OK" | b"ERROR")) || text.windows(3).any(|part| part == b"> +")
 }

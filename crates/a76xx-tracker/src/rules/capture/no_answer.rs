@@ -33,7 +33,7 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (flow, capture) = (&transition.after.flow, &transition.after.capture);
-    let silent = flow.commands >= 2 && !capture.shows_answers() && capture.copies == 0 && !capture.is_garbled();
+    let silent = flow.commands >= 2 && !capture.shows_answers() && capture.copies == 0 && !capture.is_garbled() && !capture.retold;
     if transition.seen.class != Class::End || !silent {
         return None;
     }
