@@ -21,8 +21,8 @@ pub struct Capture {
     pub foreign: u8,
     /// Damaged lines and stray control bytes.
     pub damaged: u8,
-    /// Pieces beside data that hold bytes above 7E.
-    pub high: u8,
+    /// Answers, final result codes and prompts: what the module says when it was asked.
+    pub answers: u8,
     /// NUL bytes outside of data.
     pub nuls: u8,
     /// Commands seen as the host sent them.
@@ -78,7 +78,7 @@ impl Capture {
         guesses: 0,
         foreign: 0,
         damaged: 0,
-        high: 0,
+        answers: 0,
         nuls: 0,
         host: 0,
         module: 0,
@@ -166,6 +166,9 @@ impl Capture {
         }
         if event.side == Some(Side::Module) && !matches!(event.kind, Kind::Echo(_)) {
             up(&mut self.module);
+            if matches!(event.kind, Kind::Answer(_) | Kind::Final(_) | Kind::Prompt(_)) {
+                up(&mut self.answers);
+            }
         }
     }
 
@@ -180,11 +183,10 @@ impl Capture {
             }
         }
         let look = damage::look(raw);
-        if !self.shows_answers() && matches!(event.kind, Kind::Foreign(_) | Kind::Command(_)) {
+        if self.answers == 0 && matches!(event.kind, Kind::Foreign(_) | Kind::Command(_)) {
             self.retold |= retells(raw);
         }
         if look.high {
-            up(&mut self.high);
             self.framed |= damage::has_frames(raw);
         }
         match &event.kind {
@@ -256,7 +258,8 @@ impl Capture {
                 },
                 Some(_) => {}
             },
-            Kind::Text(text) | Kind::Foreign(text) => self.sign(dialect::of_words(text)),
+            Kind::Text(text) => self.sign(dialect::of_words(text)),
+            Kind::Foreign(text) => self.sign(dialect::of_words(text).or_else(|| dialect::of_words(dialect::quoted(text)?))),
             Kind::Final(last) => {
                 // Taken, or refused: either way it is settled.
                 let sign = self.suspect.take();
