@@ -83,8 +83,11 @@ impl Access {
     }
 
     /// A piece of data of the host goes through.
-    pub(super) fn typed(&mut self, raw: &[u8]) {
+    pub(super) fn typed(&mut self, raw: &[u8], now: Mark) {
         let pluses = u8::try_from(raw.len()).unwrap_or(u8::MAX).saturating_add(self.pluses % 3);
+        if raw == b"+++" && self.online == Some(true) {
+            self.escaping = self.escaping.or(Some(now));
+        }
         self.pluses = if pluses <= 3 && raw.iter().all(|byte| *byte == b'+') { pluses } else { 0 };
     }
 

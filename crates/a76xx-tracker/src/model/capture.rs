@@ -21,8 +21,8 @@ pub struct Capture {
     pub foreign: u8,
     /// Damaged lines and stray control bytes.
     pub damaged: u8,
-    /// Pieces beside data that hold bytes above 7E.
-    pub high: u8,
+    /// Answers, final result codes and prompts: what the module says when it was asked.
+    pub answers: u8,
     /// NUL bytes outside of data.
     pub nuls: u8,
     /// Commands seen as the host sent them.
@@ -50,6 +50,8 @@ pub struct Capture {
     pub ends_short: bool,
     /// Data were shorter than announced, and the capture does not hold all bytes.
     pub edited: bool,
+    /// Text beside the wire speaks of `OK` or `ERROR`: answers may be there in another form.
+    pub retold: bool,
     eight_bit: bool,
     native: bool,
     signs: u8,
@@ -76,7 +78,7 @@ impl Capture {
         guesses: 0,
         foreign: 0,
         damaged: 0,
-        high: 0,
+        answers: 0,
         nuls: 0,
         host: 0,
         module: 0,
@@ -91,6 +93,7 @@ impl Capture {
         seven_bit: false,
         ends_short: false,
         edited: false,
+        retold: false,
         eight_bit: false,
         native: false,
         signs: 0,
@@ -163,6 +166,9 @@ impl Capture {
         }
         if event.side == Some(Side::Module) && !matches!(event.kind, Kind::Echo(_)) {
             up(&mut self.module);
+            if matches!(event.kind, Kind::Answer(_) | Kind::Final(_) | Kind::Prompt(_)) {
+                up(&mut self.answers);
+            }
         }
     }
 
@@ -177,8 +183,10 @@ impl Capture {
             }
         }
         let look = damage::look(raw);
+        if self.answers == 0 && matches!(event.kind, Kind::Foreign(_) | Kind::Command(_)) {
+            self.retold |= retells(raw);
+        }
         if look.high {
-            up(&mut self.high);
             self.framed |= damage::has_frames(raw);
         }
         match &event.kind {
@@ -186,6 +194,7 @@ impl Capture {
                 up(&mut self.foreign);
                 self.substituted |= look.high && damage::has_substitutes(raw);
             }
+            Kind::Noise(Noise::Control) if raw.contains(&0) && event.side == Some(Side::Host) => {}
             Kind::Noise(Noise::Control) if raw.contains(&0) => up(&mut self.nuls),
             Kind::Noise(noise) => {
                 up(&mut self.damaged);
@@ -203,8 +212,12 @@ impl Capture {
             }
             _ if (look.high || look.controls != 0) && !self.framed && damage::is_garbled(raw) => {
                 self.last_damage = Some(now.event);
-                let own = event.kind.line().is_some_and(|line| line.command.is_some());
-                self.garbled = self.garbled.saturating_add(if own { 2 } else { 1 });
+                if event.kind.line().is_some_and(|line| line.command.is_some()) {
+                    self.garbled = self.garbled.saturating_add(2);
+                } else if look.high && self.is_exact() {
+                    // Where bytes are missing, this may be data.
+                    up(&mut self.garbled);
+                }
             }
             _ => {}
         }
@@ -245,7 +258,8 @@ impl Capture {
                 },
                 Some(_) => {}
             },
-            Kind::Text(text) | Kind::Foreign(text) => self.sign(dialect::of_words(text)),
+            Kind::Text(text) => self.sign(dialect::of_words(text)),
+            Kind::Foreign(text) => self.sign(dialect::of_words(text).or_else(|| dialect::of_words(dialect::quoted(text)?))),
             Kind::Final(last) => {
                 // Taken, or refused: either way it is settled.
                 let sign = self.suspect.take();
@@ -302,4 +316,10 @@ impl Capture {
 
 fn up(count: &mut u8) {
     *count = count.saturating_add(1);
+}
+
+/// Whether a text speaks of an answer: `OK`, `ERROR`, or an arrow before a line's head (`-> +CSQ: 20,99`).
+fn retells(text: &[u8]) -> bool {
+    let mut words = text.split(|byte| !byte.is_ascii_alphanumeric());
+    words.any(|word| matches!(word, b"OK" | b"ERROR")) || text.windows(3).any(|part| part == b"> +")
 }

@@ -111,6 +111,13 @@ pub(super) fn of_words(line: &[u8]) -> Option<Sign> {
     }
 }
 
+/// What a program quotes of the module's words, where it prints that it cannot handle them (`### Unhandled: …`).
+pub(super) fn quoted(text: &[u8]) -> Option<&[u8]> {
+    const MARK: &[u8] = b"Unhandled: ";
+    let at = text.windows(MARK.len()).position(|part| part == MARK)?;
+    text.get(at + MARK.len()..)
+}
+
 /// Whether the answers of a command name the module.
 pub(super) fn names_module(row: &Command) -> bool {
     [&ATI, &CGMM, &CGMR, &GMM, &GMR, &SIMCOMATI].into_iter().any(|namer| row.is(namer))

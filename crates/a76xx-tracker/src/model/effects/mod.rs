@@ -121,7 +121,10 @@ fn data(model: &mut Model, event: &Event<'_>, payload: Payload, bytes: u64) {
         Role::Transparent => {
             let sent = event.side == Some(Side::Host);
             if sent {
-                model.access.typed(event.raw);
+                model.access.typed(event.raw, model.now);
+            } else if model.access.escaping.is_some() && event.raw.trim_ascii() == b"OK" {
+                // The answer to an escape that could not be told from data by its bytes alone.
+                model.access.leave(true, model.now);
             }
             // The data state of a dial-up is none of link 0.
             if let Some(link) = model.link_mut(LINK_0).filter(|link| link.phase == Phase::Open) {

@@ -39,7 +39,9 @@ rule! {
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let payload = transition.seen.payload()?;
     let event = transition.seen.event?;
-    if payload.role != Role::Transparent || event.side != Some(Side::Host) {
+    let access = &transition.before.access;
+    // Behind an escape the line may be back in command mode, though its `OK` was not told from data.
+    if payload.role != Role::Transparent || event.side != Some(Side::Host) || access.online != Some(true) || access.escaping.is_some() {
         return None;
     }
     let text = event.raw.split(|byte| *byte == b'\r').next().filter(|text| text.len() < event.raw.len())?;
@@ -50,5 +52,5 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         [letter, digit] => letter.is_ascii_alphabetic() && digit.is_ascii_digit(),
         _ => false,
     };
-    command.then(|| Report::new([Fact::Text(text)]).because(transition.before.access.since).at(text))
+    command.then(|| Report::new([Fact::Text(text)]).because(access.since).at(text))
 }

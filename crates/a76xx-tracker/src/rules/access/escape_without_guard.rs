@@ -83,7 +83,8 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     if !escapes && event.raw != b"+++" {
         return None;
     }
-    let last = access.host?;
+    // Host data in the data state: a stream without marks tells none, and its stamps are those of lines.
+    let last = access.host.filter(|host| access.since.is_some_and(|since| host.event > since))?;
     let span = since(last.at())?;
     Some(Report::new([Fact::Time(span), Fact::Word("before")]).because(last.event))
 }

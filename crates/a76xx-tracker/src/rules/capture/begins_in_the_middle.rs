@@ -4,7 +4,7 @@ use crate::seen::Class;
 rule! {
     /// The capture begins in the middle of a command.
     ///
-    /// The first line of the module is an answer or a final result code, and its command is not in the capture.
+    /// The first answer or final result code comes before any command.
     ///
     /// # Why
     /// What was set, opened and started before is not known. Rules that need it stay silent.
@@ -32,7 +32,10 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (event, line) = (transition.seen.event?, transition.seen.line()?);
-    let first = !transition.before.capture.shows_answers() && transition.before.flow.commands == 0;
+    let before = transition.before;
+    // After a boot, or behind damage, the command is missing for another reason.
+    let whole = before.power.booted.is_none() && before.capture.damaged == 0;
+    let first = before.capture.answers == 0 && before.flow.commands == 0 && whole;
     let answers = matches!(transition.seen.class, Class::Answer | Class::Final) && event.command.is_none();
     (first && answers).then(|| Report::new([Fact::Text(if line.name.is_empty() { line.params } else { line.name })]))
 }
