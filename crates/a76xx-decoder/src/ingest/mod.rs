@@ -3,7 +3,9 @@
 //! A [`Source`] hands out its input in order, every byte once: as part of a chunk (bytes of the wire) or as something outside of it
 //! (marks, remarks, control lines). Together they tile the input.
 
+mod analyser;
 mod engine;
+mod escape;
 mod format;
 mod hexdump;
 mod label;
@@ -211,6 +213,14 @@ pub fn formats() -> &'static [&'static Format] {
         &transcript::FORMAT,
         &hexdump::dump::FORMAT,
         &hexdump::marked::FORMAT,
+        &hexdump::plain::FORMAT,
+        &hexdump::chars::FORMAT,
+        &hexdump::words::FORMAT,
+        &analyser::table::FORMAT,
+        &analyser::annotations::FORMAT,
+        &text::base64::FORMAT,
+        &text::escaped::FORMAT,
+        &text::labelled::FORMAT,
         // Anything can be read as these.
         &text::stamped::FORMAT,
         &raw::FORMAT,

@@ -30,13 +30,11 @@ struct Tally {
 /// Whose bytes they are, and what shows it.
 pub(super) fn sides(head: &[u8]) -> (Sides, &'static str) {
     let tally = tally(head);
-    // A side alone has no remarks.
-    if tally.commands > 0
-        && tally.answers == 0
-        && tally.remarks == 0
-        && tally.doubled == 0
-        && ((tally.commands + tally.data) * 4 >= tally.lines * 3 || tally.commands > 1 && tally.bare_cr * 10 >= tally.commands * 8)
-    {
+    // A side alone has no remarks. A host that ends its commands in CR alone may send one twice.
+    let alone = tally.commands > 0 && tally.answers == 0 && tally.remarks == 0;
+    let in_lines = tally.doubled == 0 && (tally.commands + tally.data) * 4 >= tally.lines * 3;
+    let as_typed = tally.commands > 1 && tally.bare_cr * 10 >= tally.commands * 8 && tally.doubled * 4 <= tally.commands;
+    if alone && (in_lines || as_typed) {
         return (Sides::Host, "commands and no answer");
     }
     // A payload may hold an LF of its own.

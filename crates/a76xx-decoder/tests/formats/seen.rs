@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use a76xx_decoder::ingest::{self, Item, Sides};
-use a76xx_parser::Side;
+use a76xx_decoder::stream;
+use a76xx_parser::{Kind, Side};
 
 /// Chunks of the wire and how they were found.
 pub(crate) struct Seen {
@@ -36,6 +37,14 @@ pub(crate) fn read(path: &Path) -> Seen {
     spans.sort_unstable();
     let mut end = 0;
     let tiles = spans.iter().all(|(offset, len)| std::mem::replace(&mut end, offset + len) == *offset);
+    // Where host and module stand in one stream, the grammar parts them from what is of neither.
+    if opened.header.sides == Sides::Merged {
+        let input = std::fs::File::open(path).unwrap();
+        let mut again = ingest::open(&path.display().to_string(), Box::new(input), None).unwrap();
+        let mut wire = Wire::default();
+        stream::run("", again.source.as_mut(), Sides::Merged, &mut wire).unwrap();
+        chunks = wire.0;
+    }
     let len = std::fs::metadata(path).unwrap().len();
     Seen {
         format: opened.header.format,
@@ -44,6 +53,27 @@ pub(crate) fn read(path: &Path) -> Seen {
         chunks,
         faults: opened.source.faults().len(),
         tiles: tiles && (end == len || opened.header.format == "sigrok-session"),
+    }
+}
+
+/// The events that are of the wire.
+#[derive(Default)]
+struct Wire(Vec<(Option<Side>, Option<u64>, Vec<u8>)>);
+
+impl stream::Sink for Wire {
+    fn take(&mut self, piece: &stream::Piece<'_>) -> std::io::Result<()> {
+        if !matches!(piece.event.kind, Kind::Foreign(_)) {
+            self.0.push((piece.event.side, piece.at, piece.event.raw.to_vec()));
+        }
+        Ok(())
+    }
+
+    fn idle(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn end(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ingest::prefix::Peel;
 use crate::ingest::time::Clock;
 
 /// A longer line comes in pieces of this size.
-const LONGEST: usize = 64 * 1024;
+const LONGEST: usize = 1024 * 1024;
 
 /// A line, or a piece of a very long one.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub(crate) struct Row<'a> {
     pub(crate) stop: usize,
     /// When, if a prefix or an earlier one says so.
     pub(crate) at: Option<Micros>,
+    /// The line goes on from an earlier piece.
+    pub(crate) goes_on: bool,
 }
 
 /// A format of lines.
@@ -74,7 +76,7 @@ impl<R: Rows> Cutter for Lines<R> {
             }
         }
         page.line = self.line;
-        let row = Row { text: line.get(from..).unwrap_or_default(), from, to, stop, at: self.at };
+        let row = Row { text: line.get(from..).unwrap_or_default(), from, to, stop, at: self.at, goes_on: self.goes_on };
         self.goes_on = goes_on;
         self.rows.row(&row, page);
         stop

@@ -14,13 +14,13 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     keeps: Keeps { direction: "marked", time: "of each row or chunk", line_ends: "exact", bytes: "all" },
     fit: |head| {
         let (share, rows) = head.share(|text| start(text).is_some());
-        let (mut labels, marked) = learn(head);
+        let (labels, marked) = learn(head);
         let complete = labels.is_complete();
-        if rows < 2 || marked < 2 || labels.is_empty() {
+        if rows < 2 || marked < 2 || labels.is_empty() || labels.known_lines() == 0 {
             return Fit::NO;
         }
         // Rows of a log that is about other things as well.
-        if share < 20 && labels.side(b"").is_none() && !complete {
+        if if complete { share < 8 } else { share < 60 } {
             return Fit::NO;
         }
         Fit::marked(560 + share * 2 + u32::from(complete) * 60, "each row of bytes tells its side")
@@ -57,7 +57,7 @@ fn is_run(text: &[u8], at: usize) -> bool {
     let end = digits(text, at, false, |_, _| {});
     let rest = text.get(end..).unwrap_or_default();
     let ended = match rest {
-        [b' ', b' ', ..] | [b'\t' | b'|', ..] | [b' ', b'|' | b'"' | b'\'' | b'\t', ..] => true,
+        [b'\t' | b'|', ..] | [b' ', b' ' | b'|' | b'"' | b'\'' | b'\t', ..] => true,
         _ => rest.iter().all(|byte| !byte.is_ascii_graphic()),
     };
     end > at && ended
@@ -75,22 +75,19 @@ fn learn(head: &Head<'_>) -> (Labels, usize) {
     let mut chunk = Vec::new();
     let mut open: &[u8] = b"";
     for row in &head.rows {
-        match start(row.text) {
-            Some(at) => {
-                let label = row.text.get(..at).unwrap_or_default();
-                if !is_bare(label) {
-                    learner.take(open, &std::mem::take(&mut chunk));
-                    open = label;
-                }
-                marked += usize::from(!open.is_empty());
-                digits(row.text, at, false, |byte, _| chunk.push(byte));
+        if let Some(at) = start(row.text) {
+            let label = row.text.get(..at).unwrap_or_default();
+            if !is_bare(label) {
+                learner.take(open, &std::mem::take(&mut chunk));
+                open = label;
             }
-            None => {
-                if !chunk.is_empty() {
-                    learner.take(open, &std::mem::take(&mut chunk));
-                }
-                open = row.text;
+            marked += usize::from(!open.is_empty());
+            digits(row.text, at, false, |byte, _| chunk.push(byte));
+        } else {
+            if !chunk.is_empty() {
+                learner.take(open, &std::mem::take(&mut chunk));
             }
+            open = row.text;
         }
     }
     learner.take(open, &chunk);

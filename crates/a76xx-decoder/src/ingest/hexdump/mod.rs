@@ -1,5 +1,8 @@
-//! Dumps of bytes as hexadecimal digits.
+//! Dumps of bytes as digits.
 
+pub(super) mod chars;
 pub(super) mod dump;
 pub(super) mod marked;
+pub(super) mod plain;
 pub(super) mod row;
+pub(super) mod words;

@@ -34,6 +34,30 @@ pub(super) fn shape(label: &[u8], into: &mut Vec<u8>) {
     }
 }
 
+/// Where the text behind a label of this shape begins: behind the label and one blank.
+fn behind(text: &[u8], shape: &[u8]) -> Option<usize> {
+    let blanks = |at: usize| text.get(at..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let mut at = blanks(0);
+    for byte in shape {
+        let next = *text.get(at)?;
+        match byte {
+            b'0' if next.is_ascii_digit() => {
+                let rest = text.get(at..).unwrap_or_default();
+                at += rest.iter().take_while(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'x' | b'X')).count();
+            }
+            b' ' if blanks(at) > 0 => at += blanks(at),
+            _ if next == *byte => at += 1,
+            _ => return None,
+        }
+    }
+    // A label of letters ends where a word ends.
+    let inside = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if inside(shape.last()) && inside(text.get(at)) {
+        return None;
+    }
+    Some(at + usize::from(text.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\t'))))
+}
+
 /// What stands behind the labels of one shape.
 struct Group {
     shape: Vec<u8>,
@@ -48,19 +72,34 @@ struct Group {
 pub(super) struct Learner {
     groups: Vec<Group>,
     scratch: Vec<u8>,
+    /// Labels are names: what differs in a number is another one.
+    names: bool,
 }
 
 /// Whose label is whose.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Labels {
     known: Vec<(Vec<u8>, Side)>,
+    /// Lines of the wire that were seen behind the labels.
+    lines: u32,
     scratch: Vec<u8>,
+    names: bool,
 }
 
 impl Learner {
+    /// A learner of names, such as those of channels.
+    pub(super) fn of_names() -> Self {
+        Self { names: true, ..Self::default() }
+    }
+
     /// Takes in what stands behind a label.
     pub(super) fn take(&mut self, label: &[u8], bytes: &[u8]) {
-        shape(label, &mut self.scratch);
+        if self.names {
+            self.scratch.clear();
+            self.scratch.extend_from_slice(label);
+        } else {
+            shape(label, &mut self.scratch);
+        }
         let index = match self.groups.iter().position(|group| group.shape == self.scratch) {
             Some(index) => index,
             None if self.groups.len() < MOST => {
@@ -98,21 +137,34 @@ impl Learner {
             })
             .sum();
         let turned = votes < 0;
-        let known = self.groups.into_iter().filter_map(|group| {
+        let lines = self.groups.iter().map(|group| group.commands + group.answers).sum();
+        let (names, least) = (self.names, if self.names { 1 } else { 2 });
+        // What a line happens to begin with is no label, where a part of it is one.
+        let counts: Vec<(Vec<u8>, u32)> = self.groups.iter().map(|group| (group.shape.clone(), group.count)).collect();
+        let extends = |group: &Group| {
+            let part = |(shape, count): &(Vec<u8>, u32)| {
+                !shape.is_empty() && *count > group.count * 2 && shape.len() < group.shape.len() && group.shape.starts_with(shape)
+            };
+            counts.iter().any(part)
+        };
+        let known = self.groups.into_iter().filter(|group| !extends(group)).filter_map(|group| {
             let side = match (group.way, turned) {
                 (Some(Way::Out), false) | (Some(Way::In), true) => Some(Side::Host),
                 (Some(Way::In), false) | (Some(Way::Out), true) => Some(Side::Module),
-                (None, _) => tells(&group).filter(|_| group.count > 1),
+                (None, _) => tells(&group).filter(|_| group.count >= least),
             };
             side.map(|side| (group.shape, side))
         });
-        Labels { known: known.collect(), scratch: Vec::new() }
+        Labels { known: known.collect(), lines, scratch: Vec::new(), names }
     }
 }
 
 impl Labels {
     /// Whose a label is.
     pub(super) fn side(&mut self, label: &[u8]) -> Option<Side> {
+        if self.names {
+            return self.known.iter().find(|(known, _)| known == label).map(|(_, side)| *side);
+        }
         let mut scratch = std::mem::take(&mut self.scratch);
         shape(label, &mut scratch);
         let found = self.known.iter().find(|(known, _)| *known == scratch).map(|(_, side)| *side);
@@ -120,10 +172,22 @@ impl Labels {
         found
     }
 
+    /// Where the text behind the label of a line begins, and whose it is. The longest label that fits counts.
+    pub(super) fn strip(&mut self, text: &[u8]) -> Option<(usize, Side)> {
+        let fitting = self.known.iter().filter(|(shape, _)| !shape.is_empty());
+        let found = fitting.filter_map(|(shape, side)| behind(text, shape).map(|at| (shape.len(), at, *side)));
+        found.max_by_key(|(len, ..)| *len).map(|(_, at, side)| (at, side))
+    }
+
     /// Whether both sides have labels.
     pub(super) fn is_complete(&self) -> bool {
         let has = |side| self.known.iter().any(|(_, known)| *known == side);
         has(Side::Host) && has(Side::Module)
+    }
+
+    /// Lines of the wire that were seen behind the labels.
+    pub(super) const fn known_lines(&self) -> u32 {
+        self.lines
     }
 
     /// Whether there is none.

@@ -81,27 +81,25 @@ pub(in crate::ingest) fn way(label: &[u8]) -> Option<Way> {
     let label = label.trim_ascii();
     let contains = |text: &[u8]| label.windows(text.len()).any(|window| window == text);
     let words = label.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let by_word = words.filter_map(named).last();
-    let bare = || match label {
-        [.., b'>'] => Some(Way::Out),
-        [.., b'<'] => Some(Way::In),
+    let by_word = words.rev().find_map(named);
+    let bare = match label {
+        [b'>'] | [.., b' ', b'>'] => Some(Way::Out),
+        [b'<'] | [.., b' ', b'<'] => Some(Way::In),
         _ => None,
     };
-    ARROWS
-        .iter()
-        .chain(&GBK)
-        .find(|(text, _)| contains(text))
-        .map(|(_, way)| *way)
-        .or_else(|| OTHER.iter().find(|(text, _)| contains(text.as_bytes())).map(|(_, way)| *way))
-        .or(by_word)
-        .or_else(bare)
+    bare.or_else(|| arrow(label)).or_else(|| OTHER.iter().find(|(text, _)| contains(text.as_bytes())).map(|(_, way)| *way)).or(by_word)
+}
+
+fn arrow(label: &[u8]) -> Option<Way> {
+    let contains = |text: &[u8]| label.windows(text.len()).any(|window| window == text);
+    ARROWS.iter().chain(&GBK).find(|(text, _)| contains(text)).map(|(_, way)| *way)
 }
 
 fn named(word: &[u8]) -> Option<Way> {
     let is = |name: &&str| word.eq_ignore_ascii_case(name.as_bytes());
-    if OUT.iter().any(|name| is(&name)) {
+    if OUT.iter().any(is) {
         Some(Way::Out)
-    } else if IN.iter().any(|name| is(&name)) {
+    } else if IN.iter().any(is) {
         Some(Way::In)
     } else {
         None

@@ -1,3 +1,6 @@
-//! Text of terminals.
+//! Text of terminals, and bytes written as text.
 
+pub(super) mod base64;
+pub(super) mod escaped;
+pub(super) mod labelled;
 pub(super) mod stamped;

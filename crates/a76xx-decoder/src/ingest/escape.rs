@@ -1,0 +1,181 @@
+//! How tools write bytes that cannot be shown.
+
+use std::ops::Range;
+
+use super::hexdump::row::pair;
+
+/// A way of writing bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// As programming languages do: `\r`, `\x1a`, `\032`, `\u{1a}`.
+    Backslash,
+    /// Names in angle brackets: `<CR>`, `<1A>`.
+    Angle,
+    /// Digits or names in square brackets: `[0D]`, `[CR]`.
+    Square,
+    /// As `cat -v` does: `^M`, `M-C`.
+    Caret,
+    /// As oFono does: backslashes, and two names of its own.
+    Ofono,
+    /// As pppdump does: a backslash and two hexadecimal digits.
+    Hexadecimal,
+}
+
+/// The control characters by their numbers.
+const NAMES: [&str; 33] = [
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI", "DLE", "DC1", "DC2", "DC3",
+    "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US", "SP",
+];
+
+/// One piece of an escaped text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    bytes: [u8; 4],
+    count: usize,
+    /// How much of the text it takes.
+    len: usize,
+}
+
+impl Piece {
+    const fn one(byte: u8, len: usize) -> Self {
+        Self { bytes: [byte, 0, 0, 0], count: 1, len }
+    }
+
+    /// A character beyond the bytes, as UTF-8.
+    fn character(number: u32, len: usize) -> Option<Self> {
+        let mut bytes = [0; 4];
+        let count = char::from_u32(number)?.encode_utf8(&mut bytes).len();
+        Some(Self { bytes, count, len })
+    }
+}
+
+impl Dialect {
+    /// Hands on each byte that a text stands for, with its place. A character of several bytes stands at the first of them.
+    pub(super) fn each(self, text: &[u8], mut each: impl FnMut(u8, Range<usize>)) {
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let piece = self.piece(rest).unwrap_or(Piece::one(*rest.first().unwrap_or(&0), 1));
+            for (index, byte) in piece.bytes.iter().take(piece.count).enumerate() {
+                each(*byte, if index == 0 { at..at + piece.len } else { at + piece.len..at + piece.len });
+            }
+            at += piece.len;
+        }
+    }
+
+    /// Whether a text has an escape that stands for a line end.
+    pub(super) fn ends_line(self, text: &[u8]) -> bool {
+        let mut found = false;
+        self.each(text, |byte, range| found |= range.len() > 1 && matches!(byte, b'\r' | b'\n'));
+        found
+    }
+
+    fn piece(self, rest: &[u8]) -> Option<Piece> {
+        match (self, rest.first()?) {
+            (Self::Backslash | Self::Ofono, b'\\') => backslash(rest),
+            (Self::Ofono, b'<') => [(&b"<CtrlZ>"[..], 0x1a), (b"<ESC>", 0x19)]
+                .into_iter()
+                .find_map(|(name, byte)| rest.starts_with(name).then(|| Piece::one(byte, name.len()))),
+            (Self::Angle, b'<') => bracketed(rest, b'>'),
+            (Self::Square, b'[') => bracketed(rest, b']'),
+            (Self::Caret, b'^' | b'M') => caret(rest),
+            (Self::Hexadecimal, b'\\') => match rest {
+                [_, b'\\', ..] => Some(Piece::one(b'\\', 2)),
+                [_, b'"', ..] => Some(Piece::one(b'"', 2)),
+                [_, high, low, ..] => pair(*high, *low).map(|byte| Piece::one(byte, 3)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+fn backslash(rest: &[u8]) -> Option<Piece> {
+    let known = |byte| Some(Piece::one(byte, 2));
+    match *rest.get(1)? {
+        b'r' => known(b'\r'),
+        b'n' => known(b'\n'),
+        b't' => known(b'\t'),
+        b'a' => known(7),
+        b'b' => known(8),
+        b'e' => known(0x1b),
+        b'f' => known(0x0c),
+        b'v' => known(0x0b),
+        byte @ (b'\\' | b'\'' | b'"' | b'?') => known(byte),
+        b'x' | b'X' => pair(*rest.get(2)?, *rest.get(3)?).map(|byte| Piece::one(byte, 4)),
+        b'0'..=b'7' => {
+            let digits = rest.iter().skip(1).take(3).take_while(|byte| (b'0'..=b'7').contains(byte));
+            let (value, count) = digits.fold((0_u32, 0), |(value, count), digit| (value * 8 + u32::from(digit - b'0'), count + 1));
+            Some(Piece::one(u8::try_from(value).ok()?, 1 + count))
+        }
+        b'u' => {
+            let (from, braced) = if rest.get(2) == Some(&b'{') { (3, 1) } else { (2, 0) };
+            let most = if braced == 1 { 6 } else { 4 };
+            let digits = rest.get(from..)?.iter().take(most).take_while(|byte| byte.is_ascii_hexdigit()).count();
+            let number = u32::from_str_radix(std::str::from_utf8(rest.get(from..from + digits)?).ok()?, 16).ok()?;
+            let ended = if braced == 1 { rest.get(from + digits) == Some(&b'}') } else { digits == 4 };
+            if ended { Piece::character(number, from + digits + braced) } else { None }
+        }
+        _ => None,
+    }
+}
+
+fn bracketed(rest: &[u8], close: u8) -> Option<Piece> {
+    let len = rest.iter().take(8).position(|byte| *byte == close)?;
+    let name = rest.get(1..len)?;
+    let digits = name.strip_prefix(b"0x").or_else(|| name.strip_prefix(b"$")).unwrap_or(name);
+    let byte = match digits {
+        [high, low] if pair(*high, *low).is_some() => pair(*high, *low)?,
+        _ => match name {
+            b"DEL" => 0x7f,
+            b"TAB" => b'\t',
+            b"NULL" => 0,
+            b"CtrlZ" | b"CTRL-Z" => 0x1a,
+            _ => NAMES.iter().position(|known| known.as_bytes() == name)? as u8,
+        },
+    };
+    Some(Piece::one(byte, len + 1))
+}
+
+fn caret(rest: &[u8]) -> Option<Piece> {
+    match rest {
+        [b'^', byte @ b'@'..=b'_', ..] => Some(Piece::one(byte ^ 0x40, 2)),
+        [b'^', b'?', ..] => Some(Piece::one(0x7f, 2)),
+        [b'M', b'-', b'^', byte @ b'@'..=b'_', ..] => Some(Piece::one((byte ^ 0x40) | 0x80, 4)),
+        [b'M', b'-', b'^', b'?', ..] => Some(Piece::one(0xff, 4)),
+        [b'M', b'-', byte @ b' '..=b'~', ..] => Some(Piece::one(byte | 0x80, 3)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dialect;
+
+    fn read(dialect: Dialect, text: &str) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut end = 0;
+        dialect.each(text.as_bytes(), |byte, range| {
+            assert_eq!(range.start, end, "{text}");
+            end = range.end;
+            bytes.push(byte);
+        });
+        assert_eq!(end, text.len(), "{text}");
+        bytes
+    }
+
+    #[test]
+    fn dialects() {
+        for (dialect, text, bytes) in [
+            (Dialect::Backslash, r#"AT\r\n\x1a\032\0\u{1b}\\\""#, &b"AT\r\n\x1a\x1a\0\x1b\\\""[..]),
+            (Dialect::Backslash, r"\u00e9\q\x1", "\u{e9}\\q\\x1".as_bytes()),
+            (Dialect::Angle, "AT<CR><LF><1A><html><0x1B>", b"AT\r\n\x1a<html>\x1b"),
+            (Dialect::Square, "AT[0D][0A][CR][x]", b"AT\r\n\r[x]"),
+            (Dialect::Caret, "AT^M^@M-^?M-C^?", b"AT\r\0\xff\xc3\x7f"),
+            (Dialect::Ofono, r"AT\r<CtrlZ><ESC>\033", b"AT\r\x1a\x19\x1b"),
+            (Dialect::Hexadecimal, r"AT\0d\\", b"AT\r\\"),
+            (Dialect::Backslash, "\\", b"\\"),
+        ] {
+            assert_eq!(read(dialect, text), bytes, "{text}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Hexadecimal digits and nothing else: in one line or many, with blanks, commas and `0x` or without.
+
+use super::row::pair;
+use crate::ingest::Role;
+use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
+use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
+
+pub(in crate::ingest) const FORMAT: Format = Format {
+    name: "hex",
+    title: "hexadecimal digits alone, or as an array of a program",
+    tools: "xxd -p, xxd -i, minicom -H, tio in hex, PlatformIO hexlify, a debugger",
+    keeps: Keeps { direction: "by the grammar", time: "no", line_ends: "exact", bytes: "all" },
+    fit: |head| {
+        let (share, rows) = head.share(is_hex);
+        let digits: usize = head.rows.iter().map(|row| row.text.len()).sum();
+        if rows == 0 || share < 75 || digits < 12 { Fit::NO } else { Fit::merged(520 + share * 2, "nothing but hexadecimal digits") }
+    },
+    open: |head: &Head<'_>, input: Input| Box::new(Tape::new(Lines::new(Hex { high: None }, head.peel.clone(), head.clock()), input)),
+};
+
+const fn is_between(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b',' | b'{' | b'}' | b';' | b'\\')
+}
+
+/// Whether a line is digits in pairs and what may stand between them.
+fn is_hex(text: &[u8]) -> bool {
+    let mut words = text.split(|byte| is_between(*byte)).filter(|word| !word.is_empty()).peekable();
+    let is_pairs = |word: &[u8]| {
+        let digits = word.strip_prefix(b"0x").or_else(|| word.strip_prefix(b"\\x")).unwrap_or(word);
+        !digits.is_empty() && digits.len().is_multiple_of(2) && digits.iter().all(u8::is_ascii_hexdigit)
+    };
+    // A piece of an endless line may end inside of a pair.
+    let long = text.len() > 4_096;
+    words.peek().is_some()
+        && words.enumerate().all(|(index, word)| is_pairs(word) || long && (index == 0 || word.iter().all(u8::is_ascii_hexdigit)))
+}
+
+struct Hex {
+    /// The first digit of a byte whose second one is in the next piece of the line.
+    high: Option<u8>,
+}
+
+impl Rows for Hex {
+    fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
+        let mut high = self.high.take().filter(|_| row.goes_on).map(|digit| (digit, 0));
+        if !is_hex(row.text) {
+            if !row.text.trim_ascii().is_empty() {
+                page.outside(Role::Remark, row.at, row.from..row.to);
+            }
+            return;
+        }
+        page.begin(None, row.at);
+        for (at, byte) in row.text.iter().copied().enumerate() {
+            match (high, byte) {
+                (Some(_), b'x' | b'X') => high = None,
+                (None, _) if byte.is_ascii_hexdigit() => high = Some((byte, at)),
+                (Some((first, from)), _) if byte.is_ascii_hexdigit() => {
+                    if let Some(value) = pair(first, byte) {
+                        page.byte(value, row.from + from..row.from + at + 1);
+                    }
+                    high = None;
+                }
+                _ => high = None,
+            }
+        }
+        page.end();
+        self.high = high.map(|(digit, _)| digit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_hex;
+
+    #[test]
+    fn digits_in_pairs() {
+        for text in ["41540d", "41 54 0D ", "  0x41, 0x54,", "0x41", "{ 0x41 };"] {
+            assert!(is_hex(text.as_bytes()), "{text}");
+        }
+        for text in ["", "AT", "415", "41 54 0", "+CSQ", "unsigned int len = 3;"] {
+            assert!(!is_hex(text.as_bytes()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Text with a word or an arrow in front of each line that tells whose it is. The labels are learned from the lines.
+
+use std::ops::Range;
+
+use crate::ingest::Role;
+use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
+use crate::ingest::escape::Dialect;
+use crate::ingest::format::{Fit, Format, Head, HeadRow, Input, Keeps};
+use crate::ingest::label::{Labels, Learner};
+use crate::ingest::sniff::{is_answer, is_command};
+use a76xx_parser::Side;
+
+pub(in crate::ingest) const FORMAT: Format = Format {
+    name: "labelled",
+    title: "text with a word or an arrow in front of each line (`TX:`, `-->`, `Send: '…'`); the bytes may be quoted or escaped",
+    tools: "Docklight, oFono, Rust and Python logs, Zephyr modem_chat, chat -v, drivers, notes written by hand",
+    keeps: Keeps { direction: "marked", time: "of each line", line_ends: "where escaped", bytes: "where escaped" },
+    fit: |head| {
+        let learned = Learned::of(head);
+        if learned.labels.is_empty() || learned.labelled < 2 || learned.commands == 0 {
+            return Fit::NO;
+        }
+        let all = learned.labelled + learned.plain;
+        let share = learned.labelled * 100 / all.max(1);
+        match (learned.is_marked(), share) {
+            (true, _) => Fit::marked(520 + share * 2, "a label in front of each line tells its side"),
+            (false, 20..) => Fit::merged(400 + share, "labels stand in front of some lines"),
+            _ => Fit::NO,
+        }
+    },
+    open: |head: &Head<'_>, input: Input| {
+        let learned = Learned::of(head);
+        let marked = learned.is_marked();
+        let rows = Labelled {
+            labels: learned.labels,
+            dialect: learned.dialect,
+            quoted: learned.quoted,
+            marked,
+            goes_on: learned.goes_on,
+            last: None,
+        };
+        Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
+    },
+};
+
+/// Longest label.
+const LABEL: usize = 100;
+
+/// What the head shows.
+struct Learned {
+    labels: Labels,
+    /// Lines of the wire with and without a label.
+    labelled: u32,
+    plain: u32,
+    commands: u32,
+    quoted: bool,
+    dialect: Option<Dialect>,
+    /// Lines without a label belong to the label above.
+    goes_on: bool,
+}
+
+impl Learned {
+    fn of(head: &Head<'_>) -> Self {
+        let mut learner = Learner::default();
+        let mut commands = 0;
+        for row in &head.rows {
+            if let Some((at, core)) = split(row.text).filter(|(at, _)| *at > 0) {
+                learner.take(row.text.get(..at).unwrap_or_default(), core);
+                commands += u32::from(is_command(core));
+            }
+        }
+        let mut labels = learner.learn();
+        let (mut labelled, mut plain, mut behind, mut quoted) = (0, 0, 0, 0);
+        let mut escapes = [(Dialect::Backslash, 0), (Dialect::Angle, 0), (Dialect::Square, 0), (Dialect::Caret, 0)];
+        let (mut under, mut ofono) = (false, false);
+        for row in &head.rows {
+            if let Some((from, side)) = labels.strip(row.text) {
+                let rest = row.text.get(from..).unwrap_or_default();
+                labelled += 1;
+                quoted += u32::from(quotes(rest).is_some());
+                for (dialect, count) in &mut escapes {
+                    *count += u32::from(dialect.ends_line(rest));
+                }
+                under = side == Side::Module;
+                ofono |= rest.windows(7).any(|window| window == b"<CtrlZ>");
+            } else if split(row.text).is_some_and(|(at, core)| at == 0 && (is_answer(core) || is_command(core))) {
+                plain += 1;
+                behind += u32::from(under);
+            }
+        }
+        let (dialect, count) = escapes.into_iter().max_by_key(|(_, count)| *count).unwrap_or((Dialect::Backslash, 0));
+        let quoted = quoted * 2 > labelled;
+        let digits = |row: &HeadRow<'_>| Dialect::Hexadecimal.ends_line(row.text) && !Dialect::Backslash.ends_line(row.text);
+        let dialect = match dialect {
+            _ if quoted && head.rows.iter().filter(|row| digits(row)).count() as u32 * 2 > labelled => Some(Dialect::Hexadecimal),
+            _ if quoted => Some(Dialect::Backslash),
+            Dialect::Backslash if ofono => Some(Dialect::Ofono),
+            dialect => (count * 10 >= labelled * 3).then_some(dialect),
+        };
+        Self { goes_on: behind > 0 && behind * 10 >= plain * 8, labels, labelled, plain, commands, quoted, dialect }
+    }
+
+    /// Whether the labels tell the side of every line of the wire.
+    fn is_marked(&self) -> bool {
+        self.labels.is_complete() && (self.goes_on || self.plain * 5 <= self.labelled)
+    }
+}
+
+/// Where the text of the wire begins in a line, and its core without quotes and escapes. `None` if nothing of the wire is seen.
+fn split(text: &[u8]) -> Option<(usize, &[u8])> {
+    let near = text.len().min(LABEL);
+    let is_part = |byte: u8| matches!(byte, b' ' | b'\t' | b':' | b']' | b'>' | b'<' | b')' | b',' | b'"') || byte >= 0x80;
+    let mut before = b' ';
+    for (at, byte) in text.iter().copied().enumerate().take(near) {
+        let begins =
+            matches!(byte, b'A' | b'a' | b'+' | b'*' | b'^' | b'O' | b'E' | b'N' | b'C' | b'\\' | b'<' | b'[' | b'b' | b'\'' | b'"');
+        if begins && is_part(before) {
+            let core = core(text.get(at..)?);
+            if is_command(core) || is_answer(core) {
+                return Some((at, core));
+            }
+        }
+        before = byte;
+    }
+    None
+}
+
+/// A text without its quotes, and without the escapes around it.
+fn core(rest: &[u8]) -> &[u8] {
+    const ESCAPES: [&[u8]; 9] = [b"\\r", b"\\n", b"<CR>", b"<LF>", b"[0D]", b"[0A]", b"[CR]", b"[LF]", b"^M"];
+    let mut core = quotes(rest).map_or(rest, |range| rest.get(range).unwrap_or_default());
+    while let Some(escape) = ESCAPES.iter().find(|escape| core.starts_with(escape)) {
+        core = core.get(escape.len()..).unwrap_or_default();
+    }
+    let end = (0..core.len()).find(|at| ESCAPES.iter().any(|escape| core.get(*at..).is_some_and(|rest| rest.starts_with(escape))));
+    core.get(..end.unwrap_or(core.len())).unwrap_or(core).trim_ascii()
+}
+
+/// What stands between the quotes of a text that is quoted as a whole.
+fn quotes(text: &[u8]) -> Option<Range<usize>> {
+    let mut trimmed = text.trim_ascii_end();
+    // The record around it may end in quotes and brackets of its own.
+    while let [rest @ .., b'"' | b',' | b']' | b')' | b'}' | b';'] = trimmed
+        && matches!(trimmed.first(), Some(b'b' | b'\''))
+    {
+        trimmed = rest;
+    }
+    let from = usize::from(trimmed.first() == Some(&b'b'));
+    let quote = trimmed.get(from).copied().filter(|byte| matches!(byte, b'\'' | b'"'))?;
+    (trimmed.len() >= from + 2 && trimmed.last() == Some(&quote)).then(|| from + 1..trimmed.len() - 1)
+}
+
+struct Labelled {
+    labels: Labels,
+    dialect: Option<Dialect>,
+    quoted: bool,
+    /// All lines of the wire have a side.
+    marked: bool,
+    /// Lines without a label belong to the label above.
+    goes_on: bool,
+    last: Option<Side>,
+}
+
+impl Rows for Labelled {
+    fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
+        let Some((from, side)) = self.labels.strip(row.text) else {
+            match (self.marked, self.goes_on) {
+                (false, _) => page.wire(None, row.at, row.from..row.stop),
+                (true, true) if self.last.is_some() => page.wire(self.last, row.at, row.from..row.stop),
+                _ if row.text.trim_ascii().is_empty() => {}
+                _ => page.outside(Role::Remark, row.at, row.from..row.to),
+            }
+            return;
+        };
+        self.last = Some(side);
+        let side = self.marked.then_some(side);
+        let rest = row.text.get(from..).unwrap_or_default();
+        let base = row.from + from;
+        let inner = if self.quoted { quotes(rest) } else { None };
+        match (self.dialect, self.quoted, inner) {
+            (Some(dialect), true, Some(inner)) => decode(dialect, rest, inner, base, side, row, page),
+            (Some(dialect), false, _) => decode(dialect, rest, 0..rest.len(), base, side, row, page),
+            _ => page.wire(side, row.at, base..row.stop),
+        }
+    }
+
+    fn is_lossy(&self) -> bool {
+        self.dialect.is_none() || self.goes_on
+    }
+}
+
+fn decode(dialect: Dialect, text: &[u8], range: Range<usize>, base: usize, side: Option<Side>, row: &Row<'_>, page: &mut Page<'_>) {
+    let from = base + range.start;
+    page.begin(side, row.at);
+    dialect.each(text.get(range).unwrap_or_default(), |byte, at| page.byte(byte, from + at.start..from + at.end));
+    page.end();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{quotes, split};
+
+    #[test]
+    fn where_the_wire_begins() {
+        for (text, at, core) in [
+            ("AT+CSQ", 0, "AT+CSQ"),
+            ("--> AT+CSQ", 4, "AT+CSQ"),
+            ("Send: 'AT'", 6, "AT"),
+            ("TX: b'AT\\r'", 4, "AT"),
+            ("Received: \"\\r\\n+CSQ: 21,99\\r\\n\"", 10, "+CSQ: 21,99"),
+            ("RX: <CR><LF>OK<CR><LF>", 4, "OK"),
+            ("[RX] - [0D][0A]OK[0D][0A]", 7, "OK"),
+        ] {
+            assert_eq!(split(text.as_bytes()), Some((at, core.as_bytes())), "{text}");
+        }
+        for text in ["Initializing modem AT startup", "", "OKAY then"] {
+            assert_eq!(split(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn quoted_as_a_whole() {
+        assert_eq!(quotes(b"'AT' "), Some(1..3));
+        assert_eq!(quotes(b"b\"\""), Some(2..2));
+        assert_eq!(quotes(b"'AT' and more"), None);
+        assert_eq!(quotes(b"'"), None);
+        assert_eq!(quotes(b""), None);
+    }
+}
