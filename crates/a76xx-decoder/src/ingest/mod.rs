@@ -4,6 +4,7 @@
 //! (marks, remarks, control lines). Together they tile the input.
 
 mod analyser;
+mod capture;
 mod engine;
 mod escape;
 mod format;
@@ -216,6 +217,8 @@ pub fn formats() -> &'static [&'static Format] {
         &hexdump::plain::FORMAT,
         &hexdump::chars::FORMAT,
         &hexdump::words::FORMAT,
+        &capture::pcap::FORMAT,
+        &capture::usbmon::FORMAT,
         &analyser::table::FORMAT,
         &analyser::annotations::FORMAT,
         &text::base64::FORMAT,

@@ -42,7 +42,6 @@ struct Table {
     unit: f64,
     value: usize,
     channel: Option<usize>,
-    /// A column that tells whether the byte is damaged.
     radix: Radix,
     labels: Labels,
     first: Option<i64>,
@@ -65,10 +64,14 @@ fn field(row: &[u8], separator: u8, index: usize) -> Option<Range<usize>> {
             [b'"', quoted @ ..] => {
                 // A quote that nothing but the end or a separator follows closes the field.
                 let closes = |at: &usize| quoted.get(*at) == Some(&b'"') && quoted.get(at + 1).is_none_or(|byte| *byte == separator) && (*at > 0 || quoted.len() < 2 || quoted.get(1) != Some(&b'"'));
-                let close = (0..quoted.len()).find(closes)?;
-                (from + 1..from + 1 + close, from + 1 + close + 2)
+                match (0..quoted.len()).find(closes) {
+                    Some(close) => (from + 1..from + 1 + close, from + 1 + close + 2),
+                    // A quote that nobody closes is a value.
+                    None => (from..row.len(), row.len() + 1),
+                }
             }
-            // A comma between apostrophes is a value.
+            // So is a separator that ends the row, and one between apostrophes.
+            [byte] if *byte == separator && column == index => (from..from + 1, from + 1),
             [b'\'', byte, b'\'', ..] if *byte == separator => (from..from + 3, from + 4),
             _ => {
                 let len = rest.iter().position(|byte| *byte == separator).unwrap_or(rest.len());
@@ -172,6 +175,7 @@ mod tests {
         assert_eq!(texts, [&b"TX"[..], b"data", b"0.5", b"8e-05", b"A", b"", b"','", b"\""]);
         assert_eq!(field(row, b',', 8), None);
         assert_eq!(field(b"", b',', 0), Some(0..0));
-        assert_eq!(field(b"\"open", b',', 0), None);
+        assert_eq!(field(b"\"open", b',', 0), Some(0..5));
+        assert_eq!(field(b"1,2,,", b',', 2), Some(4..5));
     }
 }

@@ -45,6 +45,11 @@ impl<C: Cutter> Tape<C> {
         Self { cutter, input, window: Vec::new(), start: 0, origin: 0, base: 0, ended: false, released: false, sheet: Sheet::default() }
     }
 
+    /// The cutter, with what it has learned.
+    pub(crate) fn into_cutter(self) -> C {
+        self.cutter
+    }
+
     fn fill(&mut self) -> io::Result<()> {
         self.window.drain(..self.start);
         self.origin += self.start as u64;
