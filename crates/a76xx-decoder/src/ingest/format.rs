@@ -21,6 +21,8 @@ pub struct Format {
     pub tools: &'static str,
     /// What of the wire it keeps.
     pub keeps: Keeps,
+    /// The bytes lie packed in the input: their places are counted in the bytes of the wire, not in those of the input.
+    pub packed: bool,
     /// How well the head of an input fits.
     pub(crate) fit: fn(&Head<'_>) -> Fit,
     /// Opens an input.

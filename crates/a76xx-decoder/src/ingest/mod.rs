@@ -11,11 +11,16 @@ mod format;
 mod hexdump;
 mod label;
 mod lines;
+mod log;
 mod open;
 mod prefix;
 mod raw;
 mod run;
+mod session;
 mod sniff;
+mod sniffer;
+#[cfg(test)]
+mod tests;
 mod text;
 mod time;
 mod transcript;
@@ -219,6 +224,19 @@ pub fn formats() -> &'static [&'static Format] {
         &hexdump::words::FORMAT,
         &capture::pcap::FORMAT,
         &capture::usbmon::FORMAT,
+        &session::cast::FORMAT,
+        &session::record::TTYREC,
+        &session::record::PPPD,
+        &session::script::FORMAT,
+        &session::putty::FORMAT,
+        &log::modemmanager::FORMAT,
+        &log::chat::FORMAT,
+        &log::gsmmodem::FORMAT,
+        &log::sscom::FORMAT,
+        &sniffer::socat::FORMAT,
+        &sniffer::strace::FORMAT,
+        &sniffer::spy::FORMAT,
+        &sniffer::bytewise::FORMAT,
         &analyser::table::FORMAT,
         &analyser::annotations::FORMAT,
         &text::base64::FORMAT,

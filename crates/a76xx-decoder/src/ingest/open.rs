@@ -40,6 +40,7 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
         None => find(&facts),
     };
     if found.format.name == transcript::FORMAT.name
+        && transcript::is(&head)
         && let Some(version) = transcript::unknown_version(&head)
     {
         return Err(Error::Version { name: name.to_owned(), version });

@@ -10,6 +10,7 @@ pub(super) const FORMAT: Format = Format {
     title: "bytes as they were on the wire, or text as it stood in a terminal",
     tools: "cat, picocom, screen, microcom, tio, PuTTY, socat -r, StreamDebugger, copy and paste",
     keeps: Keeps { direction: "by the grammar", time: "no", line_ends: "as the tool", bytes: "as the tool" },
+    packed: false,
     fit: |_: &Head<'_>| Fit::merged(100, "nothing speaks for another format"),
     open: |_: &Head<'_>, input: Input| Box::new(Raw::new(input)),
 };

@@ -40,6 +40,7 @@ pub(super) const FORMAT: Format = Format {
     title: "the project's own text form of a capture (docs/transcript.md)",
     tools: "a76xx, a text editor",
     keeps: Keeps { direction: "marked", time: "optional, 1 us", line_ends: "exact", bytes: "all" },
+    packed: false,
     fit: |head: &Head<'_>| if is(head.bytes) { Fit::marked(1000, "a transcript marks each chunk with its side") } else { Fit::NO },
     open: |_: &Head<'_>, input: Input| Box::new(Transcript::new(Vec::new(), input)),
 };

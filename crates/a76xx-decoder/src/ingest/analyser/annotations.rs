@@ -16,6 +16,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "annotations of a UART decoder, a line for each",
     tools: "sigrok-cli -A, sigrok-cli --protocol-decoder-jsontrace, PulseView",
     keeps: Keeps { direction: "where rows are named", time: "jsontrace only, 1 us", line_ends: "exact", bytes: "all" },
+    packed: false,
     fit: |head| {
         let Some(rows) = Annotations::of(head) else { return Fit::NO };
         if rows.labels.is_complete() {
@@ -25,7 +26,11 @@ pub(in crate::ingest) const FORMAT: Format = Format {
         }
     },
     open: |head: &Head<'_>, input: Input| {
-        let rows = Annotations::of(head).unwrap_or(Annotations { shape: Shape::Bytes(Radix::Hexadecimal), labels: Labels::default(), first: None });
+        let rows = Annotations::of(head).unwrap_or(Annotations {
+            shape: Shape::Bytes(Radix::Hexadecimal),
+            labels: Labels::default(),
+            first: None,
+        });
         Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
     },
 };
@@ -50,14 +55,19 @@ fn annotation(line: &[u8]) -> Option<Annotation<'_>> {
         return None;
     }
     let name = scan.take(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
-    let lower = name.to_ascii_lowercase();
-    if name.is_empty() || !lower.windows(4).any(|window| window == b"uart") || !scan.eat_all(b": ") {
+    // The decoder, numbered where there are several.
+    let number = name.get(4..)?;
+    let is_uart = name.get(..4)?.eq_ignore_ascii_case(b"uart") && number.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-');
+    if !is_uart || !scan.eat_all(b": ") {
         return None;
     }
     // The name of the row, where there is one.
     let rest = scan.rest();
     let near = rest.get(..NAME).unwrap_or(rest);
-    let named = near.windows(2).position(|pair| pair == b": ").filter(|at| *at > 1 && near.get(..*at).is_some_and(|name| name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b' ')));
+    let named = near
+        .windows(2)
+        .position(|pair| pair == b": ")
+        .filter(|at| *at > 1 && near.get(..*at).is_some_and(|name| name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b' ')));
     let (row, from) = named.map_or((&b""[..], scan.taken()), |at| (near.get(..at).unwrap_or_default(), scan.taken() + at + 2));
     let row = row.strip_suffix(b" data").unwrap_or(row);
     let mut text = from..line.len();
@@ -106,8 +116,11 @@ struct Annotations {
 
 impl Annotations {
     fn of(head: &Head<'_>) -> Option<Self> {
-        let all: Vec<(&[u8], &[u8])> =
-            head.rows.iter().filter_map(|row| annotation(row.text).and_then(|found| Some((found.row, row.text.get(found.text)?)))).collect();
+        let all: Vec<(&[u8], &[u8])> = head
+            .rows
+            .iter()
+            .filter_map(|row| annotation(row.text).and_then(|found| Some((found.row, row.text.get(found.text)?))))
+            .collect();
         if all.len() < 2 || all.len() * 10 < head.rows.len() * 4 {
             return None;
         }
@@ -186,7 +199,7 @@ mod tests {
             ("5-9 UART: RX data: 0D", "RX", "0D"),
             ("{\"ph\": \"B\", \"ts\": 12.5, \"pid\": \"uart-1\", \"tid\": \"RX\", \"name\": \"41\"},", "RX", "41"),
         ] {
-            let found = annotation(line.as_bytes()).map(|found| (found.row, &line.as_bytes()[found.text]));
+            let found = annotation(line.as_bytes()).map(|found| (found.row, line.as_bytes().get(found.text).unwrap_or_default()));
             assert_eq!(found, Some((row.as_bytes(), text.as_bytes())), "{line}");
         }
         for line in ["", "AT", "5-9 I2C: Write: 38", "{\"ph\": \"E\", \"tid\": \"RX\", \"name\": \"41\"}", "uart"] {

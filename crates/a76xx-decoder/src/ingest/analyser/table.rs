@@ -14,6 +14,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "a table of decoded bytes (comma, semicolon or tab between the columns)",
     tools: "Saleae Logic 2 and Logic 1, KingstVIS, DSView",
     keeps: Keeps { direction: "by the channel's name and bytes", time: "of each byte", line_ends: "exact", bytes: "all in hexadecimal" },
+    packed: false,
     fit: |head| {
         let Some(table) = Table::of(head) else { return Fit::NO };
         if table.labels.is_complete() {
@@ -51,7 +52,17 @@ struct Table {
 
 impl Default for Table {
     fn default() -> Self {
-        Self { separator: b',', time: 0, unit: 1.0, value: 1, channel: None, radix: Radix::Marked, labels: Labels::default(), first: None, begun: true }
+        Self {
+            separator: b',',
+            time: 0,
+            unit: 1.0,
+            value: 1,
+            channel: None,
+            radix: Radix::Marked,
+            labels: Labels::default(),
+            first: None,
+            begun: true,
+        }
     }
 }
 
@@ -63,7 +74,11 @@ fn field(row: &[u8], separator: u8, index: usize) -> Option<Range<usize>> {
         let (range, next) = match rest {
             [b'"', quoted @ ..] => {
                 // A quote that nothing but the end or a separator follows closes the field.
-                let closes = |at: &usize| quoted.get(*at) == Some(&b'"') && quoted.get(at + 1).is_none_or(|byte| *byte == separator) && (*at > 0 || quoted.len() < 2 || quoted.get(1) != Some(&b'"'));
+                let closes = |at: &usize| {
+                    quoted.get(*at) == Some(&b'"')
+                        && quoted.get(at + 1).is_none_or(|byte| *byte == separator)
+                        && (*at > 0 || quoted.len() < 2 || quoted.get(1) != Some(&b'"'))
+                };
                 match (0..quoted.len()).find(closes) {
                     Some(close) => (from + 1..from + 1 + close, from + 1 + close + 2),
                     // A quote that nobody closes is a value.
@@ -101,7 +116,7 @@ impl Table {
         if timed == 0 || timed * 10 < rows().count() * 8 {
             return None;
         }
-        table.radix = Radix::of(rows().filter_map(|row| text(row, table.separator, table.value)))?;
+        table.radix = Radix::of(&rows().filter_map(|row| text(row, table.separator, table.value)))?;
         let byte = |row| table.radix.read(text(row, table.separator, table.value)?);
         if let Some(channel) = table.channel {
             table.labels = learn(rows().filter_map(|row| Some((text(row, table.separator, channel)?, byte(row)?))));
@@ -170,7 +185,7 @@ mod tests {
 
     #[test]
     fn fields() {
-        let row = br#""TX","data",0.5,8e-05,"A",,',',"""#;
+        let row = br#""TX","data",0.5,8e-05,"A",,',',""""#;
         let texts: Vec<&[u8]> = (0..8).filter_map(|index| row.get(field(row, b',', index)?)).collect();
         assert_eq!(texts, [&b"TX"[..], b"data", b"0.5", b"8e-05", b"A", b"", b"','", b"\""]);
         assert_eq!(field(row, b',', 8), None);

@@ -16,7 +16,7 @@ pub(super) enum Radix {
 
 impl Radix {
     /// The radix of these values, if they are bytes.
-    pub(super) fn of<'a>(values: impl Iterator<Item = &'a [u8]> + Clone) -> Option<Self> {
+    pub(super) fn of<'a>(values: &(impl Iterator<Item = &'a [u8]> + Clone)) -> Option<Self> {
         let count = values.clone().count();
         let fits = |radix: Self| values.clone().filter(|value| radix.read(value).is_some()).count();
         // Single digits are bits, where bytes stand among them.
@@ -31,10 +31,9 @@ impl Radix {
             (Self::Marked, [b'0', b'x' | b'X', low]) => pair(b'0', *low),
             (Self::Character, [byte]) => Some(*byte),
             (Self::Character, b"COMMA") => Some(b','),
-            (Self::Character, b"SPACE" | b"") => Some(b' '),
+            (Self::Character, b"SPACE" | b"' '" | b"") => Some(b' '),
             (Self::Character, b"TAB") => Some(b'\t'),
             (Self::Character, b"\"\"") => Some(b'"'),
-            (Self::Character, [b'\'', b' ', b'\'']) => Some(b' '),
             (Self::Character, [b'\'', number @ .., b'\'']) => std::str::from_utf8(number).ok()?.parse().ok(),
             (Self::Character, [b'\\', ..]) => single(Dialect::Backslash, value),
             (Self::Character, [b'[', ..]) => single(Dialect::Square, value),
@@ -60,7 +59,7 @@ mod tests {
 
     #[test]
     fn values() {
-        let of = |values: &[&str]| Radix::of(values.iter().map(|value| value.as_bytes()));
+        let of = |values: &[&str]| Radix::of(&values.iter().map(|value| value.as_bytes()));
         assert_eq!(of(&["0x41", "0x0D"]), Some(Radix::Marked));
         assert_eq!(of(&["41", "0D"]), Some(Radix::Hexadecimal));
         assert_eq!(of(&["A", "\\r", "COMMA", "' '", "'27'", "[0A]"]), Some(Radix::Character));

@@ -75,9 +75,4 @@ impl Ends {
         let known = self.known.is_empty() || self.known.contains(&end);
         known.then_some(if (end.way == Way::Out) == self.turned { Side::Module } else { Side::Host })
     }
-
-    /// Whether lines of the wire were seen.
-    pub(super) fn is_proven(&self) -> bool {
-        !self.known.is_empty()
-    }
 }

@@ -89,7 +89,7 @@ fn usbmon(numbers: &Numbers<'_>, header: usize) -> Holds {
     read().unwrap_or(Holds::Nothing)
 }
 
-/// The header of USBPcap.
+/// The header of `USBPcap`.
 fn usbpcap(numbers: &Numbers<'_>) -> Holds {
     let read = || {
         let (header, info, endpoint, transfer) = (numbers.u16(0)?, numbers.u8(16)?, numbers.u8(21)?, numbers.u8(22)?);
@@ -105,11 +105,13 @@ fn usbpcap(numbers: &Numbers<'_>) -> Holds {
     read().unwrap_or(Holds::Nothing)
 }
 
-/// What a control request says of the lines: `SET_CONTROL_LINE_STATE` of the CDC class, or the same of FTDI's and CP210x's chips.
+/// What a control request says of the lines: `SET_CONTROL_LINE_STATE` of the CDC class, or the same of FTDI's and `CP210x` chips.
 pub(super) fn setup(request: &[u8]) -> [Option<Signal>; 2] {
     let &[kind, code, low, high, ..] = request else { return [None; 2] };
     let both = |value: u8| [Some(Signal::Dtr(value & 1 != 0)), Some(Signal::Rts(value & 2 != 0))];
-    let masked = |value: u8, mask: u8| [(mask & 1 != 0).then_some(Signal::Dtr(value & 1 != 0)), (mask & 2 != 0).then_some(Signal::Rts(value & 2 != 0))];
+    let masked = |value: u8, mask: u8| {
+        [(mask & 1 != 0).then_some(Signal::Dtr(value & 1 != 0)), (mask & 2 != 0).then_some(Signal::Rts(value & 2 != 0))]
+    };
     match (kind, code) {
         (0x21, 0x22) => both(low),
         (0x40, 0x01) | (0x41, 0x07) => masked(low, high),

@@ -18,6 +18,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "packets of USB (usbmon, USBPcap), of a serial line (RTAC), exported AT lines, or a user's own link type",
     tools: "Wireshark, tcpdump, USBPcap",
     keeps: Keeps { direction: "marked", time: "of each packet, as the file has it", line_ends: "exact", bytes: "all" },
+    packed: false,
     fit: |head| {
         let pcap = [&b"\xd4\xc3\xb2\xa1"[..], b"\x4d\x3c\xb2\xa1", b"\xa1\xb2\xc3\xd4", b"\xa1\xb2\x3c\x4d"];
         let is = head.bytes.starts_with(b"\x0a\x0d\x0d\x0a") || pcap.iter().any(|magic| head.bytes.starts_with(magic));
@@ -25,7 +26,11 @@ pub(in crate::ingest) const FORMAT: Format = Format {
             return Fit::NO;
         }
         let facts = Facts::of(head);
-        if facts.mixed { Fit::merged(1000, "the file begins as a capture of packets") } else { Fit::marked(1000, "each packet tells its way") }
+        if facts.mixed {
+            Fit::merged(1000, "the file begins as a capture of packets")
+        } else {
+            Fit::marked(1000, "each packet tells its way")
+        }
     },
     open: |head: &Head<'_>, input: Input| Box::new(Tape::new(Pcap::new(Facts::of(head)), input)),
 };
@@ -74,12 +79,12 @@ struct Look {
 
 impl Look {
     fn incoming(&mut self, bytes: &[u8]) {
-        let is_state = |at: usize| bytes.get(at).is_some_and(|byte| byte & 0x0f == 1) && bytes.get(at + 1).is_some_and(|byte| byte & 0x1e == 0);
-        if let [count, begin, only] = &mut self.states {
-            *count += 1;
-            *begin += u32::from(is_state(0));
-            *only += u32::from(is_state(0) && bytes.len() == 2);
-        }
+        let is_state =
+            |at: usize| bytes.get(at).is_some_and(|byte| byte & 0x0f == 1) && bytes.get(at + 1).is_some_and(|byte| byte & 0x1e == 0);
+        let [count, begin, only] = &mut self.states;
+        *count += 1;
+        *begin += u32::from(is_state(0));
+        *only += u32::from(is_state(0) && bytes.len() == 2);
         self.short |= bytes.len() > 65 && !is_state(64);
     }
 
@@ -156,7 +161,8 @@ impl Pcap {
             Block::SimplePacket(block) => self.interfaces.first().map(|interface| (*interface, block.packet_data().len(), 12, 0)),
             _ => None,
         };
-        let packet = packet.and_then(|(interface, len, from, micros)| Some(Packet { interface, data: window.get(from..from + len)?, from, micros }));
+        let packet =
+            packet.and_then(|(interface, len, from, micros)| Some(Packet { interface, data: window.get(from..from + len)?, from, micros }));
         Ok((len, packet))
     }
 
@@ -246,10 +252,7 @@ impl Cutter for Pcap {
                 len
             }
             Err(Stop::More) => 0,
-            Err(Stop::Damaged) => {
-                page.fault(None, 0..window.len(), "a damaged record; what follows cannot be read");
-                window.len()
-            }
+            Err(Stop::Damaged) => page.give_up("a damaged record; what follows cannot be read"),
         }
     }
 

@@ -14,6 +14,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "events of Linux's usbmon as text",
     tools: "cat /sys/kernel/debug/usb/usbmon/1u",
     keeps: Keeps { direction: "marked", time: "of each event, 1 us", line_ends: "exact", bytes: "the first 32 of a transfer" },
+    packed: false,
     fit: |head| {
         let (share, rows) = head.share(|text| Event::of(text).is_some());
         if rows < 2 || share < 60 { Fit::NO } else { Fit::marked(900, "events of usbmon") }

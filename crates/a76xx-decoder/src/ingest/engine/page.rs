@@ -23,6 +23,8 @@ pub(super) struct Sheet {
     layout: Vec<u8>,
     layout_origin: u64,
     faults: Vec<Fault>,
+    /// Nothing behind this place can be read.
+    broken: bool,
 }
 
 struct Entry {
@@ -83,6 +85,11 @@ impl Sheet {
             let runs = self.runs.len()..self.runs.len();
             self.entries.push(Entry { what: What::Outside(Role::Layout), at: None, bytes, runs, origin: self.layout_origin });
         }
+    }
+
+    /// Whether the rest of the input cannot be read.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken
     }
 
     pub(super) fn faults(&self) -> &[Fault] {
@@ -206,6 +213,13 @@ impl<'p> Page<'p> {
             self.sheet.faults.push(Fault { place, what });
         }
         self.outside(Role::Fault, at, range);
+    }
+
+    /// Claims all that is there, and all that follows: the format ends here.
+    pub(crate) fn give_up(&mut self, what: &'static str) -> usize {
+        self.sheet.broken = true;
+        self.fault(None, 0..self.window.len(), what);
+        self.window.len()
     }
 
     /// Ends a piece that is being written and makes what lies in front of the range layout. Gives the part of the range that is free.

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use super::page::{Page, Sheet};
-use crate::ingest::{Fault, Item, READ, Source, read};
+use crate::ingest::{Fault, Item, READ, Role, Source, read};
 
 /// A piece of a format that is longer than this is read over: memory does not grow with the input.
 const LONGEST: usize = 16 * 1024 * 1024;
@@ -77,7 +77,15 @@ impl<C: Cutter> Source for Tape<C> {
                 self.sheet.release();
                 continue;
             }
+            let broken = self.sheet.is_broken();
             let mut page = Page::new(window, self.origin + self.start as u64, &mut self.sheet);
+            if broken && !window.is_empty() {
+                page.outside(Role::Fault, None, 0..window.len());
+                page.finish(window.len());
+                self.base = self.start;
+                self.start += window.len();
+                continue;
+            }
             let mut taken = if window.is_empty() { 0 } else { self.cutter.cut(&mut page, self.ended).min(window.len()) };
             if taken == 0 && (window.len() >= LONGEST || self.ended && !window.is_empty()) {
                 taken = window.len();

@@ -9,6 +9,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "an offset and a cell of four columns for each byte",
     tools: "od -c",
     keeps: Keeps { direction: "by the grammar", time: "no", line_ends: "exact", bytes: "all" },
+    packed: false,
     fit: |head| {
         let (share, rows) = head.share(|text| cells(text).is_some_and(|count| count > 0));
         let (wide, _) = head.share(|text| text.windows(3).any(|three| three == b"  \\"));

@@ -11,6 +11,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "rows of an offset and hexadecimal bytes, perhaps with characters behind them",
     tools: "xxd, hexdump -C, od -t x1, od -t x1z, Wireshark",
     keeps: Keeps { direction: "by the grammar", time: "no", line_ends: "exact", bytes: "all" },
+    packed: false,
     fit: |head| {
         let shape = Shape::of(head);
         let (share, rows) = head.share(|text| Dumped::of(text, shape.wide).is_some());

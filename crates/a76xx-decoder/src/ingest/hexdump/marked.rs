@@ -12,6 +12,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "rows of hexadecimal bytes; a word in front of them, or in the line above, tells whose they are",
     tools: "ESP-IDF, Zephyr LOG_HEXDUMP, RT-Thread, jpnevulator, Eltima, Docklight and SSCOM in hex, pyserial spy://, interceptty, pppdump -h",
     keeps: Keeps { direction: "marked", time: "of each row or chunk", line_ends: "exact", bytes: "all" },
+    packed: false,
     fit: |head| {
         let (share, rows) = head.share(|text| start(text).is_some());
         let (labels, marked) = learn(head);

@@ -10,6 +10,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "hexadecimal digits alone, or as an array of a program",
     tools: "xxd -p, xxd -i, minicom -H, tio in hex, PlatformIO hexlify, a debugger",
     keeps: Keeps { direction: "by the grammar", time: "no", line_ends: "exact", bytes: "all" },
+    packed: false,
     fit: |head| {
         let (share, rows) = head.share(is_hex);
         let digits: usize = head.rows.iter().map(|row| row.text.len()).sum();

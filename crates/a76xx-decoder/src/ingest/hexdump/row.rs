@@ -2,9 +2,6 @@
 
 use std::ops::Range;
 
-/// Most bytes of a row.
-const MOST: usize = 256;
-
 /// The value of two hexadecimal digits.
 pub(in crate::ingest) fn pair(high: u8, low: u8) -> Option<u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16);
@@ -23,7 +20,7 @@ pub(in crate::ingest) fn digits(text: &[u8], start: usize, wide: bool, mut each:
         let len = text.get(at..).unwrap_or_default().iter().take(33).take_while(|byte| byte.is_ascii_hexdigit()).count();
         let delimited = text.get(at + len).is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'|' | b'<' | b'>'));
         let fits = if wide { matches!(len, 2 | 4 | 6 | 8 | 10 | 12 | 14 | 16 | 32) } else { len == 2 };
-        if !fits || !delimited || count >= MOST {
+        if !fits || !delimited {
             return end;
         }
         for first in (at..at + len).step_by(2) {

@@ -13,6 +13,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "an offset and words of two bytes, hexadecimal or octal, low byte first",
     tools: "hexdump, od",
     keeps: Keeps { direction: "by the grammar", time: "no", line_ends: "exact", bytes: "all" },
+    packed: false,
     fit: |head| {
         let shares = [4, 6].map(|digits| head.share(|text| Words::of(text, digits).is_some_and(|row| row.count > 0)));
         let (share, rows) = shares.into_iter().max().unwrap_or((0, 0));

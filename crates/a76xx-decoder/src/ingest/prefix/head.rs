@@ -1,6 +1,6 @@
 //! Prefixes that are no stamps.
 
-use crate::ingest::time::Scan;
+use crate::ingest::time::{Kind, Scan, Stamp};
 
 const LEVELS: [&[u8]; 16] = [
     b"DEBUG",
@@ -62,6 +62,15 @@ pub(super) fn colour(line: &[u8]) -> Option<usize> {
             return (before > 0).then_some(before);
         }
     }
+}
+
+/// `D (5321) `.
+pub(super) fn boot(line: &[u8]) -> Option<(usize, Stamp)> {
+    let mut scan = Scan::new(line);
+    scan.eat_any(b"EWIDV")?;
+    scan.eat_all(b" (").then_some(())?;
+    let (millis, _) = scan.number(1, 12)?;
+    scan.eat_all(b") ").then(|| (scan.taken(), Stamp { kind: Kind::Since, micros: millis * 1_000, resolution: 1_000 }))
 }
 
 /// `DEBUG: `, ` - name - DEBUG - `, `INFO:name:`, `[DEBUG] name: `.

@@ -26,6 +26,8 @@ pub(crate) enum Prefix {
     Colour,
     /// Names and level of a logging library (` - modem - DEBUG - `).
     Level,
+    /// Level and milliseconds since the start, as ESP-IDF writes them (`D (5321) `).
+    Boot,
 }
 
 /// The prefixes of an input, the outermost first.
@@ -98,6 +100,7 @@ impl Prefix {
             Self::Channel => head::channel(line).map(plain),
             Self::Colour => head::colour(line).map(plain),
             Self::Level => head::level(line).map(plain),
+            Self::Boot => head::boot(line).map(|(len, stamp)| (len, Some(stamp))),
         }
     }
 }
@@ -125,12 +128,15 @@ fn outermost(lines: &[&[u8]], known: &[Prefix]) -> Option<Prefix> {
     let stamped = known.iter().any(|prefix| matches!(prefix, Prefix::Stamp(_)));
     if !stamped
         && let Some(stamp) = Bracketed::of(lines)
-        && share(&|line| stamp.len(line).is_some()) >= 20
+        && share(&|line| stamp.len(line).is_some()) >= if stamp.is_bracketed() { 3 } else { 20 }
     {
         return Some(Prefix::Stamp(stamp));
     }
     if stamped && !has(Prefix::Syslog) && share(&|line| head::syslog(line).is_some()) >= 60 {
         return Some(Prefix::Syslog);
+    }
+    if !has(Prefix::Boot) && share(&|line| head::boot(line).is_some()) >= 40 {
+        return Some(Prefix::Boot);
     }
     if !has(Prefix::Level) && share(&|line| head::level(line).is_some()) >= 60 {
         return Some(Prefix::Level);

@@ -40,6 +40,11 @@ impl Bracketed {
         }
     }
 
+    /// Whether a bracket makes the stamp hard to mistake.
+    pub(super) const fn is_bracketed(self) -> bool {
+        self.open.is_some()
+    }
+
     /// Length and time of the stamp in front of a line.
     pub(crate) fn len(self, line: &[u8]) -> Option<(usize, Stamp)> {
         let (len, stamp) = body(line, self.open)?;

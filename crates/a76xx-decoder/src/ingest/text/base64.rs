@@ -10,6 +10,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "bytes in base64",
     tools: "base64, mail, web services",
     keeps: Keeps { direction: "by the grammar", time: "no", line_ends: "exact", bytes: "all" },
+    packed: false,
     fit: |head| {
         let (share, rows) = head.share(is_line);
         if rows == 0 || share < 95 {

@@ -12,6 +12,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "strings with `\\r\\n`, `<CR><LF>`, `[0D]` or `^M`, perhaps quoted",
     tools: "Python and Rust strings, cat -v, cat -A, terminals that show control characters",
     keeps: Keeps { direction: "by the grammar", time: "if stamped", line_ends: "exact", bytes: "all" },
+    packed: false,
     fit: |head| {
         let (_, share) = dialect(head);
         if share < 50 { Fit::NO } else { Fit::merged(500 + share, "control characters are written out") }

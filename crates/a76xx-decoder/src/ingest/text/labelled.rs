@@ -15,6 +15,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "text with a word or an arrow in front of each line (`TX:`, `-->`, `Send: '…'`); the bytes may be quoted or escaped",
     tools: "Docklight, oFono, Rust and Python logs, Zephyr modem_chat, chat -v, drivers, notes written by hand",
     keeps: Keeps { direction: "marked", time: "of each line", line_ends: "where escaped", bytes: "where escaped" },
+    packed: false,
     fit: |head| {
         let learned = Learned::of(head);
         if learned.labels.is_empty() || learned.labelled < 2 || learned.commands == 0 {
@@ -139,14 +140,14 @@ fn core(rest: &[u8]) -> &[u8] {
 /// What stands between the quotes of a text that is quoted as a whole.
 fn quotes(text: &[u8]) -> Option<Range<usize>> {
     let mut trimmed = text.trim_ascii_end();
+    let from = usize::from(trimmed.first() == Some(&b'b'));
+    let quote = trimmed.get(from).copied().filter(|byte| matches!(byte, b'\'' | b'"'))?;
     // The record around it may end in quotes and brackets of its own.
-    while let [rest @ .., b'"' | b',' | b']' | b')' | b'}' | b';'] = trimmed
-        && matches!(trimmed.first(), Some(b'b' | b'\''))
+    while let [rest @ .., last @ (b'"' | b',' | b']' | b')' | b'}' | b';')] = trimmed
+        && *last != quote
     {
         trimmed = rest;
     }
-    let from = usize::from(trimmed.first() == Some(&b'b'));
-    let quote = trimmed.get(from).copied().filter(|byte| matches!(byte, b'\'' | b'"'))?;
     (trimmed.len() >= from + 2 && trimmed.last() == Some(&quote)).then(|| from + 1..trimmed.len() - 1)
 }
 

@@ -11,6 +11,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     title: "text of a terminal, a time stamp, quote mark or log head in front of each line",
     tools: "tio -t, picocom | ts, minicom, grabserial, Arduino, PlatformIO, Tera Term, CoolTerm, ttylog, syslog, quoted mail",
     keeps: Keeps { direction: "by the grammar", time: "of each line", line_ends: "as the tool", bytes: "as the tool" },
+    packed: false,
     fit: |head| {
         if head.peel.is_empty() {
             return Fit::NO;

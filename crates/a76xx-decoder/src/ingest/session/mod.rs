@@ -1,0 +1,6 @@
+//! Recordings of terminal sessions and of dial-ups.
+
+pub(super) mod cast;
+pub(super) mod putty;
+pub(super) mod record;
+pub(super) mod script;

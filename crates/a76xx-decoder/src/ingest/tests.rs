@@ -1,0 +1,87 @@
+//! What holds for every format.
+
+use std::io::{self, Cursor, Read};
+
+use super::format::Head;
+use super::{Item, Role, Source, formats};
+use a76xx_parser::Side;
+
+/// Gives no more than so many bytes at a time.
+struct Slow(Cursor<Vec<u8>>, usize);
+
+impl Read for Slow {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let len = buffer.len().min(self.1);
+        self.0.read(buffer.get_mut(..len).unwrap_or_default())
+    }
+}
+
+/// A piece: of the wire with side and time, or outside of it with its role, and where its bytes stand.
+type Piece = (Option<Option<Side>>, Option<Role>, Option<u64>, Vec<u8>, Vec<u64>);
+
+/// Everything that a source hands out, neighbours of the same kind joined.
+fn all(mut source: Box<dyn Source>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    while let Ok(Some(item)) = source.next() {
+        let piece: Piece = match item {
+            Item::Chunk(chunk) => {
+                let places = chunk.runs.iter().flat_map(|run| (0..run.bytes as u64).map(|index| run.origin + index * u64::from(run.width)));
+                (Some(chunk.side), None, chunk.at, chunk.bytes.to_vec(), places.collect())
+            }
+            Item::Outside(outside) => {
+                let places = (outside.origin..).take(outside.bytes.len()).collect();
+                (None, Some(outside.role), outside.at, outside.bytes.to_vec(), places)
+            }
+        };
+        match pieces.last_mut() {
+            Some((side, role, at, bytes, places)) if (*side, *role, *at) == (piece.0, piece.1, piece.2) => {
+                bytes.extend(piece.3);
+                places.extend(piece.4);
+            }
+            _ => pieces.push(piece),
+        }
+    }
+    pieces
+}
+
+/// Inputs of every family, some with broken ends.
+const INPUTS: [&[u8]; 16] = [
+    b"00000000: 4154 0d0a  AT..\n*\n00000010: 4f4b 0d0a  OK..\n00000014\n",
+    b"0000000 5441 0a0d\n*\n0000010 0041\n0000011\n",
+    b"0000000   A   T  \\r  \\n\n0000004\n",
+    b"41 54 0d\n0x4f, 0x4b\nprose\n4",
+    b"D (5) uart-tx: 0x3ffb   41 54 0d   |AT.|\nD (6) uart-rx: 0x3ffb   0d 0a 4f 4b   |..OK|\n\nD (7) wifi: up",
+    b"QVQNDQpPSw0K\nQVQN\n",
+    b"b'AT\\r\\n'\n'\\x1",
+    b"10:00:00.5 -> AT\r\n10:00:00.6 -> OK\r\n\r\n10:00:00.6 ->\n10:0",
+    b"TX: AT<CR>\nRX: <CR><LF>OK<CR><LF>\nup\nTX: AT+CSQ<CR>\nRX: <C",
+    b"> 2026/01/02 10:00:00.000611534  length=3 from=0 to=2\nAT\\r< 2026/01/02 10:00:00.000614939  length=6 from=0 to=5\n\\r\nOK\\r\n> 2026/01/02 10:00:01.0006",
+    b"> 2026/01/02 10:00:00.611534 length=3 from=0 to=2\n 41 54 0d\n< 2026/01/02 10:00:00.614939 length=4 from=0 to=3\n 4f 4b 0d",
+    b"[10:00:00.500]x\xa1\xfa\xa1\xf3AT\r\xa1\xf5\r\n[10:00:00.600]y\xa1\xfb\xa1\xf4\r\nOK\r\n\r\n[10:00:0",
+    b"Time [s],Value,Parity Error,Framing Error\n0.5,0x41,,\n0.6,0x54,,\nbroken\n0.7",
+    b"\x01\0\0\0\x01\0\0\0\x03\0\0\0AT\r\x02\0\0\0\x01\0\0\0\x06\0\0\0\r\nO",
+    b"\xd4\xc3\xb2\xa1\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\0\xfa\0\0\0\x01\0\0\0\0\0\0\0\x0f\0\0\0\x0f\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0AT\r\x01\0",
+    b"Script started on x [y]\nAT\r\n\nScript done on z\nmore",
+];
+
+#[test]
+fn how_an_input_is_read_does_not_matter() {
+    for bytes in INPUTS {
+        let head = Head::new(bytes);
+        for format in formats() {
+            let whole = all((format.open)(&head, Box::new(Cursor::new(bytes.to_vec()))));
+            for size in [1, 2, 3, 7, 16] {
+                let parts = all((format.open)(&head, Box::new(Slow(Cursor::new(bytes.to_vec()), size))));
+                assert_eq!(whole, parts, "{} by {size}: {}", format.name, bytes.escape_ascii());
+            }
+        }
+    }
+}
+
+#[test]
+fn names_differ() {
+    for (index, format) in formats().iter().enumerate() {
+        assert!(formats().iter().skip(index + 1).all(|other| other.name != format.name), "{}", format.name);
+        assert!(format.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{}", format.name);
+    }
+}
