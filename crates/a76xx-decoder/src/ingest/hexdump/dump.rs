@@ -4,6 +4,7 @@ use super::row::{count, digits};
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
+use crate::ingest::sniff::{is_answer, is_command};
 use crate::ingest::time::Scan;
 
 pub(in crate::ingest) const FORMAT: Format = Format {
@@ -15,13 +16,30 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     fit: |head| {
         let shape = Shape::of(head);
         let (share, rows) = head.share(|text| Dumped::of(text, shape.wide).is_some());
-        if rows == 0 || share < 70 { Fit::NO } else { Fit::merged(600 + share * 2, "rows of an offset and hexadecimal bytes") }
+        match share {
+            _ if rows == 0 => Fit::NO,
+            70.. => Fit::merged(600 + share * 2, "rows of an offset and hexadecimal bytes"),
+            // A log with dumps in it: what the dumps hold must be of the wire.
+            10.. if rows > 1 && holds_wire(head, shape) => Fit::merged(550 + share, "rows of an offset and hexadecimal bytes among others"),
+            _ => Fit::NO,
+        }
     },
     open: |head: &Head<'_>, input: Input| {
         let rows = Dump { shape: Shape::of(head), last: Vec::new(), next: None, repeats: false };
         Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
     },
 };
+
+/// Whether the rows of the head hold lines of the wire.
+fn holds_wire(head: &Head<'_>, shape: Shape) -> bool {
+    let mut bytes = Vec::new();
+    for row in &head.rows {
+        if let Some(dumped) = Dumped::of(row.text, shape.wide) {
+            digits(row.text, dumped.from, shape.wide && dumped.colon, |byte, _| bytes.push(byte));
+        }
+    }
+    bytes.split(|byte| matches!(byte, b'\r' | b'\n')).map(<[u8]>::trim_ascii).any(|line| is_command(line) || is_answer(line))
+}
 
 /// How the rows of an input are written.
 #[derive(Clone, Copy)]

@@ -17,7 +17,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
         let (share, rows) = head.share(|text| start(text).is_some());
         let (labels, marked) = learn(head);
         let complete = labels.is_complete();
-        if rows < 2 || marked < 2 || labels.is_empty() || labels.known_lines() == 0 {
+        if rows < 2 || marked < 2 || labels.is_empty() || labels.known_lines() == 0 && share < 60 {
             return Fit::NO;
         }
         // Rows of a log that is about other things as well.

@@ -98,7 +98,15 @@ impl Learned {
             Dialect::Backslash if ofono => Some(Dialect::Ofono),
             dialect => (count * 10 >= labelled * 3).then_some(dialect),
         };
-        Self { goes_on: behind > 0 && behind * 10 >= plain * 8, labels, labelled, plain, commands, quoted, dialect }
+        Self {
+            goes_on: behind > 0 && behind * 10 >= plain * 8 && plain <= labelled * 4,
+            labels,
+            labelled,
+            plain,
+            commands,
+            quoted,
+            dialect,
+        }
     }
 
     /// Whether the labels tell the side of every line of the wire.
