@@ -52,7 +52,7 @@ pub(crate) fn read(path: &Path) -> Seen {
         rival: opened.rival.map(|format| format.name),
         chunks,
         faults: opened.source.faults().len(),
-        tiles: tiles && (end == len || opened.header.format == "sigrok-session"),
+        tiles: tiles && (end == len || packed(opened.header.format)),
     }
 }
 
@@ -75,6 +75,11 @@ impl stream::Sink for Wire {
     fn end(&mut self) -> std::io::Result<()> {
         Ok(())
     }
+}
+
+/// Whether the places of bytes are counted in the bytes themselves.
+fn packed(format: &str) -> bool {
+    ingest::format_named(format).is_some_and(|format| format.packed)
 }
 
 impl Seen {

@@ -1,6 +1,7 @@
 //! Which channel of an analyser is whose.
 
 use crate::ingest::label::{Labels, Learner};
+use crate::ingest::sniff::{is_answer, is_command};
 
 /// Learns it from the bytes of each channel.
 pub(super) fn learn<'a>(bytes: impl Iterator<Item = (&'a [u8], u8)>) -> Labels {
@@ -11,6 +12,13 @@ pub(super) fn learn<'a>(bytes: impl Iterator<Item = (&'a [u8], u8)>) -> Labels {
         } else if channels.len() < 16 {
             channels.push((name, vec![byte]));
         }
+    }
+    // Lines for flow control carry no lines of the wire.
+    let proven = |bytes: &[u8]| {
+        bytes.split(|byte| matches!(byte, b'\r' | b'\n')).map(<[u8]>::trim_ascii).any(|line| is_command(line) || is_answer(line))
+    };
+    if channels.iter().filter(|(_, bytes)| proven(bytes)).count() > 1 {
+        channels.retain(|(_, bytes)| proven(bytes));
     }
     let mut learner = Learner::of_names();
     for (name, bytes) in &channels {

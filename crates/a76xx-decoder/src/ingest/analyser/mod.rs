@@ -2,5 +2,9 @@
 
 pub(super) mod annotations;
 mod channels;
+pub(super) mod digital;
+mod edges;
+pub(super) mod packed;
 pub(super) mod table;
+mod uart;
 mod value;
