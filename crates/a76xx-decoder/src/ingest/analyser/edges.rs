@@ -92,20 +92,17 @@ impl<E: Edges> Decoded<E> {
         for (channel, line) in self.lines.iter_mut().enumerate() {
             self.ready.extend(line.until(at).map(|(byte, at)| Sent { byte, channel, at }));
         }
-        match edge {
-            Some(edge) => {
-                let bit = self.bit.unwrap_or(1.0);
-                if self.lines.len() <= edge.channel && edge.channel < 64 {
-                    self.lines.resize(edge.channel + 1, Uart::new(bit));
-                }
-                if let Some(line) = self.lines.get_mut(edge.channel) {
-                    line.edge(edge.at, edge.level);
-                }
+        if let Some(edge) = edge {
+            let bit = self.bit.unwrap_or(1.0);
+            if self.lines.len() <= edge.channel && edge.channel < 64 {
+                self.lines.resize(edge.channel + 1, Uart::new(bit));
             }
-            None => {
-                self.ended = true;
-                self.faults.extend(self.edges.fault());
+            if let Some(line) = self.lines.get_mut(edge.channel) {
+                line.edge(edge.at, edge.level);
             }
+        } else {
+            self.ended = true;
+            self.faults.extend(self.edges.fault());
         }
         Ok(())
     }

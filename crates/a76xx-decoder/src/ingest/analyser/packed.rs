@@ -98,7 +98,7 @@ impl Session {
             match key {
                 "samplerate" => self.rate = rate(value).unwrap_or(1.0),
                 "unitsize" => self.unit = value.parse().unwrap_or(1).clamp(1, 8),
-                "capturefile" => capture = value.to_owned(),
+                "capturefile" => value.clone_into(&mut capture),
                 _ => {
                     if let Some(bit) =
                         key.strip_prefix("probe").and_then(|number| number.parse::<usize>().ok()).filter(|bit| (1..=64).contains(bit))
