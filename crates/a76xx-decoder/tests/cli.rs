@@ -169,3 +169,32 @@ fn help_is_there() {
     assert_eq!(output.status.code(), Some(0));
     assert!(stdout(&output).contains("Examples:"));
 }
+
+#[test]
+fn formats_are_listed_and_can_be_named() {
+    let output = a76xx(&["formats"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    for format in a76xx_decoder::ingest::formats() {
+        assert!(stdout(&output).contains(&format!("{:<18} {}", format.name, format.title)), "{}", format.name);
+    }
+    let output = a76xx(&["decode", "--input", "raw", &paste()]).output().unwrap();
+    assert!(stdout(&output).contains("raw, host and module in one stream"), "{}", stdout(&output));
+    let output = a76xx(&["decode", "--input", "papyrus", &paste()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("a76xx formats"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_broken_record_is_named_with_its_place() {
+    let path = std::env::temp_dir().join(format!("a76xx-{}-broken.csv", std::process::id()));
+    std::fs::write(
+        &path,
+        "Time [s],Value,Parity Error,Framing Error\n0.1,0x41,,\n0.2,0x54,,\n0.3,0x0D,,\n0.4,0x0D,,\n0.5,0x0A,,\n# what\n",
+    )
+    .unwrap();
+    let output = a76xx(&["decode", path.to_str().unwrap()]).output().unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stdout(&output).contains("AT"), "{}", stdout(&output));
+    assert!(stderr(&output).contains("line 7: no row of the table"), "{}", stderr(&output));
+}

@@ -21,11 +21,11 @@ pub(crate) fn run() -> ExitCode {
 fn list(out: &mut dyn Write) -> io::Result<()> {
     for format in ingest::formats() {
         let keeps = format.keeps;
-        writeln!(out, "{:<16} {}", format.name, format.title)?;
-        writeln!(out, "{:<16} written by {}", "", format.tools)?;
+        writeln!(out, "{:<18} {}", format.name, format.title)?;
+        writeln!(out, "{:<18} written by {}", "", format.tools)?;
         writeln!(
             out,
-            "{:<16} direction: {}; time: {}; line ends: {}; bytes: {}",
+            "{:<18} direction: {}; time: {}; line ends: {}; bytes: {}",
             "", keeps.direction, keeps.time, keeps.line_ends, keeps.bytes
         )?;
     }

@@ -246,6 +246,7 @@ pub fn formats() -> &'static [&'static Format] {
         &text::base64::FORMAT,
         &text::escaped::FORMAT,
         &text::labelled::FORMAT,
+        &text::notes::FORMAT,
         // Anything can be read as these.
         &text::stamped::FORMAT,
         &raw::FORMAT,

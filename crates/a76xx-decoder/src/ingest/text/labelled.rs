@@ -6,7 +6,7 @@ use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::escape::Dialect;
 use crate::ingest::format::{Fit, Format, Head, HeadRow, Input, Keeps};
-use crate::ingest::label::{Labels, Learner};
+use crate::ingest::label::{Labels, Learner, way};
 use crate::ingest::sniff::{is_answer, is_command};
 use a76xx_parser::Side;
 
@@ -65,7 +65,7 @@ impl Learned {
         let mut learner = Learner::default();
         let mut commands = 0;
         for row in &head.rows {
-            if let Some((at, core)) = split(row.text).filter(|(at, _)| *at > 0) {
+            if let Some((at, core)) = split(row.text).filter(|(at, _)| is_label(row.text.get(..*at).unwrap_or_default())) {
                 learner.take(row.text.get(..at).unwrap_or_default(), core);
                 commands += u32::from(is_command(core));
             }
@@ -113,6 +113,12 @@ impl Learned {
     fn is_marked(&self) -> bool {
         self.labels.is_complete() && (self.goes_on || self.plain * 5 <= self.labelled)
     }
+}
+
+/// Whether a text can be a label: it names a direction, or ends as names do in front of what they name.
+fn is_label(text: &[u8]) -> bool {
+    let trimmed = text.trim_ascii_end();
+    !trimmed.is_empty() && (way(text).is_some() || trimmed.ends_with(b":"))
 }
 
 /// Where the text of the wire begins in a line, and its core without quotes and escapes. `None` if nothing of the wire is seen.

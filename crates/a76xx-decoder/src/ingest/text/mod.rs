@@ -3,4 +3,5 @@
 pub(super) mod base64;
 pub(super) mod escaped;
 pub(super) mod labelled;
+pub(super) mod notes;
 pub(super) mod stamped;
