@@ -26,6 +26,7 @@ pub mod judge;
 pub mod meaning;
 pub mod render;
 pub mod stream;
+pub mod table;
 pub mod verdict;
 
 pub use error::Error;
