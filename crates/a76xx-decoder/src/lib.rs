@@ -20,6 +20,7 @@
 
 pub mod annotate;
 pub mod error;
+pub mod explain;
 pub mod ingest;
 pub mod join;
 pub mod judge;
