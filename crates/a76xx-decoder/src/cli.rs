@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use a76xx_decoder::ingest::{self, Sides};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::cmd::explain::Explain;
 use crate::cmd::look::LookArguments;
+use crate::cmd::rules::Rules;
 
 /// Reads captures of the wire between a host and a cellular module of the A76XX family
 #[derive(Debug, Parser)]
@@ -30,6 +32,10 @@ pub(crate) enum Command {
     ///
     /// The rules know what host and module may do in which state (`a76xx rules` lists them, `a76xx explain CODE` explains one).
     Check(Check),
+    /// Explain a rule, a command, an answer, a line that came unasked, or an error
+    Explain(Explain),
+    /// List the rules that captures are checked against
+    Rules(Rules),
     /// List the capture formats that `decode` reads, with what each keeps of the wire
     Formats,
 }

@@ -20,12 +20,14 @@
 
 pub mod annotate;
 pub mod error;
+pub mod explain;
 pub mod ingest;
 pub mod join;
 pub mod judge;
 pub mod meaning;
 pub mod render;
 pub mod stream;
+pub mod table;
 pub mod verdict;
 
 pub use error::Error;

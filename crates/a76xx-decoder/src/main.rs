@@ -11,6 +11,8 @@ fn main() -> ExitCode {
     match cli::Cli::parse().command {
         cli::Command::Decode(arguments) => cmd::decode::run(&arguments),
         cli::Command::Check(arguments) => cmd::check::run(&arguments),
+        cli::Command::Explain(arguments) => cmd::explain::run(&arguments),
+        cli::Command::Rules(arguments) => cmd::rules::run(&arguments),
         cli::Command::Formats => cmd::formats::run(),
     }
 }

@@ -45,6 +45,20 @@ pub struct Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(pub u16);
 
+impl Code {
+    /// What the rules of its hundred are about.
+    pub const fn area(self) -> &'static str {
+        match self.0 / 100 {
+            1 => "command flow",
+            2 => "SIM and network",
+            3 => "links and data",
+            4 => "servers and transparent mode",
+            9 => "the capture itself",
+            _ => "other",
+        }
+    }
+}
+
 impl core::fmt::Display for Code {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "AT{:03}", self.0)

@@ -2,6 +2,8 @@
 
 mod commands;
 mod picture;
+mod rules;
+mod state;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,6 +25,8 @@ struct File {
 fn all() -> Outcome<Vec<File>> {
     let mut files = commands::pages();
     files.extend(picture::pictures()?);
+    files.extend(rules::pages());
+    files.push(state::page());
     Ok(files)
 }
 
@@ -78,13 +82,15 @@ fn difference(there: &str, wanted: &str) -> Option<String> {
 /// Pages in the folders of the generator that it no longer writes.
 fn abandoned(files: &[File]) -> Outcome<Vec<String>> {
     let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    let Ok(folder) = fs::read_dir(root().join(commands::FOLDER)) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    for entry in folder {
-        let entry = entry.map_err(|error| format!("{}: {error}", commands::FOLDER))?;
-        let path = format!("{}/{}", commands::FOLDER, entry.file_name().to_string_lossy());
-        if !wanted.contains(path.as_str()) {
-            found.push(path);
+    for folder in [commands::FOLDER, rules::FOLDER] {
+        let Ok(entries) = fs::read_dir(root().join(folder)) else { continue };
+        for entry in entries {
+            let entry = entry.map_err(|error| format!("{folder}: {error}"))?;
+            let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            if !wanted.contains(path.as_str()) {
+                found.push(path);
+            }
         }
     }
     found.sort();

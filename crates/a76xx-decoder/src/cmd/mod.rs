@@ -2,11 +2,14 @@
 
 pub(crate) mod check;
 pub(crate) mod decode;
+pub(crate) mod explain;
 pub(crate) mod formats;
 mod inputs;
 pub(crate) mod look;
+pub(crate) mod rules;
 
 use std::io::{self, Write as _};
+use std::process::ExitCode;
 
 use a76xx_decoder::render;
 
@@ -16,4 +19,16 @@ pub(crate) fn complain(text: &str) {
     render::visible::text(text, render::Charset::Unicode, &mut shown);
     // Where standard error is closed there is nobody to tell.
     let _ = writeln!(io::stderr(), "a76xx: {shown}");
+}
+
+/// The exit code once the output is written; a reader that went away is no fault of anybody.
+pub(crate) fn outcome(written: io::Result<()>, code: ExitCode) -> ExitCode {
+    match written {
+        Ok(()) => code,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => code,
+        Err(error) => {
+            complain(&format!("the output cannot be written: {error}"));
+            ExitCode::from(2)
+        }
+    }
 }

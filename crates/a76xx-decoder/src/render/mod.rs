@@ -3,7 +3,9 @@
 mod check;
 mod findings;
 pub mod jsonl;
+pub mod page;
 mod palette;
+pub mod rules;
 pub mod text;
 pub mod visible;
 mod wrap;
@@ -17,6 +19,8 @@ use crate::judge::Ending;
 
 pub use check::{Check, Report};
 pub use jsonl::Jsonl;
+pub use page::PageWriter;
+pub use rules::RuleList;
 pub use text::{Look, Text};
 pub use visible::Charset;
 

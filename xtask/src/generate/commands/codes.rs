@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use a76xx_decoder::table;
 use a76xx_parser::spec::{CodeTable, Type};
 
 use super::{Table, text};
@@ -50,10 +51,8 @@ impl CodePage {
 
 /// The values of a field in words, and whether they are all that it can have; nothing where none has a name.
 pub(super) fn named(codes: &CodeTable, ty: Type) -> Option<(String, bool)> {
-    let fits = |value: i64| !matches!(ty, Type::Int(low, high) if value < low || value > high);
-    let entries = codes.entries.iter().filter(|(value, _)| fits(*value));
-    let named: Vec<String> = entries.map(|(value, name)| format!("`{value}` {}", text::plain(name))).collect();
-    let all = matches!(ty, Type::Int(low, high) if high - low < named.len() as i64);
+    let (named, all) = table::named(codes, ty);
+    let named: Vec<String> = named.into_iter().map(|(value, name)| format!("`{value}` {}", text::plain(name))).collect();
     (!named.is_empty()).then(|| (named.join(", "), all))
 }
 

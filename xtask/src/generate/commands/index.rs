@@ -1,6 +1,8 @@
 //! docs/commands.md: how to read the pages, the chapters, and every name.
 
-use super::{Row, Table, chapters, text};
+use a76xx_decoder::table::Row;
+
+use super::{Table, chapters, text};
 use crate::generate::MARK;
 
 const INTRO: &str = "

@@ -4,41 +4,18 @@ mod chapters;
 mod codes;
 mod fields;
 mod index;
-mod lines;
 mod page;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use a76xx_parser::spec::{self, Command, CommandWords, Role};
+use a76xx_decoder::table::Row;
 
 use super::File;
 use codes::CodePage;
 
 /// Where the chapters' pages are.
 pub(super) const FOLDER: &str = "docs/commands";
-
-/// A row of the table, both halves.
-#[derive(Clone, Copy)]
-struct Row {
-    wire: &'static Command,
-    words: &'static CommandWords,
-}
-
-impl Row {
-    /// Whether more than its name is known.
-    fn is_full(&self) -> bool {
-        !self.wire.forms.is_empty()
-    }
-
-    /// As people call it: `AT+CIPOPEN`, `ATE`, `+IPCLOSE`.
-    fn title(&self) -> String {
-        match self.wire.role {
-            Role::Command => text::command(self.wire.name),
-            Role::Urc | Role::Error | Role::Final => self.wire.name.to_owned(),
-        }
-    }
-}
 
 /// Every row with the anchor that links to it point to.
 struct Table {
@@ -48,8 +25,7 @@ struct Table {
 impl Table {
     fn new() -> Self {
         let mut taken = BTreeSet::new();
-        let rows = spec::rows().zip(spec::all_words()).map(|(wire, words)| Row { wire, words });
-        Self { rows: rows.map(|row| (row, text::anchor(&row.title(), &mut taken))).collect() }
+        Self { rows: Row::all().map(|row| (row, text::anchor(&row.title(), &mut taken))).collect() }
     }
 
     /// The rows of each chapter, in table order.

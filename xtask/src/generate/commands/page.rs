@@ -1,9 +1,10 @@
 //! The page of a chapter.
 
-use a76xx_parser::spec::{Form, FormWords, Role};
+use a76xx_decoder::table::{self, Row};
+use a76xx_parser::spec::{Form, FormWords};
 
 use super::codes::CodePage;
-use super::{Row, chapters, fields, lines, text};
+use super::{chapters, fields, text};
 use crate::generate::MARK;
 
 /// The rows with forms in detail, then those of which the table knows the name.
@@ -36,9 +37,9 @@ pub(super) fn page(chapter: u8, rows: &[&(Row, String)], codes: &CodePage) -> St
 }
 
 fn detail(row: Row, anchor: &str, codes: &CodePage) -> Vec<String> {
-    let mut known: Vec<String> = kind(row.wire.role).map(str::to_owned).into_iter().collect();
-    known.extend(source(row.words.section));
-    known.push(text::grade(row.words.grade).to_owned());
+    let mut known: Vec<String> = table::role(row.wire.role).map(str::to_owned).into_iter().collect();
+    known.extend(table::source(row.words.section));
+    known.push(table::grade(row.words.grade).to_owned());
     known.extend(facts(row));
     let mut out = vec![
         format!("\n<a id=\"{anchor}\"></a>\n\n## {}\n", text::code(&row.title())),
@@ -53,16 +54,16 @@ fn detail(row: Row, anchor: &str, codes: &CodePage) -> Vec<String> {
         out.push("\n| The host sends | to |\n|---|---|".to_owned());
     }
     for (form, words) in host {
-        out.push(format!("| {} | {} |", text::code(&lines::line(row, form, words)), says(row, form, words)));
+        out.push(format!("| {} | {} |", text::code(&table::line(row, form, words)), says(row, form, words)));
     }
     if !module.is_empty() {
         out.push("\n| The module sends | when | saying |\n|---|---|---|".to_owned());
     }
     for (form, words) in module {
-        let line = text::code(&lines::line(row, form, words));
-        out.push(format!("| {line} | {} | {} |", lines::when(form.shape), says(row, form, words)));
+        let line = text::code(&table::line(row, form, words));
+        out.push(format!("| {line} | {} | {} |", table::when(form.shape), says(row, form, words)));
     }
-    out.extend(fields::table(row, codes));
+    out.extend(fields::rows(row, codes));
     out
 }
 
@@ -74,41 +75,23 @@ fn says(row: Row, form: &Form, words: &FormWords) -> String {
         meaning.push_str(&text::meaning(words.failure));
     }
     let remarks = [
-        text::dialect(words.dialect).unwrap_or_default().to_owned(),
-        if words.grade == row.words.grade { String::new() } else { text::grade(words.grade).to_owned() },
+        table::dialect(words.dialect).unwrap_or_default().to_owned(),
+        if words.grade == row.words.grade { String::new() } else { table::grade(words.grade).to_owned() },
         text::plain(words.note),
     ];
     let remarks = text::sentences(&remarks);
-    let mut parts = vec![meaning, lines::then(form, words)];
+    let mut parts = vec![meaning, table::then(form, words)];
     parts.push(if remarks.is_empty() { remarks } else { format!("<sub>{remarks}</sub>") });
     parts.retain(|part| !part.is_empty());
     parts.join("<br>")
 }
 
-const fn kind(role: Role) -> Option<&'static str> {
-    match role {
-        Role::Command => None,
-        Role::Urc => Some("the module sends it on its own"),
-        Role::Error => Some("explains the `ERROR` behind it"),
-        Role::Final => Some("final result code"),
-    }
-}
-
-/// Where the row comes from.
-fn source(section: &str) -> Option<String> {
-    match section.strip_prefix("AN ") {
-        _ if section.is_empty() => None,
-        Some(section) => Some(format!("application note {section}")),
-        None => Some(format!("manual {section}")),
-    }
-}
-
 /// What is known of the row as a whole, apart from its source.
 fn facts(row: Row) -> Vec<String> {
     let mut facts = Vec::new();
-    facts.extend((row.wire.within > 0).then(|| format!("within {}", text::time(row.wire.within))));
-    facts.extend(text::order(row.wire.order).map(str::to_owned));
-    facts.extend(text::saving(row.words.saving).map(str::to_owned));
+    facts.extend((row.wire.within > 0).then(|| format!("within {}", table::time(row.wire.within))));
+    facts.extend(table::order(row.wire.order).map(str::to_owned));
+    facts.extend(table::saving(row.words.saving).map(str::to_owned));
     if !row.wire.heads.is_empty() {
         let heads: Vec<String> = row.wire.heads.iter().map(|head| text::code(head)).collect();
         facts.push(format!("answers as {}", heads.join(", ")));

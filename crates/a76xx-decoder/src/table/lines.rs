@@ -2,11 +2,11 @@
 
 use a76xx_parser::spec::{Data, Form, FormWords, Sep, Shape, Then, Type};
 
-use super::{Row, fields, text};
+use super::{Row, command, fixed};
 
 /// The line with its fields in angle brackets and what may be left out in square ones.
-pub(super) fn line(row: Row, form: &Form, words: &FormWords) -> String {
-    let mut line = if form.shape.is_host() { text::command(row.wire.name) } else { row.wire.name.to_owned() };
+pub fn line(row: Row, form: &Form, words: &FormWords) -> String {
+    let mut line = if form.shape.is_host() { command(row.wire.name) } else { row.wire.name.to_owned() };
     let separator = match (form.sep, form.shape) {
         (Sep::Glued, _) | (Sep::Shape, Shape::Exec) => "",
         (Sep::Colon, _) => ":",
@@ -23,7 +23,7 @@ pub(super) fn line(row: Row, form: &Form, words: &FormWords) -> String {
     }
     for (at, (field, field_words)) in form.fields.iter().zip(words.fields).enumerate() {
         let comma = if at > 0 { "," } else { "" };
-        let written = match (field.ty, fields::fixed(field.ty)) {
+        let written = match (field.ty, fixed(field.ty)) {
             (_, Some(value)) => value,
             (Type::Quoted(_), None) => format!("\"<{}>\"", field_words.name),
             (_, None) => format!("<{}>", field_words.name),
@@ -39,7 +39,7 @@ pub(super) fn line(row: Row, form: &Form, words: &FormWords) -> String {
 }
 
 /// What follows the line; empty where the next line is a line.
-pub(super) fn then(form: &Form, words: &FormWords) -> String {
+pub fn then(form: &Form, words: &FormWords) -> String {
     let count = |index: u8| words.fields.get(usize::from(index)).map_or("?", |field| field.name);
     let taken = |data: Data| match data {
         Data::Counted(index) => format!("`{}` bytes", count(index)),
@@ -62,7 +62,7 @@ pub(super) fn then(form: &Form, words: &FormWords) -> String {
 }
 
 /// When the module says a line.
-pub(super) const fn when(shape: Shape) -> &'static str {
+pub const fn when(shape: Shape) -> &'static str {
     match shape {
         Shape::Test | Shape::Read | Shape::Write | Shape::Exec => "",
         Shape::TestInfo => "to `=?`",

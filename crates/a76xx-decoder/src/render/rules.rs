@@ -1,0 +1,68 @@
+//! The list of the rules, by area.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Color, Style};
+
+use super::text::Look;
+use super::{palette, wrap};
+use crate::explain::manual;
+use a76xx_tracker::{Rule, Severity};
+
+/// Columns before a rule's name: code, severity, blame.
+const LEFT: usize = 2 + 5 + 2 + 7 + 2 + 7 + 2;
+
+/// Writes lists of rules.
+pub struct RuleList<'w> {
+    out: &'w mut dyn Write,
+    look: Look,
+}
+
+impl<'w> RuleList<'w> {
+    /// Writes there, looking so.
+    pub fn new(out: &'w mut dyn Write, look: Look) -> Self {
+        Self { out, look }
+    }
+
+    /// The rules in their order, with a heading for each area.
+    ///
+    /// # Errors
+    /// What writing gave.
+    pub fn write(&mut self, rules: &[&Rule]) -> io::Result<()> {
+        let mut area = None;
+        for rule in rules {
+            if area.replace(rule.code.area()) != Some(rule.code.area()) {
+                self.put(palette::TITLE, &format!("AT{}xx  {}", rule.code.0 / 100, rule.code.area()))?;
+                self.out.write_all(b"\n")?;
+            }
+            self.out.write_all(b"  ")?;
+            self.put(palette::TITLE, &rule.code.to_string())?;
+            self.out.write_all(b"  ")?;
+            self.put(severity(rule.severity), &format!("{:<7}", rule.severity.name()))?;
+            writeln!(self.out, "  {:<7}  {}", rule.blame.name(), rule.name)?;
+            for line in wrap::soft(&manual::title(rule).replace('`', ""), self.look.width.saturating_sub(LEFT).max(20)) {
+                write!(self.out, "{:LEFT$}", "")?;
+                self.put(palette::DIM, line)?;
+                self.out.write_all(b"\n")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, style: Style, text: &str) -> io::Result<()> {
+        if self.look.colour {
+            write!(self.out, "{}{text}{}", style.render(), style.render_reset())
+        } else {
+            self.out.write_all(text.as_bytes())
+        }
+    }
+}
+
+fn severity(severity: Severity) -> Style {
+    let colour = |colour: AnsiColor| Style::new().fg_color(Some(Color::Ansi(colour)));
+    match severity {
+        Severity::Error => colour(AnsiColor::Red),
+        Severity::Warning => colour(AnsiColor::Yellow),
+        Severity::Note => colour(AnsiColor::Cyan),
+    }
+}
