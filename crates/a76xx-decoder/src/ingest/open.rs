@@ -52,6 +52,8 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
         None if is_raw(found.format) => sniff::sides(&head),
         None => (sniff::sides(&seen.wire).0, found.why),
     };
+    // Places in the bytes of the wire have no line of the file.
+    let lines = if found.format.packed { Lines::default() } else { lines };
     let header = Header {
         input: name.to_owned(),
         format: found.format.name,

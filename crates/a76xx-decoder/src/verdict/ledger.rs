@@ -163,7 +163,8 @@ impl Ledger {
             verdict.next = Some(incident.finding.advice.clone()).filter(|advice| !advice.is_empty());
             verdict.consequences = incident.followers;
             verdict.follows = incident.follows;
-            verdict.first = Some(First { finding: incident.finding, again: incident.again, answer: incident.answer, command: incident.asked });
+            verdict.first =
+                Some(First { finding: incident.finding, again: incident.again, answer: incident.answer, command: incident.asked });
         }
         let worth = |incident: &&Incident| incident.finding.severity > Severity::Note;
         let named = |repaired: bool| {
@@ -172,7 +173,8 @@ impl Ledger {
         };
         (verdict.others, verdict.repaired) = (named(false), named(true));
         // What the capture is like is said by its own findings.
-        let notes = self.incidents.iter().filter(|incident| incident.finding.severity == Severity::Note && incident.finding.rule.code.0 < 900);
+        let notes =
+            self.incidents.iter().filter(|incident| incident.finding.severity == Severity::Note && incident.finding.rule.code.0 < 900);
         verdict.noted = notes.take(OTHERS).map(|incident| incident.finding.clone()).collect();
         verdict.missing = self.shown.missing(model, quotes);
         verdict.network = words::network(model, quotes);

@@ -50,6 +50,8 @@ pub struct Capture {
     pub ends_short: bool,
     /// Data were shorter than announced, and the capture does not hold all bytes.
     pub edited: bool,
+    /// Data of an announced length came although the capture changed line ends.
+    pub lengths_lost: bool,
     /// Text beside the wire speaks of `OK` or `ERROR`: answers may be there in another form.
     pub retold: bool,
     eight_bit: bool,
@@ -93,6 +95,7 @@ impl Capture {
         seven_bit: false,
         ends_short: false,
         edited: false,
+        lengths_lost: false,
         retold: false,
         eight_bit: false,
         native: false,

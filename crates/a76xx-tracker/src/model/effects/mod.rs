@@ -67,6 +67,8 @@ pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
         _ if matches!(seen.class, Class::Answer | Class::Urc) => services::told(model, seen),
         _ => {}
     }
+    // One line may be a slip of the parser.
+    model.capture.lengths_lost |= model.access.incoming.is_some() && model.capture.bare_lines > 1;
     if seen.event.is_some_and(|event| event.side == Some(Side::Host)) {
         model.access.host = Some(now);
     }

@@ -3,7 +3,7 @@ use crate::rule::{Report, Transition, rule};
 rule! {
     /// The capture does not hold the line ends of the wire.
     ///
-    /// Lines of the module end with a lone LF. On the wire each ends with CR LF. Told once.
+    /// Lines of the module end with a lone LF, where the wire has CR LF, and data of an announced length come. Told once.
     ///
     /// # Why
     /// The program that recorded, printed or pasted the log changed them. Announced lengths count CR and LF both, so no rule can hold data against
@@ -11,24 +11,26 @@ rule! {
     ///
     /// # Fires
     /// ```at
-    /// | AT\nOK\nAT+CSQ\n+CSQ: 20,99\n
+    /// | AT\nOK\nAT+CIPRXGET=2,0,10\n
+    /// | +CIPRXGET: 2,0,4,0\n
     /// !
+    /// | data\nOK\n
     /// ```
     ///
     /// # Quiet
     /// ```at
-    /// | AT\r\nOK\r\nAT+CSQ\r\n+CSQ: 20,99\r\n
+    /// | AT\r\nOK\r\nAT+CIPRXGET=2,0,10\r\n
+    /// | +CIPRXGET: 2,0,4,0\r\n
+    /// | data\r\nOK\r\n
     /// ```
     LINE_ENDS_CHANGED = 901, "line-ends-changed", Note, Capture, "M 2.2.10", Documented;
-    on [Answer, Urc, Final, Echo];
-    "lines of the module end with LF alone: the capture changed line ends, and lengths cannot be checked";
+    on [Answer, Urc, Final, Echo, Command];
+    "lines of the module end with LF alone: the capture changed line ends, and the lengths of data cannot be checked";
     "record the bytes as they come: a raw log, or a hex dump";
 }
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (before, after) = (&transition.before.capture, &transition.after.capture);
-    (before.bare_lines < ENOUGH && after.bare_lines >= ENOUGH).then(|| Report::new([]))
+    let first = !before.lengths_lost && after.lengths_lost;
+    (first && transition.seen.event.is_some_and(|event| event.kind.line().is_some())).then(|| Report::new([]))
 }
-
-/// One may be a slip of the parser.
-const ENOUGH: u8 = 2;
