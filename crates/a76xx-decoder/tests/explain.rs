@@ -171,7 +171,7 @@ fn unknown_names_give_1_and_what_may_have_been_meant() {
         ("+CIOPEN", "AT+CIPOPEN"),
         ("AT+CIPOPNE=0", "AT+CIPOPEN"),
         ("link-without-netwrk", "link-without-network"),
-        ("AT399", "AT301"),
+        ("AT399", "AT330"),
         ("CIPRX", "AT+CIPRXGET"),
         ("no such thing", "a76xx rules"),
         ("", "nothing is known"),

@@ -38,7 +38,7 @@ fn printed(sample: &str) -> Outcome<String> {
     let mut opened = ingest::open(sample, Box::new(input), None).map_err(|error| fault(&error))?;
     let mut out = Vec::new();
     let look = Look { width: WIDTH, colour: true, charset: Charset::Unicode };
-    decode(&mut opened, &mut Text::new(&mut out, look)).map_err(|error| fault(&error))?;
+    decode(&mut opened, a76xx_decoder::judge::Select::ALL, &mut Text::new(&mut out, look)).map_err(|error| fault(&error))?;
     String::from_utf8(out).map_err(|error| fault(&error))
 }
 
