@@ -9,7 +9,9 @@ use support::Player;
 
 fn worst(lines: &[&str]) -> Option<Severity> {
     let mut player = Player::new(ALL);
-    lines.iter().for_each(|line| player.play(line));
+    for line in lines {
+        player.play(line);
+    }
     player.severities.into_iter().max()
 }
 
