@@ -1,12 +1,11 @@
 use a76xx_parser::spec::codes::{CME_ERROR, CMS_ERROR, IP_ERROR};
-use a76xx_parser::spec::tcpip::{IPADDR, NETOPEN};
-use a76xx_parser::spec::{CodeTable, Command, Role, Shape};
+use a76xx_parser::spec::{CodeTable, Role, Shape};
 use a76xx_parser::typed::Code;
 use a76xx_parser::{Answer, Final, Line};
 
 use super::trouble::{Trouble, is_result, is_success};
 use super::{kind, repeated_refusal, situation};
-use crate::model::{Exchange, network};
+use crate::model::Exchange;
 use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
 use crate::time::EventNo;
 
@@ -15,7 +14,8 @@ rule! {
     ///
     /// Every line with a result code of the table: the results of the HTTP, MQTT, TLS, FTP and other services, `+CME ERROR` and `+CMS ERROR`.
     /// The code is read in the command's own table, for the same number means another thing in each. The results of the socket service
-    /// (`AT+NETOPEN`, `AT+CIPOPEN` …) have rules of their own. A note where something is closed that was not open, and while the SIM
+    /// (`AT+NETOPEN`, `AT+CIPOPEN` …), the first trouble of the SIM and the
+    /// activation of the first context have rules of their own. A note where something is closed that was not open, and while the SIM
     /// starts; a warning for questions and settings, and for what is there already.
     ///
     /// # Why
@@ -37,8 +37,8 @@ rule! {
     /// ```
     ///
     /// ```at
-    /// > AT+CGACT=1,1
-    /// < +CME ERROR: requested service option not subscribed (#33)
+    /// > AT+COPS?
+    /// < +CME ERROR: no network service
     /// !
     /// ```
     ///
@@ -65,12 +65,6 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     if let Some(last) = seen.last() {
         return last_line(transition, last);
     }
-    if let Some(Answer::NoIpAddr { .. }) = seen.answer() {
-        // The application note alone prints the reason behind the command's own name.
-        let line = seen.line()?;
-        let code = IP_ERROR.find(line.params)?;
-        return report(transition, Fact::Text(line.name), [Fact::None; 2], &IP_ERROR, code);
-    }
     let line = seen.line()?;
     let row = line.command.filter(|row| row.role != Role::Final)?;
     let form = line.form().filter(|form| matches!(form.shape, Shape::Result | Shape::Info | Shape::Urc))?;
@@ -90,7 +84,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     // What the line is about: a client, a session. A field that is a code itself says nothing here.
     let about = words.fields.first().filter(|field| at > 0 && field.codes.entries.is_empty()).zip(line.int(0));
     let about = about.map_or([Fact::None; 2], |(field, number)| [Fact::Word(field.title), Fact::Count(number)]);
-    report(transition, Fact::Text(line.name), about, table, code)
+    Some(report(transition, Fact::Text(line.name), about, table, code))
 }
 
 /// `+CIPERROR` and `+IP ERROR`, of commands that no other rule speaks of.
@@ -102,7 +96,7 @@ fn explanation<'b>(transition: &Transition<'_, '_, 'b>, line: &Line<'b>) -> Opti
         return None;
     }
     match reason.code() {
-        Some(code) => report(transition, Fact::Command(row), [Fact::None; 2], &IP_ERROR, code.number()),
+        Some(code) => Some(report(transition, Fact::Command(row), [Fact::None; 2], &IP_ERROR, code.number())),
         None => {
             Some(Report::new([Fact::Command(row), Fact::None, Fact::None, Fact::Text(line.params), Fact::Word(Trouble::Unsaid.advice())]))
         }
@@ -117,12 +111,16 @@ fn last_line<'b>(transition: &Transition<'_, '_, 'b>, last: &Final<'b>) -> Optio
         (None, None) => return None,
     };
     let command = transition.command_before();
-    if command.is_some_and(|command| command.is(&NETOPEN)) || repeated_refusal::is_repeat(transition) {
+    if command.is_some_and(kind::is_told_elsewhere) || repeated_refusal::is_repeat(transition) {
         return None;
     }
     let name = command.and_then(|command| command.row).map_or(Fact::Text(last.line.name), Fact::Command);
+    // The first trouble of the SIM is told as that.
+    if transition.before.sim.trouble.is_none() && transition.after.sim.trouble.is_some() {
+        return None;
+    }
     if let Some(code) = code {
-        return report(transition, name, [Fact::None; 2], table, code);
+        return Some(report(transition, name, [Fact::None; 2], table, code));
     }
     let severity = if command.is_some_and(kind::is_wanted) { Severity::Error } else { Severity::Warning };
     let facts = [name, Fact::None, Fact::None, Fact::Text(last.line.params), Fact::Word(Trouble::Unsaid.advice())];
@@ -135,14 +133,13 @@ fn report<'b>(
     [what, number]: [Fact<'b>; 2],
     table: &'static CodeTable,
     code: i64,
-) -> Option<Report<'b>> {
+) -> Report<'b> {
     let trouble = Trouble::of(table, code);
     let command = transition.command_before().or_else(|| refused_before(transition));
-    let report = Report::new([name, what, number, Fact::Code(table, code), Fact::Word(trouble.advice())])
+    Report::new([name, what, number, Fact::Code(table, code), Fact::Word(trouble.advice())])
         .blame(trouble.blame())
         .severity(severity(transition, trouble, command))
-        .because(cause(transition, trouble, command));
-    Some(report)
+        .because(cause(transition, trouble, command))
 }
 
 /// The command that this line explains behind its `ERROR`: some print the result after it.
@@ -155,19 +152,22 @@ fn severity(transition: &Transition<'_, '_, '_>, trouble: Trouble, command: Opti
     let before = transition.before;
     let row = transition.seen.line().and_then(|line| line.command);
     let tidies = row.is_some_and(kind::tidies) || command.and_then(|command| command.row).is_some_and(kind::tidies);
-    let row_is = |own: &Command| command.is_some_and(|command| command.is(own));
     match trouble {
         // Of a start-up that the capture shows.
         Trouble::SimStarts if before.power.booted.is_some() && !before.sim.is_ready() => Severity::Note,
         Trouble::SimStarts => Severity::Warning,
         Trouble::Step if tidies => Severity::Note,
         _ if tidies => Severity::Warning,
-        // The host asked for the restart, or closed the service itself.
+        // The host asked for the restart.
         _ if command.is_none() && before.power.asked.is_some() => Severity::Note,
-        Trouble::Step if before.network.ended == network::Ended::Host && row_is(&IPADDR) => Severity::Note,
         Trouble::Already | Trouble::Moved => Severity::Warning,
+        // Of what was asked for nothing is known.
+        _ if command.is_none() && transition.seen.last().is_some() => Severity::Warning,
         Trouble::Sim | Trouble::Network => Severity::Error,
-        _ if command.is_some_and(|command| !kind::is_wanted(command) && transition.seen.last().is_some()) => Severity::Warning,
+        // A question or a setting, refused with a reason.
+        _ if row.is_none_or(|row| row.role != Role::Command) && command.is_some_and(|command| !kind::is_wanted(command)) => {
+            Severity::Warning
+        }
         _ => Severity::Error,
     }
 }
@@ -183,8 +183,5 @@ fn cause(transition: &Transition<'_, '_, '_>, trouble: Trouble, command: Option<
         }
         _ => None,
     };
-    let ended = (trouble == Trouble::Step && command.is_some_and(|command| command.is(&IPADDR)))
-        .then(|| before.network.since.map(|since| since.event))
-        .flatten();
-    state.or(ended).or_else(|| command.filter(|command| command.failed())?.last.map(|(_, event)| event))
+    state.or_else(|| command.filter(|command| command.failed())?.last.map(|(_, event)| event))
 }
