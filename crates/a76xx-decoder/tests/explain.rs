@@ -46,7 +46,9 @@ fn pages(what: &str) -> Vec<Page> {
 fn printed(pages: &[Page], width: usize, charset: Charset) -> String {
     let mut out = Vec::new();
     let mut writer = PageWriter::new(&mut out, Look { width, colour: false, charset });
-    pages.iter().for_each(|page| writer.page(page).unwrap());
+    for page in &pages {
+        writer.page(page).unwrap();
+    }
     String::from_utf8(out).unwrap()
 }
 

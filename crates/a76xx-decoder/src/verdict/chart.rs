@@ -101,6 +101,9 @@ impl Shown {
 
     /// The next step of the chart, where nothing else is to be done.
     pub(super) fn next(&self, model: &Model) -> Option<String> {
+        if self.events == 0 {
+            return Some(String::from("record the serial line itself: `a76xx formats` lists what can be read"));
+        }
         let there = model.network.service == Service::Open;
         self.lacking().find(|step| step.sockets || !there).map(|step| format!("run {} to know {}", step.run, step.what))
     }

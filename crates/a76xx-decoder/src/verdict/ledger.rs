@@ -62,6 +62,9 @@ impl Ledger {
                 self.current = Some((event.seq, !matches!(event.form, Some("read" | "test"))));
             }
             self.repair(event);
+            for incident in &mut self.incidents {
+                incident.repaired |= repair::by_now(&incident.finding, model);
+            }
             if event.tone == Tone::Bad {
                 self.answer(event, quotes);
             }

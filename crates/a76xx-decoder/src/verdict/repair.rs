@@ -22,6 +22,11 @@ pub(super) const fn by_success(finding: &Finding) -> bool {
     finding.rule.code.0 < 900
 }
 
+/// Whether what a finding says of the socket service is put right now: the service is open.
+pub(super) fn by_now(finding: &Finding, model: &Model) -> bool {
+    matches!(finding.rule.code.0, 217..=219 | 225..=227 | 301) && model.network.service == Service::Open
+}
+
 /// Whether the state that a finding is about is good at the end.
 pub(super) fn by_state(finding: &Finding, model: &Model) -> Repair {
     let good = match finding.rule.code.0 {

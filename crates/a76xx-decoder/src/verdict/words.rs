@@ -9,19 +9,20 @@ use super::{Outcome, Verdict};
 use crate::judge::Quotes;
 
 /// Whether the capture is of something else than these rules are for.
-pub(super) fn is_foreign(_model: &Model) -> bool {
-    false
+pub(super) const fn is_foreign(model: &Model) -> bool {
+    model.capture.is_foreign()
 }
 
 /// How it went, in a sentence.
 pub(super) fn headline(verdict: &Verdict, model: &Model) -> String {
     match (verdict.outcome, &verdict.first) {
+        (Outcome::Empty, _) if model.capture.foreign > 0 => String::from("no AT traffic in it, only what a program or a person wrote"),
         (Outcome::Empty, _) => String::from("nothing on the wire"),
         (Outcome::Foreign, Some(first)) => format!("not what these rules are for: {}", first.finding.message),
         (Outcome::Foreign, None) => String::from("another dialect: framing and codes of A76XX do not hold here"),
         (Outcome::Failed, Some(first)) => first.finding.message.clone(),
         (Outcome::Recovered, _) => String::from("something failed, and was put right later"),
-        (Outcome::Noted, Some(first)) => format!("nothing failed, but {}", first.finding.message),
+        (Outcome::Noted, Some(first)) => format!("no error, but {}", first.finding.message),
         (Outcome::Noted | Outcome::Clean | Outcome::Failed, _) => format!("all well{}", achievements(model)),
     }
 }

@@ -101,6 +101,10 @@ fn link(model: &mut Model, answer: &Answer<'_>) {
             }
             if err == SocketError::SUCCESS {
                 works(model);
+                // A link that opens stands on the service, unless the network has just gone away under a late success.
+                if model.network.lost.is_none() && model.network.service != Service::Closing {
+                    network_is_open(model);
+                }
             }
             let Some(link) = model.link_mut(id) else { return };
             match (err, link.phase) {
