@@ -175,7 +175,7 @@ impl Player {
     }
 }
 
-/// `\r`, `\n`, `\0`, `\t`, `\\` and `\xNN`.
+/// `\r`, `\n`, `\0`, `\t`, `\\`, `\xNN`, and `\*300a` for three hundred times `a`.
 fn unescape(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
@@ -190,6 +190,12 @@ fn unescape(text: &str) -> Vec<u8> {
             Some(b't') => b'\t',
             Some(b'0') => 0,
             Some(b'\\') => b'\\',
+            Some(b'*') => {
+                let digits: String = rest.clone().take_while(u8::is_ascii_digit).map(char::from).collect();
+                let byte = rest.nth(digits.len()).expect("what is repeated");
+                bytes.extend(std::iter::repeat_n(byte, digits.parse().expect("a count")));
+                continue;
+            }
             Some(b'x') => {
                 let digits: String = rest.by_ref().take(2).map(char::from).collect();
                 u8::from_str_radix(&digits, 16).expect("two digits")

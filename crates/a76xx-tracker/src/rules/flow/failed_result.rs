@@ -69,7 +69,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         // The application note alone prints the reason behind the command's own name.
         let line = seen.line()?;
         let code = IP_ERROR.find(line.params)?;
-        return report(transition, Fact::Text(line.name), [Fact::None; 2], &IP_ERROR, code);
+        return Some(report(transition, Fact::Text(line.name), [Fact::None; 2], &IP_ERROR, code));
     }
     let line = seen.line()?;
     let row = line.command.filter(|row| row.role != Role::Final)?;
@@ -90,7 +90,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     // What the line is about: a client, a session. A field that is a code itself says nothing here.
     let about = words.fields.first().filter(|field| at > 0 && field.codes.entries.is_empty()).zip(line.int(0));
     let about = about.map_or([Fact::None; 2], |(field, number)| [Fact::Word(field.title), Fact::Count(number)]);
-    report(transition, Fact::Text(line.name), about, table, code)
+    Some(report(transition, Fact::Text(line.name), about, table, code))
 }
 
 /// `+CIPERROR` and `+IP ERROR`, of commands that no other rule speaks of.
@@ -102,7 +102,7 @@ fn explanation<'b>(transition: &Transition<'_, '_, 'b>, line: &Line<'b>) -> Opti
         return None;
     }
     match reason.code() {
-        Some(code) => report(transition, Fact::Command(row), [Fact::None; 2], &IP_ERROR, code.number()),
+        Some(code) => Some(report(transition, Fact::Command(row), [Fact::None; 2], &IP_ERROR, code.number())),
         None => {
             Some(Report::new([Fact::Command(row), Fact::None, Fact::None, Fact::Text(line.params), Fact::Word(Trouble::Unsaid.advice())]))
         }
@@ -122,7 +122,7 @@ fn last_line<'b>(transition: &Transition<'_, '_, 'b>, last: &Final<'b>) -> Optio
     }
     let name = command.and_then(|command| command.row).map_or(Fact::Text(last.line.name), Fact::Command);
     if let Some(code) = code {
-        return report(transition, name, [Fact::None; 2], table, code);
+        return Some(report(transition, name, [Fact::None; 2], table, code));
     }
     let severity = if command.is_some_and(kind::is_wanted) { Severity::Error } else { Severity::Warning };
     let facts = [name, Fact::None, Fact::None, Fact::Text(last.line.params), Fact::Word(Trouble::Unsaid.advice())];
@@ -135,14 +135,13 @@ fn report<'b>(
     [what, number]: [Fact<'b>; 2],
     table: &'static CodeTable,
     code: i64,
-) -> Option<Report<'b>> {
+) -> Report<'b> {
     let trouble = Trouble::of(table, code);
     let command = transition.command_before().or_else(|| refused_before(transition));
-    let report = Report::new([name, what, number, Fact::Code(table, code), Fact::Word(trouble.advice())])
+    Report::new([name, what, number, Fact::Code(table, code), Fact::Word(trouble.advice())])
         .blame(trouble.blame())
         .severity(severity(transition, trouble, command))
-        .because(cause(transition, trouble, command));
-    Some(report)
+        .because(cause(transition, trouble, command))
 }
 
 /// The command that this line explains behind its `ERROR`: some print the result after it.

@@ -66,7 +66,7 @@ pub(super) fn is_result(table: &CodeTable) -> bool {
 
 /// Whether a code of a table is success. CME, `+IP ERROR` and the cause of a lost connection have none.
 pub(super) fn is_success(table: &CodeTable, code: i64) -> bool {
-    if core::ptr::eq(table, &HTTP_STATUS) {
+    if core::ptr::eq(table, &raw const HTTP_STATUS) {
         matches!(code, 0 | 100..=299 | 304)
     } else {
         code == 0 && ![&CME_ERROR, &IP_ERROR].into_iter().any(|own| core::ptr::eq(own, table))

@@ -1,0 +1,69 @@
+use a76xx_parser::{Kind, Role, spec};
+
+use crate::model::Exchange;
+use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
+
+rule! {
+    /// The host gives fewer bytes than it has announced.
+    ///
+    /// Either the module answers before all have come, or the host goes on and its next command is taken for the rest of the data. Silent
+    /// where line ends were changed or bytes were masked, so that bytes cannot be counted, and where the capture does not show the data.
+    ///
+    /// # Why
+    /// The module takes what comes as data until the count is reached, the next command included, and blocks the port until then.
+    ///
+    /// # Fires
+    /// ```at
+    /// > AT+CIPSEND=0,20
+    /// < >
+    /// >> hello
+    /// > AT+CSQ
+    /// !
+    /// ```
+    ///
+    /// # Quiet
+    /// ```at
+    /// > AT+CIPSEND=0,5
+    /// < >
+    /// >> hello
+    /// < OK
+    /// < +CIPSEND: 0,5,5
+    /// > AT+CSQ
+    /// < OK
+    /// ```
+    PAYLOAD_SHORT = 112, "payload-short", Error, Host, "M 15.2.4", Documented;
+    on [Payload, Final];
+    "{0} announced {1} bytes, {2} came[: {3}]";
+    "announce the bytes that are sent, line ends included; without a length Ctrl-Z (1A) ends the data";
+}
+
+fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
+    let command = transition.command_before()?;
+    let announced = command.announced?.get();
+    if command.given == 0 || command.given >= announced || !transition.before.capture.is_exact() {
+        return None;
+    }
+    let facts = |what| facts(command, announced, what);
+    if let Some(last) = transition.seen.last() {
+        // The module took them, so it may be the capture that lacks the rest.
+        let report = Report::new(facts(Fact::None)).because(command.sent.event).severity(Severity::Warning);
+        return Some(if last.code.is_ok() { report.blame(Blame::Capture) } else { report });
+    }
+    let event = transition.seen.event?;
+    let Kind::Payload(payload) = event.kind else { return None };
+    let sent = matches!(payload.role, Role::Sent { .. });
+    let report = || Report::new(facts(Fact::Word("a command was taken for data"))).because(command.sent.event);
+    (sent && begins_command(event.raw)).then(report)
+}
+
+fn facts<'b>(command: &Exchange, announced: u32, what: Fact<'b>) -> [Fact<'b>; 4] {
+    [Fact::some(command.row, Fact::Command), Fact::Count(i64::from(announced)), Fact::Count(i64::from(command.given)), what]
+}
+
+/// Whether bytes are a known command line: data that begin a piece of their own so are none.
+fn begins_command(raw: &[u8]) -> bool {
+    let Some(line) = raw.strip_suffix(b"\r").or_else(|| raw.strip_suffix(b"\r\n")) else { return false };
+    let Some(body) = line.strip_prefix(b"AT").filter(|body| body.first() == Some(&b'+')) else { return line == b"AT" };
+    let end = body.iter().skip(1).position(|byte| !byte.is_ascii_alphanumeric()).map_or(body.len(), |at| at + 1);
+    body.get(..end).and_then(spec::find).is_some()
+}

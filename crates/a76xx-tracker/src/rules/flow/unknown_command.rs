@@ -1,0 +1,87 @@
+use a76xx_parser::{Line, suggest};
+
+use crate::rule::{Fact, Report, Severity, Transition, rule};
+
+rule! {
+    /// A command has a name that the manuals do not know.
+    ///
+    /// The nearest name is given where there is one, and the family of modules where the command is known to be another's. A warning where
+    /// a name is near, for then it is a slip; otherwise a note, for firmware may know more than its manual.
+    ///
+    /// # Why
+    /// The module answers `ERROR` to a name that it does not know. Programs that were written for another family of modules are full of them.
+    ///
+    /// # Fires
+    /// ```at
+    /// > AT+CIOPEN=0,"TCP","example.com",80
+    /// !
+    /// < ERROR
+    /// ```
+    ///
+    /// ```at
+    /// > AT+SAPBR=3,1,"Contype","GPRS"
+    /// !
+    /// < ERROR
+    /// ```
+    ///
+    /// # Quiet
+    /// ```at
+    /// > AT+CIPOPEN=0,"TCP","example.com",80
+    /// < ERROR
+    /// ```
+    UNKNOWN_COMMAND = 104, "unknown-command", Warning, Host, "M 1.5.2", Documented;
+    on [Command];
+    "the manuals do not know AT{0}[; AT{1} is near][; it is a command of {2}]";
+    "check the spelling, and that the program was written for A76XX";
+}
+
+fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
+    let first = transition.sent()?;
+    let unknown = core::iter::successors(Some(*first), Line::next).find(|line| line.command.is_none() && is_name(line.name))?;
+    let (near, family) = match family(unknown.name) {
+        Some(family) => (None, Some(family)),
+        None => (suggest(unknown.name).next(), None),
+    };
+    let report = Report::new([Fact::Text(unknown.name), Fact::some(near, Fact::Word), Fact::some(family, Fact::Word)]).at(unknown.name);
+    Some(if near.is_some() { report } else { report.severity(Severity::Note) })
+}
+
+/// A mark, a letter, and more: anything less may be a piece of something else.
+fn is_name(name: &[u8]) -> bool {
+    matches!(name, [mark, letter, _, ..] if !mark.is_ascii_alphanumeric() && letter.is_ascii_alphabetic())
+}
+
+/// The family that a command is of.
+fn family(name: &[u8]) -> Option<&'static str> {
+    let is = |names: &[&str]| names.iter().any(|own| own.as_bytes().eq_ignore_ascii_case(name));
+    let begins = |head: &str| name.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head.as_bytes()));
+    if is(&[
+        "+CIPSTART",
+        "+CIPMUX",
+        "+CIICR",
+        "+CIFSR",
+        "+CSTT",
+        "+CIPSHUT",
+        "+CIPSTATUS",
+        "+CIPQSEND",
+        "+CIPSSL",
+        "+CIPSPRT",
+        "+SAPBR",
+        "+CLTS",
+    ]) {
+        Some("SIM800")
+    } else if is(&[
+        "+CNACT", "+CAOPEN", "+CASEND", "+CARECV", "+CACLOSE", "+CASTATE", "+CNCFG", "+SMCONF", "+SMCONN", "+SMPUB", "+SHCONF", "+SHCONN",
+        "+SHREQ",
+    ]) {
+        Some("SIM7000")
+    } else if begins("+QI") || begins("+QMT") || begins("+QHTTP") || begins("+QSSL") || is(&["+QCFG", "+QENG", "+QNWINFO"]) {
+        Some("Quectel")
+    } else if begins("+CW") && is(&["+CWMODE", "+CWJAP", "+CWLAP", "+CWQAP"]) || is(&["+CIPDOMAIN", "+CIPRECVDATA", "+CIPRECVMODE"]) {
+        Some("ESP-AT")
+    } else if begins("+USO") || begins("+UPSD") || begins("+UDNSRN") {
+        Some("u-blox")
+    } else {
+        None
+    }
+}
