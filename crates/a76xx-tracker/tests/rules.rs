@@ -7,14 +7,7 @@ use std::collections::BTreeSet;
 
 use a76xx_tracker::Rule;
 use a76xx_tracker::rules::ALL;
-
-/// The dialogues of a section of a manual page.
-fn dialogues(explain: &str, section: &str) -> Vec<String> {
-    let text = explain.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n");
-    let Some((_, behind)) = text.split_once(&format!("# {section}\n")) else { return Vec::new() };
-    let own = behind.split_once("\n# ").map_or(behind, |(own, _)| own);
-    own.split("```at\n").skip(1).map(|block| block.split_once("```").expect("a closed fence").0.to_owned()).collect()
-}
+use support::dialogues;
 
 fn run(rule: &'static Rule, section: &str) -> Vec<String> {
     let mut wrong = Vec::new();

@@ -12,10 +12,21 @@
 //! !                                        the rule finds something in the line above
 //! ```
 
+#![allow(dead_code, reason = "each test file takes what it needs")]
+
 use std::time::Duration;
 
+use a76xx_corpus::{Control, StepKind, Transcript};
 use a76xx_parser::{Limits, Merged, Parser, Side, Step};
 use a76xx_tracker::{EventNo, Finding, Input, Moment, Rule, Signal, Tracker};
+
+/// The dialogues of a section of a manual page.
+pub(crate) fn dialogues(explain: &str, section: &str) -> Vec<String> {
+    let text = explain.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n");
+    let Some((_, behind)) = text.split_once(&format!("# {section}\n")) else { return Vec::new() };
+    let own = behind.split_once("\n# ").map_or(behind, |(own, _)| own);
+    own.split("```at\n").skip(1).map(|block| block.split_once("```").expect("a closed fence").0.to_owned()).collect()
+}
 
 /// What a dialogue gave: for each line of it, the codes found there, and whether it expects one.
 #[derive(Debug, Default)]
@@ -56,6 +67,10 @@ pub(crate) struct Player {
     pub(crate) found: Vec<String>,
     /// The same as severities.
     pub(crate) severities: Vec<a76xx_tracker::Severity>,
+    /// Where it was found: code, and the line.
+    pub(crate) places: Vec<(String, String)>,
+    /// Every event so far, by the name of its kind.
+    pub(crate) kinds: Vec<&'static str>,
 }
 
 impl Player {
@@ -70,6 +85,8 @@ impl Player {
             at: None,
             found: Vec::new(),
             severities: Vec::new(),
+            places: Vec::new(),
+            kinds: Vec::new(),
         }
     }
 
@@ -113,6 +130,36 @@ impl Player {
         }
     }
 
+    /// A transcript, from its beginning to its end.
+    pub(crate) fn transcript(&mut self, transcript: &Transcript) {
+        self.steps(&transcript.steps);
+    }
+
+    /// Steps of a transcript, and the end of the capture.
+    pub(crate) fn steps(&mut self, steps: &[a76xx_corpus::Step]) {
+        for step in steps {
+            self.step(step);
+        }
+        self.play("* end");
+    }
+
+    /// One step of a transcript.
+    pub(crate) fn step(&mut self, step: &a76xx_corpus::Step) {
+        match &step.kind {
+            StepKind::Host(bytes) => self.bytes(Side::Host, bytes),
+            StepKind::Module(bytes) => self.bytes(Side::Module, bytes),
+            StepKind::Silence(span) => {
+                self.at = span.map(|span| self.at.unwrap_or_default().after(Duration::from_micros(span))).or(self.at);
+                self.play("* silence");
+            }
+            StepKind::Control(Control::Dtr(on)) => self.signal(Signal::Dtr(*on)),
+            StepKind::Control(Control::Rts(on)) => self.signal(Signal::Rts(*on)),
+            StepKind::Control(Control::Reset) => self.signal(Signal::Reset),
+            StepKind::Control(Control::Power(on)) => self.signal(Signal::Power(*on)),
+            StepKind::Comment(_) => {}
+        }
+    }
+
     fn signal(&mut self, signal: Signal) {
         self.flush();
         match signal {
@@ -137,7 +184,8 @@ impl Player {
         self.windows[index] = window;
     }
 
-    fn stream(&mut self, bytes: &[u8], end: bool) {
+    /// Bytes of one stream that holds both sides.
+    pub(crate) fn stream(&mut self, bytes: &[u8], end: bool) {
         let mut window = std::mem::take(&mut self.windows[1]);
         window.extend_from_slice(bytes);
         let mut used = 0;
@@ -166,10 +214,16 @@ impl Player {
 
     /// One input.
     pub(crate) fn input(&mut self, input: Input<'_, '_>) {
+        let mut raw = String::new();
+        if let Input::Event { event, .. } = input {
+            self.kinds.push(event.kind.name());
+            raw = event.raw.trim_ascii().escape_ascii().to_string();
+        }
         let found: Vec<Finding<'_>> = self.tracker.step(EventNo::new(self.no), self.at, input).collect();
         self.no += 1;
         for finding in found {
             self.severities.push(finding.severity);
+            self.places.push((finding.rule.code.to_string(), raw.clone()));
             self.found.push(format!("{} {}", finding.rule.code, finding.message()));
         }
     }

@@ -47,9 +47,11 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     // `AT` is how a host tries whether the module is awake, again and again, and `+++` may come to a module that has nothing to leave.
     let pending_row = pending.row.filter(|row| !row.is(&AT) && !row.is(&ESCAPE))?;
     let again = own.command.is_some_and(|row| row.is(pending_row)) && own.shape() == pending.shape;
+    // It waits for the rest of its data: what comes is taken for it, of which another rule speaks.
+    let hungry = pending.announced.is_some_and(|announced| pending.given > 0 && pending.given < announced.get());
     let dropped = flow.recent().filter(|command| command.stage == Stage::Waiting).count();
     let edited = capture.bare_lines > 0 || flow.unanswered > 0 || dropped > 1;
-    if again || edited || !capture.shows_answers() && flow.last_final.is_none() && flow.commands > 1 {
+    if again || hungry || edited || !capture.shows_answers() && flow.last_final.is_none() && flow.commands > 1 {
         return None;
     }
     let name = own.command.map_or(Fact::Text(own.name), Fact::Command);

@@ -1,12 +1,12 @@
 use a76xx_parser::spec::codes::{CME_ERROR, CMS_ERROR, IP_ERROR};
 use a76xx_parser::spec::tcpip::{IPADDR, NETOPEN};
-use a76xx_parser::spec::{CodeTable, Command, Role, Shape};
+use a76xx_parser::spec::{CodeTable, Role, Shape};
 use a76xx_parser::typed::Code;
 use a76xx_parser::{Answer, Final, Line};
 
 use super::trouble::{Trouble, is_result, is_success};
 use super::{kind, repeated_refusal, situation};
-use crate::model::{Exchange, network};
+use crate::model::{Exchange, Service, network};
 use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
 use crate::time::EventNo;
 
@@ -68,7 +68,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     if let Some(Answer::NoIpAddr { .. }) = seen.answer() {
         // The application note alone prints the reason behind the command's own name.
         let line = seen.line()?;
-        let code = IP_ERROR.find(line.params)?;
+        let code = IP_ERROR.find(line.params).filter(|_| !asks_after_close(transition))?;
         return Some(report(transition, Fact::Text(line.name), [Fact::None; 2], &IP_ERROR, code));
     }
     let line = seen.line()?;
@@ -98,7 +98,7 @@ fn explanation<'b>(transition: &Transition<'_, '_, 'b>, line: &Line<'b>) -> Opti
     let command = transition.command_before()?;
     let row = command.row.filter(|row| !kind::is_socket(row))?;
     let Some(Answer::IpError { reason }) = transition.seen.answer() else { return None };
-    if repeated_refusal::has_same_reason(transition) {
+    if repeated_refusal::has_same_reason(transition) || row.is(&IPADDR) && asks_after_close(transition) {
         return None;
     }
     match reason.code() {
@@ -107,6 +107,12 @@ fn explanation<'b>(transition: &Transition<'_, '_, 'b>, line: &Line<'b>) -> Opti
             Some(Report::new([Fact::Command(row), Fact::None, Fact::None, Fact::Text(line.params), Fact::Word(Trouble::Unsaid.advice())]))
         }
     }
+}
+
+/// Whether the host has stopped the service itself: that there is no address then is what it wants to see.
+fn asks_after_close(transition: &Transition<'_, '_, '_>) -> bool {
+    let network = &transition.before.network;
+    network.service == Service::Closed && network.ended == network::Ended::Host
 }
 
 /// `+CME ERROR` and `+CMS ERROR`.
@@ -154,7 +160,6 @@ fn severity(transition: &Transition<'_, '_, '_>, trouble: Trouble, command: Opti
     let before = transition.before;
     let row = transition.seen.line().and_then(|line| line.command);
     let tidies = row.is_some_and(kind::tidies) || command.and_then(|command| command.row).is_some_and(kind::tidies);
-    let row_is = |own: &Command| command.is_some_and(|command| command.is(own));
     match trouble {
         // Of a start-up that the capture shows.
         Trouble::SimStarts if before.power.booted.is_some() && !before.sim.is_ready() => Severity::Note,
@@ -163,10 +168,14 @@ fn severity(transition: &Transition<'_, '_, '_>, trouble: Trouble, command: Opti
         _ if tidies => Severity::Warning,
         // The host asked for the restart, or closed the service itself.
         _ if command.is_none() && before.power.asked.is_some() => Severity::Note,
-        Trouble::Step if before.network.ended == network::Ended::Host && row_is(&IPADDR) => Severity::Note,
         Trouble::Already | Trouble::Moved => Severity::Warning,
         Trouble::Sim | Trouble::Network => Severity::Error,
-        _ if command.is_some_and(|command| !kind::is_wanted(command) && transition.seen.last().is_some()) => Severity::Warning,
+        // A question or a setting, refused with a reason.
+        _ if row.is_none_or(|row| row.role != Role::Command || row.is(&IPADDR))
+            && command.is_some_and(|command| !kind::is_wanted(command)) =>
+        {
+            Severity::Warning
+        }
         _ => Severity::Error,
     }
 }
@@ -182,8 +191,7 @@ fn cause(transition: &Transition<'_, '_, '_>, trouble: Trouble, command: Option<
         }
         _ => None,
     };
-    let ended = (trouble == Trouble::Step && command.is_some_and(|command| command.is(&IPADDR)))
-        .then(|| before.network.since.map(|since| since.event))
-        .flatten();
+    // There is no address where the socket service has ended.
+    let ended = before.network.since.filter(|_| command.is_some_and(|command| command.is(&IPADDR))).map(|since| since.event);
     state.or(ended).or_else(|| command.filter(|command| command.failed())?.last.map(|(_, event)| event))
 }

@@ -46,12 +46,16 @@ fn of_one<'b>(line: &Line<'b>, row: &'static Command) -> Option<Fault<'b>> {
         return None;
     }
     if line.params.split(|byte| *byte == b'"').count() % 2 == 0 {
-        let from = line.params.iter().rposition(|byte| *byte == b'"').unwrap_or(0);
-        return Some(Fault { name: None, what: What::Quote, text: line.params.get(from..).unwrap_or_default() });
+        return Some(Fault { name: None, what: What::Quote, text: line.params });
     }
-    let words = words_of(row, shape);
     // A form that fits has at most a value out of bounds; else the one whose parameters fit farthest.
     let fitting = line.form().and_then(|form| forms.iter().position(|own| core::ptr::eq(own, form)));
+    if let Some(form) = fitting.and_then(|fitting| forms.get(fitting))
+        && let Walk::Fits = walk(line, form, &NO_WORDS)
+    {
+        return special(line, row);
+    }
+    let words = words_of(row, shape);
     let candidates = forms.iter().enumerate().filter(|(index, _)| fitting.is_none_or(|fitting| fitting == *index));
     let mut found: Option<(usize, Fault<'b>)> = None;
     for (index, form) in candidates {

@@ -1,7 +1,8 @@
 use a76xx_parser::{Kind, Role, spec};
 
-use crate::model::Exchange;
+use crate::model::{Exchange, Stage};
 use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
+use crate::seen::Class;
 
 rule! {
     /// The host gives fewer bytes than it has announced.
@@ -21,6 +22,15 @@ rule! {
     /// !
     /// ```
     ///
+    /// ```at
+    /// > AT+CIPSEND=0,20
+    /// < >
+    /// >> hello
+    /// * silence
+    /// > AT+CSQ
+    /// !
+    /// ```
+    ///
     /// # Quiet
     /// ```at
     /// > AT+CIPSEND=0,5
@@ -32,13 +42,15 @@ rule! {
     /// < OK
     /// ```
     PAYLOAD_SHORT = 112, "payload-short", Error, Host, "M 15.2.4", Documented;
-    on [Payload, Final];
+    on [Payload, Final, Command];
     "{0} announced {1} bytes, {2} came[: {3}]";
     "announce the bytes that are sent, line ends included; without a length Ctrl-Z (1A) ends the data";
 }
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
-    let command = transition.command_before()?;
+    let goes_on = transition.seen.class == Class::Command;
+    let waiting = || transition.before.flow.newest().filter(|newest| newest.stage == Stage::Waiting && newest.prompted.is_some());
+    let command = if goes_on { waiting() } else { transition.command_before() }?;
     let announced = command.announced?.get();
     if command.given == 0 || command.given >= announced || !transition.before.capture.is_exact() {
         return None;
@@ -50,10 +62,11 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return Some(if last.code.is_ok() { report.blame(Blame::Capture) } else { report });
     }
     let event = transition.seen.event?;
-    let Kind::Payload(payload) = event.kind else { return None };
-    let sent = matches!(payload.role, Role::Sent { .. });
-    let report = || Report::new(facts(Fact::Word("a command was taken for data"))).because(command.sent.event);
-    (sent && begins_command(event.raw)).then(report)
+    let swallowed = match event.kind {
+        Kind::Payload(payload) => matches!(payload.role, Role::Sent { .. }) && begins_command(event.raw),
+        _ => goes_on,
+    };
+    swallowed.then(|| Report::new(facts(Fact::Word("a command was taken for data"))).because(command.sent.event))
 }
 
 fn facts<'b>(command: &Exchange, announced: u32, what: Fact<'b>) -> [Fact<'b>; 4] {
