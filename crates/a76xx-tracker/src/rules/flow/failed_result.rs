@@ -1,12 +1,11 @@
 use a76xx_parser::spec::codes::{CME_ERROR, CMS_ERROR, IP_ERROR};
-use a76xx_parser::spec::tcpip::{IPADDR, NETOPEN};
 use a76xx_parser::spec::{CodeTable, Role, Shape};
 use a76xx_parser::typed::Code;
 use a76xx_parser::{Answer, Final, Line};
 
 use super::trouble::{Trouble, is_result, is_success};
 use super::{kind, repeated_refusal, situation};
-use crate::model::{Exchange, Service, network};
+use crate::model::Exchange;
 use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
 use crate::time::EventNo;
 
@@ -15,7 +14,8 @@ rule! {
     ///
     /// Every line with a result code of the table: the results of the HTTP, MQTT, TLS, FTP and other services, `+CME ERROR` and `+CMS ERROR`.
     /// The code is read in the command's own table, for the same number means another thing in each. The results of the socket service
-    /// (`AT+NETOPEN`, `AT+CIPOPEN` …) have rules of their own. A note where something is closed that was not open, and while the SIM
+    /// (`AT+NETOPEN`, `AT+CIPOPEN` …), the first trouble of the SIM and the
+    /// activation of the first context have rules of their own. A note where something is closed that was not open, and while the SIM
     /// starts; a warning for questions and settings, and for what is there already.
     ///
     /// # Why
@@ -37,8 +37,8 @@ rule! {
     /// ```
     ///
     /// ```at
-    /// > AT+CGACT=1,1
-    /// < +CME ERROR: requested service option not subscribed (#33)
+    /// > AT+COPS?
+    /// < +CME ERROR: no network service
     /// !
     /// ```
     ///
@@ -64,12 +64,6 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let seen = &transition.seen;
     if let Some(last) = seen.last() {
         return last_line(transition, last);
-    }
-    if let Some(Answer::NoIpAddr { .. }) = seen.answer() {
-        // The application note alone prints the reason behind the command's own name.
-        let line = seen.line()?;
-        let code = IP_ERROR.find(line.params).filter(|_| !asks_after_close(transition))?;
-        return Some(report(transition, Fact::Text(line.name), [Fact::None; 2], &IP_ERROR, code));
     }
     let line = seen.line()?;
     let row = line.command.filter(|row| row.role != Role::Final)?;
@@ -98,7 +92,7 @@ fn explanation<'b>(transition: &Transition<'_, '_, 'b>, line: &Line<'b>) -> Opti
     let command = transition.command_before()?;
     let row = command.row.filter(|row| !kind::is_socket(row))?;
     let Some(Answer::IpError { reason }) = transition.seen.answer() else { return None };
-    if repeated_refusal::has_same_reason(transition) || row.is(&IPADDR) && asks_after_close(transition) {
+    if repeated_refusal::has_same_reason(transition) {
         return None;
     }
     match reason.code() {
@@ -109,12 +103,6 @@ fn explanation<'b>(transition: &Transition<'_, '_, 'b>, line: &Line<'b>) -> Opti
     }
 }
 
-/// Whether the host has stopped the service itself: that there is no address then is what it wants to see.
-fn asks_after_close(transition: &Transition<'_, '_, '_>) -> bool {
-    let network = &transition.before.network;
-    network.service == Service::Closed && network.ended == network::Ended::Host
-}
-
 /// `+CME ERROR` and `+CMS ERROR`.
 fn last_line<'b>(transition: &Transition<'_, '_, 'b>, last: &Final<'b>) -> Option<Report<'b>> {
     let (table, code): (&'static CodeTable, _) = match (last.cme(), last.cms()) {
@@ -123,10 +111,14 @@ fn last_line<'b>(transition: &Transition<'_, '_, 'b>, last: &Final<'b>) -> Optio
         (None, None) => return None,
     };
     let command = transition.command_before();
-    if command.is_some_and(|command| command.is(&NETOPEN)) || repeated_refusal::is_repeat(transition) {
+    if command.is_some_and(kind::is_told_elsewhere) || repeated_refusal::is_repeat(transition) {
         return None;
     }
     let name = command.and_then(|command| command.row).map_or(Fact::Text(last.line.name), Fact::Command);
+    // The first trouble of the SIM is told as that.
+    if transition.before.sim.trouble.is_none() && transition.after.sim.trouble.is_some() {
+        return None;
+    }
     if let Some(code) = code {
         return Some(report(transition, name, [Fact::None; 2], table, code));
     }
@@ -166,14 +158,12 @@ fn severity(transition: &Transition<'_, '_, '_>, trouble: Trouble, command: Opti
         Trouble::SimStarts => Severity::Warning,
         Trouble::Step if tidies => Severity::Note,
         _ if tidies => Severity::Warning,
-        // The host asked for the restart, or closed the service itself.
+        // The host asked for the restart.
         _ if command.is_none() && before.power.asked.is_some() => Severity::Note,
         Trouble::Already | Trouble::Moved => Severity::Warning,
         Trouble::Sim | Trouble::Network => Severity::Error,
         // A question or a setting, refused with a reason.
-        _ if row.is_none_or(|row| row.role != Role::Command || row.is(&IPADDR))
-            && command.is_some_and(|command| !kind::is_wanted(command)) =>
-        {
+        _ if row.is_none_or(|row| row.role != Role::Command) && command.is_some_and(|command| !kind::is_wanted(command)) => {
             Severity::Warning
         }
         _ => Severity::Error,
@@ -191,7 +181,5 @@ fn cause(transition: &Transition<'_, '_, '_>, trouble: Trouble, command: Option<
         }
         _ => None,
     };
-    // There is no address where the socket service has ended.
-    let ended = before.network.since.filter(|_| command.is_some_and(|command| command.is(&IPADDR))).map(|since| since.event);
-    state.or(ended).or_else(|| command.filter(|command| command.failed())?.last.map(|(_, event)| event))
+    state.or_else(|| command.filter(|command| command.failed())?.last.map(|(_, event)| event))
 }

@@ -6,8 +6,11 @@ use a76xx_parser::spec::mqtt::{CMQTTDISC, CMQTTREL, CMQTTSTOP};
 use a76xx_parser::spec::network::COPS;
 use a76xx_parser::spec::packet::{CGACT, CGATT};
 use a76xx_parser::spec::sim::CPIN;
-use a76xx_parser::spec::tcpip::{CDNSGIP, CIPACK, CIPCLOSE, CIPOPEN, CIPRXGET, CIPSEND, NETCLOSE, NETOPEN, SERVERSTART, SERVERSTOP};
+use a76xx_parser::spec::tcpip::{
+    CDNSGIP, CIPACK, CIPCLOSE, CIPOPEN, CIPRXGET, CIPSEND, IPADDR, NETCLOSE, NETOPEN, SERVERSTART, SERVERSTOP,
+};
 use a76xx_parser::spec::tls::{CCHCLOSE, CCHSTOP};
+use a76xx_parser::spec::v25ter::ATO;
 use a76xx_parser::spec::{Command, Form, FormWords, Order, Shape, Then};
 
 use super::trouble::is_result;
@@ -25,9 +28,9 @@ pub(super) fn tidies(row: &Command) -> bool {
     )
 }
 
-/// Whether the command is of the socket service, the results of which have rules of their own.
+/// Whether the command is of the socket service, the results of which have rules of their own (AT2xx, AT3xx).
 pub(super) fn is_socket(row: &Command) -> bool {
-    one_of(row, &[&NETOPEN, &NETCLOSE, &CIPOPEN, &CIPSEND, &CIPCLOSE, &CIPRXGET, &SERVERSTART, &SERVERSTOP, &CIPACK, &CDNSGIP])
+    one_of(row, &[&NETOPEN, &NETCLOSE, &CIPOPEN, &CIPSEND, &CIPCLOSE, &CIPRXGET, &SERVERSTART, &SERVERSTOP, &CIPACK, &CDNSGIP, &IPADDR])
 }
 
 /// Whether the command is what the program wants, and no setting or question on the way there: it ends in a result, takes data or opens the
@@ -40,6 +43,17 @@ pub(super) fn is_wanted(command: &Exchange) -> bool {
     row.order != Order::None
         || row.forms.iter().any(|form| form.shape.is_host() && !matches!(form.then, Then::Line | Then::Text))
         || one_of(row, &[&CGACT, &CGATT, &COPS, &CPIN])
+}
+
+/// Whether another rule speaks of the command's refusal: of `AT+NETOPEN`, of the first context, of the PIN, of an operator chosen by hand,
+/// and of the return to a data state that is not there.
+pub(super) fn is_told_elsewhere(command: &Exchange) -> bool {
+    let by_hand = matches!(command.first(), Some(1 | 4));
+    command.is(&NETOPEN)
+        || command.is(&ATO)
+        || command.does(&CPIN)
+        || command.does(&CGACT) && command.first() == Some(1)
+        || command.does(&COPS) && by_hand
 }
 
 /// Whether the command's information lines carry a result code: then the line before an `ERROR` has told the reason.

@@ -47,7 +47,12 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return None;
     }
     let owed = command.prompted.is_some() && command.announced.is_none_or(|announced| command.given < announced.get());
-    if owed || before.access.online == Some(true) || before.flow.unanswered > 1 || !before.capture.shows_answers() {
+    if owed
+        || before.access.online == Some(true)
+        || before.flow.unanswered > 1
+        || before.capture.drops_finals()
+        || !before.capture.shows_answers()
+    {
         return None;
     }
     let late = transition.seen.last().is_some() && transition.command().is_some_and(|own| own.no == command.no);

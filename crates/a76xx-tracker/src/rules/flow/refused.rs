@@ -1,5 +1,4 @@
 use a76xx_parser::FinalCode;
-use a76xx_parser::spec::tcpip::NETOPEN;
 use a76xx_parser::spec::{Order, Shape};
 
 use super::{kind, repeated_refusal, situation};
@@ -9,7 +8,8 @@ rule! {
     /// A command is refused with a bare ERROR.
     ///
     /// The module gives no reason; where the state of SIM, network, service or link explains the refusal, the sentence says so. Silent where
-    /// a line before it gave the reason, for the line has its own finding, and for `AT+NETOPEN`, which has rules of its own. A note for
+    /// a line before it gave the reason, for the line has its own finding, and for `AT+NETOPEN`, `AT+CGACT` and others whose
+    /// refusal has a rule of its own. A note for
     /// test forms and for closing what was not open, a warning for questions and settings.
     ///
     /// # Why
@@ -20,7 +20,7 @@ rule! {
     /// ```at
     /// > AT+CPIN?
     /// < +CME ERROR: SIM not inserted
-    /// > AT+CGACT=1,1
+    /// > AT+CGATT=1
     /// < ERROR
     /// !
     /// ```
@@ -29,7 +29,7 @@ rule! {
     /// ```at
     /// > AT+CPIN?
     /// < +CME ERROR: SIM not inserted
-    /// > AT+CGACT=1,1
+    /// > AT+CGATT=1
     /// < +CME ERROR: SIM not inserted
     /// ```
     REFUSED = 105, "refused", Error, Host, "M 28.1", Documented;
@@ -46,7 +46,7 @@ const UNKNOWN: &str = "check the spelling, and whether the command is one of thi
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     transition.seen.last().filter(|last| last.code == FinalCode::Error)?;
     let command = transition.command_before().filter(|command| command.why.is_none() && command.result.is_none())?;
-    if command.is(&NETOPEN) || repeated_refusal::is_repeat(transition) {
+    if kind::is_told_elsewhere(command) || repeated_refusal::is_repeat(transition) {
         return None;
     }
     let Some(row) = command.row else {

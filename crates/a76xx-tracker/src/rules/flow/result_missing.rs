@@ -1,4 +1,4 @@
-use a76xx_parser::spec::tcpip::{CIPCLOSE, CIPOPEN, NETOPEN};
+use a76xx_parser::spec::tcpip::{CIPCLOSE, CIPOPEN, NETCLOSE, NETOPEN};
 
 use crate::model::{Exchange, Stage};
 use crate::rule::{Fact, Report, Transition, rule};
@@ -7,8 +7,8 @@ use crate::seen::Class;
 rule! {
     /// A command was accepted, and the line that says how it ended never came.
     ///
-    /// Seen when the same is asked for again, or when the longest time for it has passed. `AT+NETOPEN`, `AT+CIPOPEN` and `AT+CIPCLOSE` have
-    /// rules of their own. A capture that ends behind the `OK` tells nothing.
+    /// Seen when the same is asked for again, or when the longest time for it has passed. `AT+NETOPEN`, `AT+CIPOPEN`, `AT+CIPCLOSE`, and the repeat of
+    /// `AT+NETCLOSE` have rules of their own. A capture that ends behind the `OK` tells nothing.
     ///
     /// # Why
     /// The `OK` of these commands only says that they were taken. A host that goes on without the result does not know whether it worked,
@@ -50,7 +50,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let owing = |command: &&Exchange| command.stage == Stage::Owing && !has_own_rule(command);
     let again = || {
         let newest = transition.command()?;
-        before.flow.recent().filter(owing).find(|command| command.repeats(newest))
+        before.flow.recent().filter(owing).find(|command| command.repeats(newest) && !command.is(&NETCLOSE))
     };
     let overdue = || {
         transition.at?;

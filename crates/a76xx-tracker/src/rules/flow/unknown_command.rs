@@ -7,6 +7,7 @@ rule! {
     ///
     /// The nearest name is given where there is one, and the family of modules where the command is known to be another's. A warning where
     /// a name is near, for then it is a slip; otherwise a note, for firmware may know more than its manual.
+    /// Silent once the module itself has turned out to be of another family.
     ///
     /// # Why
     /// The module answers `ERROR` to a name that it does not know. Programs that were written for another family of modules are full of them.
@@ -36,7 +37,7 @@ rule! {
 }
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
-    let first = transition.sent()?;
+    let first = transition.sent().filter(|_| !transition.before.capture.is_foreign())?;
     let unknown = core::iter::successors(Some(*first), Line::next).find(|line| line.command.is_none() && is_name(line.name))?;
     let (near, family) = match family(unknown.name) {
         Some(family) => (None, Some(family)),

@@ -2,8 +2,9 @@ use a76xx_parser::Answer;
 use a76xx_parser::spec::tcpip::IPADDR;
 use a76xx_parser::typed::IpError;
 
+use crate::model::Service;
 use crate::model::network::Ended;
-use crate::rule::{Report, Transition, rule};
+use crate::rule::{Report, Severity, Transition, rule};
 
 rule! {
     /// The address is asked for while the socket service is not open.
@@ -51,5 +52,8 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     };
     transition.command().filter(|command| refused && command.does(&IPADDR))?;
     let network = &transition.before.network;
-    (!matches!(network.ended, Ended::Lost | Ended::Host)).then(|| Report::new([]).because(network.since.map(|since| since.event)))
+    // Where nothing has told of the service, the host may have stopped it before the capture began.
+    let severity = if network.service == Service::Unknown { Severity::Warning } else { Severity::Error };
+    let report = || Report::new([]).because(network.since.map(|since| since.event)).severity(severity);
+    (!matches!(network.ended, Ended::Lost | Ended::Host)).then(report)
 }

@@ -1,5 +1,5 @@
 use crate::model::sim::State;
-use crate::rule::{Report, Transition, rule};
+use crate::rule::{Report, Severity, Transition, rule};
 
 rule! {
     /// There is no SIM, or it was taken out.
@@ -38,5 +38,9 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (before, after) = (&transition.before.sim, &transition.after.sim);
-    (after.state == State::Absent && before.state != State::Absent).then(|| Report::new([]).because(before.trouble))
+    // Told of itself it may be what AT+CFUN=0 brings, where the capture does not show how far the module is switched on.
+    let model = transition.before;
+    let sure = transition.seen.last().is_some() || model.power.booted.is_some() || model.registration.function.is_some();
+    let severity = if sure { Severity::Error } else { Severity::Warning };
+    (after.state == State::Absent && before.state != State::Absent).then(|| Report::new([]).because(before.trouble).severity(severity))
 }
