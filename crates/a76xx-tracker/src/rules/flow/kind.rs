@@ -28,7 +28,7 @@ pub(super) fn tidies(row: &Command) -> bool {
     )
 }
 
-/// Whether the command is of the socket service, the results of which have rules of their own (AT2xx, AT3xx).
+/// Whether the command is of the socket service, the results of which have rules of their own in other areas.
 pub(super) fn is_socket(row: &Command) -> bool {
     one_of(row, &[&NETOPEN, &NETCLOSE, &CIPOPEN, &CIPSEND, &CIPCLOSE, &CIPRXGET, &SERVERSTART, &SERVERSTOP, &CIPACK, &CDNSGIP, &IPADDR])
 }
