@@ -1,7 +1,6 @@
 //! A module of another family: what its lines break is no fault of its own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-#[allow(dead_code, reason = "shared with other tests")]
 mod support;
 
 use a76xx_tracker::Severity;

@@ -50,7 +50,9 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     // It waits for the rest of its data: what comes is taken for it, of which another rule speaks.
     let hungry = pending.announced.is_some_and(|announced| pending.given > 0 && pending.given < announced.get());
     let dropped = flow.recent().filter(|command| command.stage == Stage::Waiting).count();
-    let edited = capture.bare_lines > 0 || flow.unanswered > 0 || dropped > 1 || capture.drops_finals();
+    // The wire ends a command with CR: a line that does not was written down by a program, or pasted.
+    let written = !transition.seen.event?.raw.contains(&b'\r');
+    let edited = written || capture.bare_lines > 0 || flow.unanswered > 0 || dropped > 1 || capture.drops_finals();
     if again || hungry || edited || !capture.shows_answers() && flow.last_final.is_none() && flow.commands > 1 {
         return None;
     }

@@ -161,6 +161,8 @@ fn severity(transition: &Transition<'_, '_, '_>, trouble: Trouble, command: Opti
         // The host asked for the restart.
         _ if command.is_none() && before.power.asked.is_some() => Severity::Note,
         Trouble::Already | Trouble::Moved => Severity::Warning,
+        // Of what was asked for nothing is known.
+        _ if command.is_none() && transition.seen.last().is_some() => Severity::Warning,
         Trouble::Sim | Trouble::Network => Severity::Error,
         // A question or a setting, refused with a reason.
         _ if row.is_none_or(|row| row.role != Role::Command) && command.is_some_and(|command| !kind::is_wanted(command)) => {
