@@ -85,7 +85,7 @@ impl Ledger {
             earlier.repaired = false;
             return;
         }
-        let root = finding.root.unwrap_or(place);
+        let root = finding.root.or(finding.cause.as_ref().map(|cause| cause.seq)).unwrap_or(place);
         let chain = self.incidents.iter_mut().find(|incident| incident.root == root || incident.finding.on.seq == root);
         if let Some(incident) = chain {
             // The worst of a chain leads it where the chain began with less.
