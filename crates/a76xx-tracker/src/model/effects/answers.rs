@@ -12,7 +12,7 @@ use crate::model::flow::Why;
 use crate::model::link::{Ended, LinkKind, Phase};
 use crate::model::network::{self, Service};
 use crate::model::registration::Domain;
-use crate::model::{Model, sim};
+use crate::model::{Model, Stage, sim};
 use crate::seen::Seen;
 
 pub(super) fn answer(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
@@ -54,6 +54,12 @@ fn why(answer: &Answer<'_>) -> Option<Why> {
     }
 }
 
+/// Whether a result comes before the `OK` of its command.
+fn is_early(model: &Model, seen: &Seen<'_, '_>) -> bool {
+    let command = seen.event.and_then(|event| event.command).and_then(|no| model.flow.find(no));
+    command.is_some_and(|command| command.stage == Stage::Waiting)
+}
+
 fn service(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
     let now = model.now;
     match *answer {
@@ -64,6 +70,12 @@ fn service(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
             (model.network.lost, model.network.aftermath) = (None, network::Aftermath::None);
             works(model);
             no_links(model);
+        }
+        // Without the `OK` that goes before it, it may as well be the answer to a question that is not shown.
+        Answer::NetOpen { .. } if is_early(model, seen) => {
+            if model.network.service != Service::Open {
+                model.network.go(Service::Unknown, now);
+            }
         }
         Answer::NetOpen { err, .. } => network_ends(model, network::Ended::Failed(err)),
         Answer::NetState { open: true, .. } => network_is_open(model),

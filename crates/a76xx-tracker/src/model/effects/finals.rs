@@ -165,6 +165,11 @@ fn refused(model: &mut Model, command: &Exchange) {
     }
     // A restart that was refused does not come.
     model.power.asked = model.power.asked.filter(|asked| *asked != command.sent.event);
+    if let Some(Why::Socket(err)) = why
+        && command.does(&NETOPEN)
+    {
+        network_ends(model, network::Ended::Failed(err));
+    }
     let err = match why {
         Some(Why::Socket(err)) => err,
         _ => SocketError::UNKNOWN,

@@ -3,8 +3,8 @@ use a76xx_parser::spec::tcpip::NETOPEN;
 use a76xx_parser::typed::SocketError;
 
 use super::attempt::obstacle;
-use crate::model::Service;
-use crate::rule::{Fact, Report, Transition, rule};
+use crate::model::{Service, Stage};
+use crate::rule::{Fact, Report, Severity, Transition, rule};
 
 rule! {
     /// The result of `AT+NETOPEN` says that the socket service did not start.
@@ -43,5 +43,8 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     }
     let why = obstacle(transition.before);
     let facts = [Fact::code(err), Fact::some(why, |(word, _)| Fact::Word(word))];
-    Some(Report::new(facts).because(why.map(|(_, told)| told)).at(transition.seen.line()?.params))
+    // `OK` goes before it (M 15.2.1); where it does not, the capture was retold, and 1 may mean that the service is open.
+    let early = transition.command_before().is_some_and(|command| command.stage == Stage::Waiting);
+    let severity = if early { Severity::Warning } else { Severity::Error };
+    Some(Report::new(facts).severity(severity).because(why.map(|(_, told)| told)).at(transition.seen.line()?.params))
 }
