@@ -40,6 +40,8 @@ rule! {
 
 /// What to do about a refusal that nothing explains.
 const ASK: &str = "set AT+CMEE=2 for a reason in words; compare name and parameters with the manual; ask AT+CPIN? and AT+CEREG?";
+/// The same for parameters that fit no form.
+const COMPARE: &str = "write the parameters as the manual has them; AT+…=? tells the ranges of most commands";
 /// The same for a name that the table does not hold.
 const UNKNOWN: &str = "check the spelling, and whether the command is one of this family at all";
 
@@ -63,7 +65,11 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let found = situation::of(transition.before, command);
     let misfit = (command.shape.is_none() && !row.forms.is_empty()).then_some("its parameters are not those of the manual");
     let why = found.map(|found| found.why).or(misfit);
-    let facts = [Fact::Command(row), Fact::some(why, Fact::Word), Fact::Word(found.map_or(ASK, |found| found.advice))];
+    let facts = [
+        Fact::Command(row),
+        Fact::some(why, Fact::Word),
+        Fact::Word(found.map_or(if misfit.is_some() { COMPARE } else { ASK }, |found| found.advice)),
+    ];
     let cause = found.and_then(|found| found.cause).unwrap_or(command.sent.event);
     let severity = match command.shape {
         Some(Shape::Test) => Severity::Note,
