@@ -9,6 +9,7 @@ mod list;
 mod note;
 mod seen;
 mod table;
+mod verdicts;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
