@@ -185,6 +185,10 @@ fn choice(line: &WireLine, at: usize, seen: &BTreeSet<Option<String>>, tried: &B
         let own = stands_for_all(words) || table::fixed(field.ty).is_some() || has_texts(line.row);
         return Some(if own { only.concat() } else { words.name.to_owned() });
     }
+    if left_out.is_empty() && only.len() > 1 {
+        // Every value does it; only without one it is another matter.
+        return Some(words.name.to_owned());
+    }
     let numbers = seen.iter().all(|value| number(value).is_some());
     if numbers && left_out.len() < only.len() && left_out.len() <= 3 {
         Some(format!("≠{}", left_out.join("|")))
