@@ -72,11 +72,8 @@ fn service(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
             no_links(model);
         }
         // Without the `OK` that goes before it, it may as well be the answer to a question that is not shown.
-        Answer::NetOpen { .. } if is_early(model, seen) => {
-            if model.network.service != Service::Open {
-                model.network.go(Service::Unknown, now);
-            }
-        }
+        Answer::NetOpen { .. } if is_early(model, seen) && model.network.service == Service::Open => {}
+        Answer::NetOpen { .. } if is_early(model, seen) => model.network.go(Service::Unknown, now),
         Answer::NetOpen { err, .. } => network_ends(model, network::Ended::Failed(err)),
         Answer::NetState { open: true, .. } => network_is_open(model),
         Answer::NetState { open: false, .. } if model.network.service == Service::Opening => {}
