@@ -32,6 +32,8 @@ pub struct Finding {
     pub root: Option<u64>,
     /// The earlier event of which the same was found.
     pub again: Option<u64>,
+    /// Its line in the input, where it is known.
+    pub again_line: Option<u64>,
 }
 
 impl Finding {
@@ -59,6 +61,7 @@ impl Finding {
             cause: found.cause.map(|cause| quotes.find(u64::from(cause.get()))),
             root: None,
             again: None,
+            again_line: None,
         }
     }
 

@@ -84,6 +84,7 @@ impl Judge {
     fn tie(&mut self, mut found: Vec<Finding>, event: Option<&Annotated<'_>>) -> Vec<Finding> {
         for finding in &mut found {
             self.chains.tie(finding);
+            finding.again_line = finding.again.and_then(|again| self.quotes.find(again).line);
         }
         self.ledger.note(&found, event, self.tracker.model(), &self.quotes);
         found.retain(|finding| self.select.shows(finding));

@@ -63,7 +63,8 @@ impl Rows {
         let head = format!("{}[{}]", finding.severity.name(), finding.rule.code);
         let mut text = format!(": {}", finding.message);
         if let Some(again) = finding.again {
-            text.extend([", again (first at event ", &again.to_string(), ")"]);
+            let place = finding.again_line.map_or_else(|| format!("at event {again}"), |line| format!("in line {line}"));
+            text.extend([", again (first ", &place, ")"]);
         } else if finding.root.is_some() {
             text.push_str(", which follows from what is said above");
         }

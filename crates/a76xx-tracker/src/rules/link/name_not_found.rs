@@ -10,7 +10,7 @@ use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
 rule! {
     /// The peer's name was not found, or is none that can be found.
     ///
-    /// `+CIPOPEN: n,11`, `+IP ERROR: DNS query failed` and `+CDNSGIP: 0,…`; and before that, as a warning, a name in `AT+CIPOPEN` that holds
+    /// `+CIPOPEN: n,11` and `+IP ERROR: DNS query failed`; and before that, as a warning, a name in `AT+CIPOPEN` that holds
     /// a scheme, a path, a port or a blank, or four numbers that are no address.
     ///
     /// # Why
@@ -60,11 +60,6 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         Answer::IpError { reason } if reason.code() == Some(IpError::DNS_FAILED) => {
             let command = transition.command_before().filter(|command| command.does(&CIPOPEN))?;
             found(Fact::some(command.link, Fact::Link), Fact::code(IpError::DNS_FAILED), Some(command.sent.event))
-        }
-        Answer::DnsFailed { error } => {
-            let facts = [Fact::None, Fact::Word("the name was not found"), Fact::code(*error), Fact::Word(ASK)];
-            let cause = transition.command_before().map(|command| command.sent.event);
-            Some(Report::new(facts).because(cause).severity(Severity::Warning))
         }
         _ => None,
     }
