@@ -14,7 +14,7 @@ measure worst [--quick]             the nasty inputs alone
 measure profile SUBJECT INPUT CUT   counts one combination; callgrind's file stays beside the program
 measure region SUBJECT INPUT CUT BYTES   runs one combination (what the others start under valgrind)
 
-SUBJECT  memchr_lines ours ours_fields winnow_lines atat_256
+SUBJECT  memchr_lines ours ours_fields winnow_lines atat_256 ours_model ours_rules
 INPUT    W1 W2 W3 W4, or the name of a nasty input
 CUT      whole, or the bytes of a piece";
 

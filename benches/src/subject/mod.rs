@@ -7,6 +7,7 @@
 pub mod atat;
 pub mod memchr_lines;
 pub mod ours;
+pub mod tracked;
 pub mod winnow_lines;
 
 /// How an input arrives.
@@ -68,11 +69,18 @@ pub enum Subject {
     WinnowLines,
     /// atat's digester behind a window of 256 bytes.
     Atat,
+    /// `a76xx-parser`, and the model of `a76xx-tracker`.
+    OursModel,
+    /// The same, and every rule.
+    OursRules,
 }
 
 impl Subject {
-    /// All of them, the anchor first.
+    /// Ways to read the same bytes, the anchor first.
     pub const ALL: [Self; 5] = [Self::MemchrLines, Self::Ours, Self::OursFields, Self::WinnowLines, Self::Atat];
+
+    /// What comes on top of the parser, step by step.
+    pub const TRACKED: [Self; 3] = [Self::Ours, Self::OursModel, Self::OursRules];
 
     /// The name that commands and tables use.
     pub const fn name(self) -> &'static str {
@@ -82,12 +90,14 @@ impl Subject {
             Self::OursFields => "ours_fields",
             Self::WinnowLines => "winnow_lines",
             Self::Atat => "atat_256",
+            Self::OursModel => "ours_model",
+            Self::OursRules => "ours_rules",
         }
     }
 
     /// The subject of this name.
     pub fn by_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|subject| subject.name() == name)
+        Self::ALL.into_iter().chain(Self::TRACKED).find(|subject| subject.name() == name)
     }
 
     /// Runs it over an input.
@@ -98,6 +108,8 @@ impl Subject {
             Self::OursFields => ours::run_fields(input, cut),
             Self::WinnowLines => winnow_lines::run(input, cut),
             Self::Atat => atat::run(input, cut),
+            Self::OursModel => tracked::run_model(input, cut),
+            Self::OursRules => tracked::run_rules(input, cut),
         }
     }
 }

@@ -51,7 +51,7 @@ pub fn run_fields(input: &[u8], cut: Cut) -> Counts {
 /// Uses the kind, the bytes and the command. Not the whole event is put before the optimiser's eyes: it would be copied for that alone,
 /// which no caller does.
 #[inline]
-fn count(event: &Event<'_>, counts: &mut Counts) {
+pub fn count(event: &Event<'_>, counts: &mut Counts) {
     counts.checksum = counts.checksum.wrapping_add(black_box(event.raw).len() as u64);
     black_box(event.command);
     match event.kind {

@@ -127,6 +127,8 @@ pub(crate) enum CheckFormat {
     Text,
     /// One JSON object a finding, and one for the verdict (docs/json.md)
     Jsonl,
+    /// One SARIF 2.1.0 document for all inputs, for tools that show findings beside the file
+    Sarif,
 }
 
 /// How bad a finding is.

@@ -4,29 +4,10 @@
 mod common;
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
+use common::process::{a76xx, fed, stderr, stdout};
 use common::{records, repository};
-
-fn a76xx(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_a76xx"));
-    command.args(arguments).env_remove("NO_COLOR").env("LC_ALL", "C.UTF-8");
-    command
-}
-
-fn decode_stdin(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = a76xx(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait_with_output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 fn paste() -> String {
     repository("corpus/paste/tcp-client.log").to_str().unwrap().to_owned()
@@ -44,7 +25,7 @@ fn a_file_gives_rows_and_0() {
 #[test]
 fn standard_input_with_and_without_a_dash() {
     for arguments in [&["decode"][..], &["decode", "-"]] {
-        let output = decode_stdin(arguments, b"AT+CSQ\r\r\n+CSQ: 21,99\r\n\r\nOK\r\n");
+        let output = fed(arguments, b"AT+CSQ\r\r\n+CSQ: 21,99\r\n\r\nOK\r\n");
         assert_eq!(output.status.code(), Some(0));
         assert!(stdout(&output).starts_with("standard input: raw, the module's side"), "{}", stdout(&output));
     }
@@ -52,7 +33,7 @@ fn standard_input_with_and_without_a_dash() {
 
 #[test]
 fn nothing_is_an_input_too() {
-    let output = decode_stdin(&["decode", "--format", "jsonl"], b"");
+    let output = fed(&["decode", "--format", "jsonl"], b"");
     assert_eq!(output.status.code(), Some(0));
     let kinds: Vec<_> = records(&stdout(&output)).iter().filter_map(|record| record.get("kind")?.as_str().map(str::to_owned)).collect();
     assert_eq!(kinds, ["header", "verdict"]);
@@ -61,7 +42,7 @@ fn nothing_is_an_input_too() {
 #[test]
 fn the_side_is_found_out_or_told() {
     let side = |arguments: &[&str], input: &[u8]| {
-        let output = decode_stdin(&[&["decode", "--format", "jsonl"], arguments].concat(), input);
+        let output = fed(&[&["decode", "--format", "jsonl"], arguments].concat(), input);
         records(&stdout(&output)).first().and_then(|header| header.get("side")).and_then(|side| side.as_str().map(str::to_owned)).unwrap()
     };
     assert_eq!(side(&[], b"AT\rAT+CSQ\r"), "host");
@@ -96,11 +77,11 @@ fn an_input_that_is_not_there_gives_2_and_the_rest_is_decoded() {
 
 #[test]
 fn a_faulty_transcript_gives_2_with_the_line() {
-    let output = decode_stdin(&["decode"], b"# a76xx transcript 1\n> AT\\r\nno mark\n< \\r\\nOK\\r\\n\n");
+    let output = fed(&["decode"], b"# a76xx transcript 1\n> AT\\r\nno mark\n< \\r\\nOK\\r\\n\n");
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("line 3: the line has no mark"), "{}", stderr(&output));
     assert!(stdout(&output).contains("carried out"), "{}", stdout(&output));
-    let output = decode_stdin(&["decode"], b"# a76xx transcript 7\n> AT\\r\n");
+    let output = fed(&["decode"], b"# a76xx transcript 7\n> AT\\r\n");
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("version `7`"), "{}", stderr(&output));
 }

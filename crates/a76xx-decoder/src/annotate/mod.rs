@@ -8,7 +8,7 @@ use std::borrow::Cow;
 pub use exchange::Tie;
 pub use fields::{Field, FieldValue, Part};
 
-use crate::ingest::{Micros, Role, Sides, Span, spans};
+use crate::ingest::{Micros, Role, Run, Sides, Span, spans};
 use crate::judge::Finding;
 use crate::meaning::{self, Sentence, Tone};
 use crate::stream::Piece;
@@ -22,6 +22,8 @@ pub struct Annotated<'a> {
     pub seq: u64,
     /// Where its bytes stand in the input.
     pub spans: Vec<Span>,
+    /// Where each of the bytes of `event.raw` stands.
+    pub runs: &'a [Run],
     /// When its first byte came, if the input says so.
     pub at: Option<Micros>,
     /// What the parser saw.
@@ -115,6 +117,7 @@ impl Annotator {
         Annotated {
             seq,
             spans: spans(piece.runs),
+            runs: piece.runs,
             at: piece.at,
             event,
             outside: piece.outside,

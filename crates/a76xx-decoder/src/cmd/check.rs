@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use a76xx_decoder::Error;
 use a76xx_decoder::judge::Select;
-use a76xx_decoder::render::{Check, Report};
+use a76xx_decoder::render::{Check, Report, Sarif};
 
 use super::complain;
 use super::inputs::{self, UNREADABLE};
@@ -39,6 +39,11 @@ fn all(arguments: &cli::Check, select: &Select) -> Result<(bool, u64), Error> {
     let report = match arguments.format {
         CheckFormat::Text => Report::Text(inputs::look(&arguments.inputs, &arguments.look)),
         CheckFormat::Jsonl => Report::Jsonl,
+        CheckFormat::Sarif => {
+            let mut sarif = Sarif::new(&mut out, arguments.verdict);
+            let readable = inputs::all(&arguments.inputs, select, &mut sarif)?;
+            return Ok((readable, sarif.found()));
+        }
     };
     let mut check = Check::new(&mut out, report, arguments.verdict);
     let readable = inputs::all(&arguments.inputs, select, &mut check)?;

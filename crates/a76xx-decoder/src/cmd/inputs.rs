@@ -32,8 +32,10 @@ pub(super) fn all(inputs: &Inputs, select: &Select, renderer: &mut dyn Render) -
             Ok(clean) => readable &= clean,
             Err(error @ Error::Output(_)) => return Err(error),
             Err(error) => {
-                renderer.flush().map_err(Error::Output)?;
-                complain(&error.to_string());
+                let what = error.to_string();
+                let name = path.display().to_string();
+                renderer.unreadable(&name, &what).and_then(|()| renderer.flush()).map_err(Error::Output)?;
+                complain(&what);
                 readable = false;
             }
         }
@@ -58,7 +60,9 @@ fn one(path: &Path, inputs: &Inputs, select: &Select, renderer: &mut dyn Render)
     decode(&mut opened, select.clone(), renderer)?;
     let faults = opened.source.faults();
     for fault in faults {
-        complain(&format!("{name}: {}: {}", fault.place, fault.what));
+        let what = format!("{name}: {}: {}", fault.place, fault.what);
+        renderer.unreadable(&name, &what).map_err(Error::Output)?;
+        complain(&what);
     }
     if faults.len() == ingest::FAULTS {
         complain(&format!("{name}: there may be more"));

@@ -34,6 +34,18 @@ impl Lines {
         (before > 0 || index.dropped == 0).then_some(index.dropped + before + 1)
     }
 
+    /// Where the line begins that holds this byte; `None` for what was forgotten or never read.
+    pub fn start(&self, offset: u64) -> Option<u64> {
+        let index = self.0.borrow();
+        if offset >= index.read {
+            return None;
+        }
+        match index.starts.partition_point(|start| *start <= offset).checked_sub(1) {
+            Some(before) => index.starts.get(before).copied(),
+            None => (index.dropped == 0).then_some(0),
+        }
+    }
+
     /// Watches what is read.
     pub(crate) fn watch(&self, input: Box<dyn Read>) -> Box<dyn Read> {
         Box::new(Watched { input, index: Rc::clone(&self.0) })
@@ -92,15 +104,16 @@ mod tests {
     fn every_line_end_counts_once_wherever_reads_cut() {
         let whole = lines(&[b"a\r\nb\nc\rd"]);
         let cut = lines(&[b"a\r", b"\nb", b"\nc\r", b"d"]);
-        for (offset, line) in [(0, 1), (2, 1), (3, 2), (5, 3), (7, 4)] {
+        for (offset, line, start) in [(0, 1, 0), (2, 1, 0), (3, 2, 3), (5, 3, 5), (7, 4, 7)] {
             assert_eq!((whole.of(offset), cut.of(offset)), (Some(line), Some(line)), "byte {offset}");
+            assert_eq!((whole.start(offset), cut.start(offset)), (Some(start), Some(start)), "byte {offset}");
         }
     }
 
     #[test]
     fn what_was_forgotten_is_not_made_up() {
         let lines = lines(&[&b"\n".repeat(REMEMBERED + 10)]);
-        assert_eq!(lines.of(3), None);
+        assert_eq!((lines.of(3), lines.start(3)), (None, None));
         assert_eq!(lines.of(REMEMBERED as u64 + 9), Some(REMEMBERED as u64 + 10));
     }
 }

@@ -31,7 +31,7 @@ use std::io::{self, Read};
 pub use format::{Format, Keeps};
 pub use lines::Lines;
 pub use open::{open, open_as};
-pub use run::{Run, Runs, Span, spans};
+pub use run::{Run, Runs, Span, place, spans};
 
 use a76xx_parser::Side;
 

@@ -1,6 +1,7 @@
 //! Which byte of the wire stood where in the input.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use super::Micros;
 
@@ -60,6 +61,21 @@ pub fn spans(runs: &[Run]) -> Vec<Span> {
     spans
 }
 
+/// Where some of the bytes that runs hold stand, from the first to the last of them; `None` for bytes that are not in the input.
+pub fn place(runs: &[Run], part: Range<usize>) -> Option<Span> {
+    let (mut at, mut start, mut end) = (0_usize, None, 0);
+    for run in runs {
+        let (from, to) = (part.start.saturating_sub(at), part.end.saturating_sub(at).min(run.bytes));
+        if from < to && run.width > 0 {
+            let width = u64::from(run.width);
+            start = start.or(Some(run.origin + from as u64 * width));
+            end = run.origin + to as u64 * width;
+        }
+        at += run.bytes;
+    }
+    start.map(|offset| Span { offset, len: end.saturating_sub(offset) })
+}
+
 /// The places of the bytes in a window, in their order.
 #[derive(Clone, Debug, Default)]
 pub struct Runs {
@@ -92,5 +108,31 @@ impl Runs {
             }
         }
         at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `AT\\r` in a line, then `OK` in the next.
+    const RUNS: [Run; 3] =
+        [Run { origin: 10, bytes: 2, width: 1 }, Run { origin: 12, bytes: 1, width: 2 }, Run { origin: 20, bytes: 2, width: 1 }];
+
+    #[test]
+    fn a_part_is_found_through_escapes_and_gaps() {
+        assert_eq!(place(&RUNS, 1..2), Some(Span { offset: 11, len: 1 }));
+        assert_eq!(place(&RUNS, 1..3), Some(Span { offset: 11, len: 3 }));
+        assert_eq!(place(&RUNS, 2..4), Some(Span { offset: 12, len: 9 }));
+        assert_eq!(place(&RUNS, 0..5), Some(Span { offset: 10, len: 12 }));
+    }
+
+    #[test]
+    fn what_is_not_in_the_input_has_no_place() {
+        assert_eq!(place(&RUNS, 5..7), None);
+        assert_eq!(place(&RUNS, 2..2), None);
+        let added = [RUNS[0], Run { origin: 12, bytes: 2, width: 0 }];
+        assert_eq!(place(&added, 2..4), None);
+        assert_eq!(place(&added, 1..4), Some(Span { offset: 11, len: 1 }));
     }
 }

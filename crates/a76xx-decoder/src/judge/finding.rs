@@ -6,6 +6,7 @@ use a76xx_tracker::{Blame, Rule, Severity};
 
 use super::quote::{Quote, Quotes};
 use crate::annotate::Annotated;
+use crate::ingest::{Span, place};
 
 /// What a rule says of an event, in words.
 #[derive(Clone, Debug)]
@@ -26,6 +27,10 @@ pub struct Finding {
     pub at_end: bool,
     /// The bytes of that event's line that it is about; `None` for all of them.
     pub part: Option<Range<usize>>,
+    /// Where those stand in the input.
+    pub span: Option<Span>,
+    /// The line of the input in which those begin, from 1.
+    pub line: Option<u64>,
     /// The earlier event that led to it.
     pub cause: Option<Quote>,
     /// The event at the beginning of the chain that it ends, if it follows from other findings.
@@ -40,7 +45,9 @@ impl Finding {
     pub(super) fn new(found: &a76xx_tracker::Finding<'_>, event: &Annotated<'_>, quotes: &Quotes) -> Self {
         let on = quotes.of(event);
         let part = found.at.and_then(|part| within(event.event.raw, part)).filter(|part| part.end <= on.raw.len());
-        Self::said(found, on, false, part, quotes)
+        let span = part.clone().and_then(|part| place(event.runs, part));
+        let line = span.and_then(|span| quotes.line(span.offset));
+        Self { span, line, ..Self::said(found, on, false, part, quotes) }
     }
 
     pub(super) fn at_end(found: &a76xx_tracker::Finding<'_>, quotes: &Quotes) -> Self {
@@ -58,6 +65,8 @@ impl Finding {
             on,
             at_end,
             part,
+            span: None,
+            line: None,
             cause: found.cause.map(|cause| quotes.find(u64::from(cause.get()))),
             root: None,
             again: None,

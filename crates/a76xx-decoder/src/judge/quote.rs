@@ -1,9 +1,10 @@
 //! Lines that findings quote.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use crate::annotate::Annotated;
-use crate::ingest::Lines;
+use crate::ingest::{Lines, Span, place};
 use crate::render::visible::without_end;
 use a76xx_parser::Kind;
 
@@ -19,8 +20,12 @@ pub struct Quote {
     pub seq: u64,
     /// Where it begins in the input; `None` where it is no longer known.
     pub offset: Option<u64>,
+    /// Bytes of the input that it takes, without its line end.
+    pub len: u64,
     /// Its line in the input, from 1, where it is known.
     pub line: Option<u64>,
+    /// Its column in that line, from 1, where it is known and the event ends in the same line.
+    pub column: Option<u64>,
     /// When, in microseconds, if the input says so.
     pub at: Option<u64>,
     /// Its bytes without the line end, the first of them where there are many.
@@ -33,15 +38,21 @@ pub struct Quote {
 #[derive(Debug)]
 pub(crate) struct Quotes {
     lines: Lines,
+    /// The latest stretch of the input that is known to be ASCII: there a byte is a column.
+    ascii: Range<u64>,
     held: VecDeque<Quote>,
 }
 
 impl Quotes {
     pub(super) fn new(lines: Lines) -> Self {
-        Self { lines, held: VecDeque::new() }
+        Self { lines, ascii: 0..0, held: VecDeque::new() }
     }
 
     pub(super) fn note(&mut self, event: &Annotated<'_>) {
+        for span in event.spans.iter().filter(|_| event.event.raw.is_ascii()) {
+            let start = if span.offset == self.ascii.end { self.ascii.start } else { span.offset };
+            self.ascii = start..span.offset + span.len;
+        }
         if matches!(event.event.kind, Kind::Blank | Kind::Foreign(_)) {
             return;
         }
@@ -53,16 +64,32 @@ impl Quotes {
 
     /// The quote of an event.
     pub(crate) fn of(&self, event: &Annotated<'_>) -> Quote {
-        let offset = event.spans.first().map(|span| span.offset);
         let raw = without_end(event.event.raw);
+        let span = place(event.runs, 0..raw.len()).or_else(|| event.spans.first().copied());
+        let offset = span.map(|span| span.offset);
         Quote {
             seq: event.seq,
             offset,
+            len: span.map_or(0, |span| span.len),
             line: offset.and_then(|offset| self.lines.of(offset)),
+            column: span.and_then(|span| self.column(span)),
             at: event.at,
             raw: raw.get(..BYTES).unwrap_or(raw).to_vec(),
             meaning: event.meaning.clone(),
         }
+    }
+
+    /// The line that holds this byte of the input, where it is known.
+    pub(super) fn line(&self, offset: u64) -> Option<u64> {
+        self.lines.of(offset)
+    }
+
+    /// The column in which a span begins, where it is known and the span ends in its line.
+    fn column(&self, span: Span) -> Option<u64> {
+        let start = self.lines.start(span.offset)?;
+        let one_line = self.lines.start(span.offset + span.len.saturating_sub(1)) == Some(start);
+        let known = span.offset == start || self.ascii.start <= start && self.ascii.end >= span.offset;
+        (one_line && known).then(|| span.offset - start + 1)
     }
 
     /// An earlier event; its number alone where it is no longer known.
@@ -71,7 +98,9 @@ impl Quotes {
         self.held.get(at).filter(|quote| quote.seq == seq).cloned().unwrap_or(Quote {
             seq,
             offset: None,
+            len: 0,
             line: None,
+            column: None,
             at: None,
             raw: Vec::new(),
             meaning: String::new(),

@@ -97,6 +97,11 @@ impl Render for Jsonl<'_> {
     }
 }
 
+/// The record that ends an input.
+pub(super) fn verdict(ending: &Ending) -> impl Serialize {
+    verdict::record(ending)
+}
+
 #[derive(Serialize)]
 struct HeaderRecord<'a> {
     kind: &'static str,
@@ -195,7 +200,7 @@ impl Serialize for Shown<'_> {
 }
 
 /// Escapes, beyond what JSON asks for, all that could steer a terminal the records are looked at in.
-struct Safe;
+pub(super) struct Safe;
 
 impl Formatter for Safe {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {

@@ -6,6 +6,7 @@ pub mod jsonl;
 pub mod page;
 mod palette;
 pub mod rules;
+mod sarif;
 pub mod text;
 pub mod visible;
 mod wrap;
@@ -21,6 +22,7 @@ pub use check::{Check, Report};
 pub use jsonl::Jsonl;
 pub use page::PageWriter;
 pub use rules::RuleList;
+pub use sarif::Sarif;
 pub use text::{Look, Text};
 pub use visible::Charset;
 
@@ -46,6 +48,15 @@ pub trait Render {
     /// # Errors
     /// What writing gave.
     fn end(&mut self, ending: &Ending) -> io::Result<()>;
+
+    /// An input, or a part of it, cannot be read; `what` says why. Users are told besides.
+    ///
+    /// # Errors
+    /// What writing gave.
+    fn unreadable(&mut self, input: &str, what: &str) -> io::Result<()> {
+        let _ = (input, what);
+        Ok(())
+    }
 
     /// Every input has ended.
     ///

@@ -1,6 +1,8 @@
 //! What the tests share.
 #![allow(dead_code, clippy::unwrap_used, reason = "each test takes what it needs, and may stop")]
 
+pub(crate) mod process;
+
 use std::path::{Path, PathBuf};
 
 use a76xx_decoder::ingest::{self, Sides};
