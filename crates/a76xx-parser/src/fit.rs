@@ -205,9 +205,17 @@ impl<'b> Sketch<'b> {
     }
 }
 
-/// The form among these shapes that parameters fit best.
-pub(crate) fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Option<&'static Form> {
-    Sketch::new(params).best(row, shapes)
+/// Index of the form among these shapes that parameters fit best.
+pub(crate) fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Option<u8> {
+    let sketch = Sketch::new(params);
+    // Most rows have one form of a shape: it fits, or nothing does.
+    if let [shape] = *shapes
+        && let (first, [form]) = row.forms_at(shape)
+        && !form.refine
+    {
+        return sketch.suits(form).then_some(first);
+    }
+    sketch.judge(row, shapes, true)?.1
 }
 
 /// The classes of so many numbers, one to eight.

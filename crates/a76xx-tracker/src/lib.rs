@@ -50,6 +50,8 @@ pub mod rule;
 pub mod rules;
 #[cfg(feature = "rules")]
 mod tracker;
+#[cfg(feature = "rules")]
+mod watch;
 
 pub use input::{Input, Signal};
 pub use model::Model;
@@ -60,3 +62,5 @@ pub use time::{EventNo, Mark, Moment};
 pub use rule::{Blame, Code, Fact, Finding, Rule, Severity, Transition};
 #[cfg(feature = "rules")]
 pub use tracker::Tracker;
+#[cfg(feature = "rules")]
+pub use watch::Watch;

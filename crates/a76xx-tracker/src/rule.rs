@@ -36,6 +36,8 @@ pub struct Rule {
     pub explain: &'static str,
     /// The inputs that it watches, as bits of [`Class`].
     pub on: u16,
+    /// The names of the lines that it watches among them; empty for all.
+    pub of: &'static [&'static str],
     /// The rule itself: a function of one transition.
     pub check: for<'b> fn(&Transition<'_, '_, 'b>) -> Option<Report<'b>>,
 }
@@ -139,7 +141,7 @@ impl<'t, 'e, 'b> Transition<'t, 'e, 'b> {
     }
 
     /// The host's command line, where the input is one: the line itself, or the echo that is all that is seen of it.
-    pub fn sent(&self) -> Option<&'e Line<'b>> {
+    pub fn sent(&self) -> Option<&Line<'b>> {
         self.seen.line().filter(|_| self.seen.class == Class::Command)
     }
 
@@ -252,10 +254,11 @@ pub(crate) const fn bits(classes: &[Class]) -> u16 {
 }
 
 /// Declares a rule. The doc comment is its manual page: a sentence as title, what it sees, then the sections `# Why`, `# Fires` and `# Quiet`,
-/// the last two with a dialogue between fences marked `at`, which the tests run.
+/// the last two with a dialogue between fences marked `at`, which the tests run. Behind `of` stand names of the table's rows, where it is the line's
+/// own row that decides whether the rule has anything to say.
 macro_rules! rule {
     ($(#[doc = $doc:literal])* $NAME:ident = $code:literal, $name:literal, $severity:ident, $blame:ident, $section:literal, $grade:ident;
-        on [$($class:ident),+ $(,)?];
+        on [$($class:ident),+ $(,)?] $(of [$($of:literal),+ $(,)?])?;
         $message:expr;
         $advice:expr;
     ) => {
@@ -271,6 +274,7 @@ macro_rules! rule {
             advice: $advice,
             explain: concat!($($doc, "\n"),*),
             on: $crate::rule::bits(&[$($crate::seen::Class::$class),+]),
+            of: &[$($($of),+)?],
             check,
         };
     };

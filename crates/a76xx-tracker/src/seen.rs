@@ -9,6 +9,8 @@ use crate::input::{Input, Signal};
 pub struct Seen<'e, 'b> {
     /// The event; `None` for silence, signals and the end.
     pub event: Option<&'e Event<'b>>,
+    /// The event's line, where it is one, with its form looked up: model and rules ask for it again and again.
+    line: Option<Line<'b>>,
     /// Bytes that the event stands for.
     pub bytes: u64,
     /// What the line says.
@@ -62,6 +64,15 @@ pub enum Class {
     Signal = 1 << 11,
     /// The end of the capture.
     End = 1 << 12,
+    /// Whatever it is, the time is known: for rules that watch a clock. No input is of this class alone.
+    Clock = 1 << 13,
+}
+
+impl Class {
+    /// Which bit it is.
+    pub(crate) const fn index(self) -> usize {
+        (self as u16).trailing_zeros() as usize
+    }
 }
 
 impl<'e, 'b> Seen<'e, 'b> {
@@ -73,31 +84,38 @@ impl<'e, 'b> Seen<'e, 'b> {
             Input::Signal(signal) => return Self::bare(Class::Signal, Some(signal)),
             Input::End => return Self::bare(Class::End, None),
         };
+        let line = event.kind.line().map(|line| match event.kind {
+            Kind::Command(_) | Kind::Answer(_) | Kind::Urc(_) => line.settled(),
+            Kind::Echo(_) if opens => line.settled(),
+            // Nobody asks for the form of the others.
+            _ => *line,
+        });
+        let line_of = |said: fn(&Line<'b>) -> Said<'b>| line.as_ref().map_or(Said::Nothing, said);
         let (class, said) = match &event.kind {
-            Kind::Command(line) => (Class::Command, request(line)),
-            Kind::Echo(line) if opens => (Class::Command, request(line)),
+            Kind::Command(_) => (Class::Command, line_of(request)),
+            Kind::Echo(_) if opens => (Class::Command, line_of(request)),
             Kind::Echo(_) => (Class::Echo, Said::Nothing),
-            Kind::Answer(line) => {
-                (Class::Answer, line.answer().map(Said::Answer).or_else(|| line.urc().map(Said::Urc)).unwrap_or(Said::Nothing))
-            }
-            Kind::Urc(line) => (Class::Urc, line.urc().map(Said::Urc).or_else(|| line.answer().map(Said::Answer)).unwrap_or(Said::Nothing)),
-            Kind::Final(last) => (Class::Final, last.line.answer().map_or(Said::Nothing, Said::Answer)),
+            Kind::Answer(_) => (Class::Answer, line_of(|line| answer(line).or_else(|| urc(line)).unwrap_or(Said::Nothing))),
+            Kind::Urc(_) => (Class::Urc, line_of(|line| urc(line).or_else(|| answer(line)).unwrap_or(Said::Nothing))),
+            // Codes without a reason, as nearly all are, say no more than their name.
+            Kind::Final(last) if last.line.params.is_empty() => (Class::Final, Said::Nothing),
+            Kind::Final(_) => (Class::Final, line_of(|line| answer(line).unwrap_or(Said::Nothing))),
             Kind::Prompt(_) => (Class::Prompt, Said::Nothing),
             Kind::Payload(_) => (Class::Payload, Said::Nothing),
             Kind::Text(_) => (Class::Text, Said::Nothing),
             Kind::Noise(_) => (Class::Noise, Said::Nothing),
             _ => (Class::Blank, Said::Nothing),
         };
-        Self { event: Some(event), bytes, said, class, signal: None }
+        Self { event: Some(event), line, bytes, said, class, signal: None }
     }
 
     const fn bare(class: Class, signal: Option<Signal>) -> Self {
-        Self { event: None, bytes: 0, said: Said::Nothing, class, signal }
+        Self { event: None, line: None, bytes: 0, said: Said::Nothing, class, signal }
     }
 
     /// The line, where the event is one.
-    pub fn line(&self) -> Option<&'e Line<'b>> {
-        self.event.and_then(|event| event.kind.line())
+    pub const fn line(&self) -> Option<&Line<'b>> {
+        self.line.as_ref()
     }
 
     /// The typed command.
@@ -110,8 +128,9 @@ impl<'e, 'b> Seen<'e, 'b> {
 
     /// Every typed command of the line, for a line may hold several: `AT+A;+B`.
     pub fn requests(&self) -> impl Iterator<Item = Request<'b>> + use<'b> {
-        let first = (self.class == Class::Command).then(|| self.line().copied()).flatten();
-        core::iter::successors(first, Line::next).filter_map(|line| line.request())
+        let more = self.line.filter(|_| self.class == Class::Command).and_then(|line| line.next());
+        let more = core::iter::successors(more, Line::next).filter_map(|line| line.request());
+        self.request().copied().into_iter().chain(more)
     }
 
     /// The typed answer.
@@ -149,4 +168,12 @@ impl<'e, 'b> Seen<'e, 'b> {
 
 fn request<'b>(line: &Line<'b>) -> Said<'b> {
     line.request().map_or(Said::Nothing, Said::Request)
+}
+
+fn answer<'b>(line: &Line<'b>) -> Option<Said<'b>> {
+    line.answer().map(Said::Answer)
+}
+
+fn urc<'b>(line: &Line<'b>) -> Option<Said<'b>> {
+    line.urc().map(Said::Urc)
 }

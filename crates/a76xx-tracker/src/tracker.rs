@@ -6,13 +6,17 @@ use crate::rule::{Finding, Rule, Severity, Transition};
 use crate::rules;
 use crate::seen::Seen;
 use crate::time::{EventNo, Moment};
+use crate::watch::{Left, Watch};
+
+/// Every rule.
+static ALL: Watch = Watch::of(rules::ALL);
 
 /// A model, and the rules that watch it.
 #[derive(Clone, Copy, Debug)]
 pub struct Tracker {
     before: Model,
     model: Model,
-    rules: &'static [&'static Rule],
+    watch: &'static Watch,
 }
 
 impl Default for Tracker {
@@ -24,12 +28,12 @@ impl Default for Tracker {
 impl Tracker {
     /// Nothing is known; every rule watches.
     pub const fn new() -> Self {
-        Self::with(rules::ALL)
+        Self::with(&ALL)
     }
 
     /// Nothing is known; these rules watch.
-    pub const fn with(rules: &'static [&'static Rule]) -> Self {
-        Self { before: Model::START, model: Model::START, rules }
+    pub const fn with(watch: &'static Watch) -> Self {
+        Self { before: Model::START, model: Model::START, watch }
     }
 
     /// What is known now.
@@ -45,7 +49,7 @@ impl Tracker {
         self.before = self.model;
         let seen = self.model.look(input);
         self.model.take(no, at, &seen);
-        Findings { rules: self.rules.iter(), watch: seen.class as u16, transition: self.transition(no, at, seen) }
+        Findings { rules: self.watch.rules, left: self.watch.over(&seen, at.is_some()), transition: self.transition(no, at, seen) }
     }
 
     const fn transition<'t, 'e, 'b>(&'t self, no: EventNo, at: Option<Moment>, seen: Seen<'e, 'b>) -> Transition<'t, 'e, 'b> {
@@ -56,8 +60,9 @@ impl Tracker {
 /// What the rules say of one input.
 #[derive(Debug)]
 pub struct Findings<'t, 'e, 'b> {
-    rules: core::slice::Iter<'static, &'static Rule>,
-    watch: u16,
+    rules: &'static [&'static Rule],
+    /// The rules that are still to be asked.
+    left: Left,
     transition: Transition<'t, 'e, 'b>,
 }
 
@@ -65,12 +70,14 @@ impl<'b> Iterator for Findings<'_, '_, 'b> {
     type Item = Finding<'b>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (watch, transition) = (self.watch, &self.transition);
-        self.rules
-            .by_ref()
-            .filter(|rule| rule.on & watch != 0)
-            .find_map(|rule| (rule.check)(transition).map(|report| Finding::new(rule, transition.no, report)))
-            .map(|finding| Finding { severity: finding.severity.min(most(transition, finding.rule)), ..finding })
+        let transition = &self.transition;
+        while let Some(rule) = self.left.next().and_then(|index| self.rules.get(index)) {
+            if let Some(report) = (rule.check)(transition) {
+                let finding = Finding::new(rule, transition.no, report);
+                return Some(Finding { severity: finding.severity.min(most(transition, rule)), ..finding });
+            }
+        }
+        None
     }
 }
 

@@ -3,7 +3,7 @@
 
 use a76xx_parser::{Limits, Parser, Side, Step};
 use a76xx_tracker::rules::ALL;
-use a76xx_tracker::{EventNo, Input, Rule, Severity, Tracker};
+use a76xx_tracker::{EventNo, Input, Rule, Severity, Tracker, Watch};
 
 /// A finding: its code, how bad it is, and the dialogue's lines, from 0, that it is about and that led to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ struct Found {
 /// What the rules of this area find: `> ` in front of the host's lines, `< ` of the module's; then the capture ends.
 fn findings(dialogue: &[&str]) -> Vec<Found> {
     let rules: Vec<&'static Rule> = ALL.iter().copied().filter(|rule| rule.code.0 / 100 == 2).collect();
-    let (mut parser, mut tracker) = (Parser::new(Limits::DEFAULT), Tracker::with(rules.leak()));
+    let (mut parser, mut tracker) = (Parser::new(Limits::DEFAULT), Tracker::with(Box::leak(Box::new(Watch::of(rules.leak())))));
     let (mut found, mut lines) = (Vec::new(), Vec::new());
     for (line, text) in dialogue.iter().enumerate() {
         let (side, bytes) = match text.split_at(2) {

@@ -5,6 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
+use a76xx_parser::spec;
 use a76xx_tracker::Rule;
 use a76xx_tracker::rules::ALL;
 use support::dialogues;
@@ -73,7 +74,7 @@ fn pages_are_whole() {
 fn the_mask_of_a_rule_changes_no_finding() {
     for &rule in ALL {
         let all: &'static [&'static Rule] = Box::leak(Box::new([rule]));
-        let open: &'static Rule = Box::leak(Box::new(Rule { on: u16::MAX, ..*rule }));
+        let open: &'static Rule = Box::leak(Box::new(Rule { on: u16::MAX, of: &[], ..*rule }));
         let open: &'static [&'static Rule] = Box::leak(Box::new([open]));
         for other in ALL {
             for section in ["Fires", "Quiet"] {
@@ -82,6 +83,15 @@ fn the_mask_of_a_rule_changes_no_finding() {
                     assert_eq!(found(all), found(open), "{} in a dialogue of {}", rule.code, other.code);
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn rules_watch_lines_that_the_table_knows() {
+    for rule in ALL {
+        for name in rule.of {
+            assert!(spec::find(name.as_bytes()).is_some_and(|row| row.name == *name), "{}: no row is called {name}", rule.code);
         }
     }
 }

@@ -33,6 +33,8 @@ pub(crate) enum Ask {
     Nothing,
     /// A host's line of this shape.
     Host(Shape),
+    /// The same, and its form is known, or that none fits.
+    Sent(Shape, Option<u8>),
     /// A module's line of this shape.
     Module(Shape),
     /// A module's line of this shape, or where none fits in any.
@@ -91,16 +93,35 @@ impl<'b> Line<'b> {
     /// The shape in which a host's line was written, whether or not a form of the table fits it; `None` for a line of the module.
     pub fn asked(&self) -> Option<Shape> {
         match self.ask {
-            Ask::Host(shape) => Some(shape),
+            Ask::Host(shape) | Ask::Sent(shape, _) => Some(shape),
             _ => None,
         }
     }
 
+    /// The same line with its form looked up, for a reader that asks for it several times.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        let index = self.form_index();
+        let ask = match (self.ask, index) {
+            (Ask::Host(shape) | Ask::Sent(shape, _), index) => Ask::Sent(shape, index),
+            (_, Some(index)) => Ask::Form(index),
+            (_, None) => Ask::Nothing,
+        };
+        Self { ask, ..self }
+    }
+
     /// The form that fits, if the table has the line and one does.
     pub fn form(&self) -> Option<&'static Form> {
+        let index = self.form_index()?;
+        self.command?.forms.get(usize::from(index))
+    }
+
+    /// Which of its row's forms fits.
+    fn form_index(&self) -> Option<u8> {
         let row = self.command?;
         match self.ask {
-            Ask::Form(index) => row.forms.get(usize::from(index)),
+            Ask::Form(index) => Some(index),
+            Ask::Sent(_, index) => index,
             Ask::Nothing => None,
             Ask::Host(shape) | Ask::Module(shape) => best(row, &[shape], self.params),
             Ask::Answer(shape) => best(row, &[shape], self.params).or_else(|| best(row, &UNASKED, self.params)),

@@ -45,6 +45,8 @@ pub use words::{Protocol, SimState};
 
 use crate::event::Final;
 use crate::line::Line;
+use crate::spec::Command;
+use crate::spec::finals::{CME_ERROR, CMS_ERROR};
 
 impl<'b> Line<'b> {
     /// What the module said on its own, as a type. The line that completes a command is an [`Answer`] even where its command is not known
@@ -67,17 +69,23 @@ impl<'b> Line<'b> {
 impl<'b> Final<'b> {
     /// The reason behind `+CME ERROR` (M 28.3).
     pub fn cme(&self) -> Option<Reason<'b, CmeError>> {
-        match self.line.answer() {
-            Some(Answer::CmeError { reason }) => Some(reason),
+        match self.reason(&CME_ERROR)? {
+            Answer::CmeError { reason } => Some(reason),
             _ => None,
         }
     }
 
     /// The reason behind `+CMS ERROR` (M 28.4).
     pub fn cms(&self) -> Option<Reason<'b, CmsError>> {
-        match self.line.answer() {
-            Some(Answer::CmsError { reason }) => Some(reason),
+        match self.reason(&CMS_ERROR)? {
+            Answer::CmsError { reason } => Some(reason),
             _ => None,
         }
+    }
+
+    /// What a line of this row says; nothing has to be read to know that `OK` is none.
+    fn reason(&self, row: &Command) -> Option<Answer<'b>> {
+        self.line.command.filter(|own| own.is(row))?;
+        self.line.answer()
     }
 }

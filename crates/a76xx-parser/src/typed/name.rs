@@ -112,7 +112,7 @@ impl<'b> Ranges<'b> {
 
     pub(super) fn encode(&self, out: &mut Encoder<'_>) -> Result<(), EncodeError> {
         let row = self.name.row();
-        let form = best(row, &[Shape::TestInfo], self.text);
+        let form = best(row, &[Shape::TestInfo], self.text).and_then(|index| row.forms.get(usize::from(index)));
         let mut args = Args::new();
         Fields::new(self.text, form).for_each(|value| args.push(value.into()));
         args.encode(out, row, Shape::TestInfo)

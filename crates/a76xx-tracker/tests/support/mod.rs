@@ -14,11 +14,13 @@
 
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use a76xx_corpus::{Control, StepKind, Transcript};
 use a76xx_parser::{Limits, Merged, Parser, Side, Step};
-use a76xx_tracker::{EventNo, Finding, Input, Moment, Rule, Signal, Tracker};
+use a76xx_tracker::{EventNo, Finding, Input, Moment, Rule, Signal, Tracker, Watch};
 
 /// The dialogues of a section of a manual page.
 pub(crate) fn dialogues(explain: &str, section: &str) -> Vec<String> {
@@ -80,7 +82,7 @@ impl Player {
             parser: Parser::new(Limits::DEFAULT),
             merged: Merged::new(Limits::DEFAULT),
             windows: [Vec::new(), Vec::new()],
-            tracker: Tracker::with(rules),
+            tracker: Tracker::with(watch(rules)),
             no: 0,
             at: None,
             found: Vec::new(),
@@ -258,4 +260,11 @@ fn unescape(text: &str) -> Vec<u8> {
         });
     }
     bytes
+}
+
+/// What watches for these rules, made once for each list.
+pub(crate) fn watch(rules: &'static [&'static Rule]) -> &'static Watch {
+    static MADE: Mutex<BTreeMap<(usize, usize), &'static Watch>> = Mutex::new(BTreeMap::new());
+    let key = (rules.as_ptr() as usize, rules.len());
+    MADE.lock().unwrap().entry(key).or_insert_with(|| Box::leak(Box::new(Watch::of(rules))))
 }

@@ -34,7 +34,7 @@ rule! {
     /// < OK
     /// ```
     ACK_NOT_ANSWERED = 409, "ack-not-answered", Warning, Host, "M 15.2.16", Documented;
-    on [Answer];
+    on [Answer] of ["+IP ERROR"];
     "AT+CIPACK={0} is refused: link {0} is {1}";
     "ask only for TCP links that are open and not transparent; AT+CIPOPEN? lists them";
 }

@@ -32,7 +32,7 @@ rule! {
     /// < OK
     /// ```
     ACK_STANDS_STILL = 410, "ack-stands-still", Warning, Network, "M 15.2.16", Inferred;
-    on [Answer];
+    on [Answer] of ["+CIPACK"];
     "link {0}: {1} bytes are sent, {2} acknowledged, as many as at the last look";
     "look at AT+CSQ and AT+CPSI?; close the link and open it anew if they do not meet within the peer's time-out";
 }

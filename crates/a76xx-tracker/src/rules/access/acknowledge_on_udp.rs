@@ -33,7 +33,7 @@ rule! {
     /// > AT+CIPSEND=1,5,"198.51.100.5",5254
     /// ```
     ACKNOWLEDGE_ON_UDP = 424, "acknowledge-on-udp", Note, Host, "M 15.2.11", Documented;
-    on [Command];
+    on [Command] of ["+CIPSEND"];
     "link {0} is UDP: AT+CIPSENDMODE=1 does not make +CIPSEND wait for the peer";
     "let the peer answer, and wait for its answer";
 }

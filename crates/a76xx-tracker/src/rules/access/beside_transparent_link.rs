@@ -36,7 +36,7 @@ rule! {
     /// > AT+CIPRXGET=4,0
     /// ```
     BESIDE_TRANSPARENT_LINK = 418, "beside-transparent-link", Note, Host, "AN 1.5.4", Documented;
-    on [Command];
+    on [Command] of ["+SERVERSTART", "+CIPSEND", "+CIPRXGET"];
     "[link {0} is used][server {1} is started] while link 0 is transparent: it stays in command mode";
     "expect its data by AT+CIPSEND and with headers, and only after +++ has been answered by OK";
 }

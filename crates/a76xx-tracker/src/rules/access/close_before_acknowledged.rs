@@ -37,7 +37,7 @@ rule! {
     /// > AT+CIPCLOSE=1
     /// ```
     CLOSE_BEFORE_ACKNOWLEDGED = 423, "close-before-acknowledged", Warning, Host, "M 15.2.11", Inferred;
-    on [Command];
+    on [Command] of ["+CIPCLOSE"];
     "link {0} is closed before its data were acknowledged";
     "wait for +CIPSEND: {0},… before AT+CIPCLOSE={0}";
 }

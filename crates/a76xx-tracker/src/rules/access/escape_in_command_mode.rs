@@ -26,7 +26,7 @@ rule! {
     /// < OK
     /// ```
     ESCAPE_IN_COMMAND_MODE = 422, "escape-in-command-mode", Note, Host, "M 2.2.5", Inferred;
-    on [Command];
+    on [Command] of ["+++"];
     "+++ is sent in command mode, where it is text in front of the next command";
     "send it in the data state only; where the state is unknown, send a CR behind its pause and ignore the answer";
 }

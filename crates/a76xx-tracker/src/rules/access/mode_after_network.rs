@@ -35,7 +35,7 @@ rule! {
     /// < +NETOPEN: 0
     /// ```
     MODE_AFTER_NETWORK = 411, "mode-after-network", Warning, Host, "M 15.2.10", Documented;
-    on [Command];
+    on [Command] of ["+CIPMODE"];
     "AT+CIPMODE={0} comes after AT+NETOPEN and has no effect until the service is started anew";
     "send AT+CIPMODE={0} before AT+NETOPEN; now: AT+NETCLOSE, AT+CIPMODE={0}, AT+NETOPEN";
 }

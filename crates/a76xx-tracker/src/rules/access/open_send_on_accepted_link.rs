@@ -24,7 +24,7 @@ rule! {
     /// > AT+CIPSEND=0,5
     /// ```
     OPEN_SEND_ON_ACCEPTED_LINK = 408, "open-send-on-accepted-link", Warning, Host, "AN 3.4.2", Documented;
-    on [Command];
+    on [Command] of ["+CIPSEND"];
     "data of open length are sent through link {0}, which server {1} accepted";
     "announce the length: AT+CIPSEND={0},length";
 }

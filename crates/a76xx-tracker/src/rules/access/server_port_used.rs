@@ -27,7 +27,7 @@ rule! {
     /// < OK
     /// ```
     SERVER_PORT_USED = 402, "server-port-used", Warning, Host, "M 15.3.2", Inferred;
-    on [Command];
+    on [Command] of ["+SERVERSTART"];
     "server {0} is started on port {1}, on which server {2} listens";
     "give each server a port of its own";
 }

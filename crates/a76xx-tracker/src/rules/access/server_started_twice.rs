@@ -28,7 +28,7 @@ rule! {
     /// < OK
     /// ```
     SERVER_STARTED_TWICE = 401, "server-started-twice", Error, Host, "M 15.2.14", Inferred;
-    on [Command];
+    on [Command] of ["+SERVERSTART"];
     "server {0} is started although it already listens[ on port {1}]";
     "use another index, or stop the server first: AT+SERVERSTOP={0}";
 }

@@ -32,7 +32,7 @@ rule! {
     /// < ERROR
     /// ```
     SERVER_STOP_UNSTARTED = 407, "server-stop-unstarted", Note, Host, "M 15.2.15", Documented;
-    on [Answer];
+    on [Answer] of ["+SERVERSTOP"];
     "server {0} does not stop: {1}; it does not run";
     "nothing if this was tidying up; else start it first: AT+SERVERSTART=port,{0}";
 }

@@ -37,7 +37,7 @@ rule! {
     /// < ERROR
     /// ```
     SERVER_STOP_WITH_CLIENTS = 406, "server-stop-with-clients", Error, Host, "M 15.2.15", Documented;
-    on [Answer];
+    on [Answer] of ["+SERVERSTOP"];
     "server {0} does not stop: {1}; link {2}, which it accepted, is still open";
     "close the link with AT+CIPCLOSE={2}, wait for +CIPCLOSE: {2},0, then stop the server";
 }

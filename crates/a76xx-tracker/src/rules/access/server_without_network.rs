@@ -31,7 +31,7 @@ rule! {
     /// < OK
     /// ```
     SERVER_WITHOUT_NETWORK = 404, "server-without-network", Error, Host, "M 15.2.14", Documented;
-    on [Command];
+    on [Command] of ["+SERVERSTART"];
     "server {0} is started while the socket service is closed";
     "start the service with AT+NETOPEN, wait for +NETOPEN: 0, then start the server";
 }

@@ -27,7 +27,7 @@ rule! {
     /// > AT+CIPOPEN=0,"TCP","example.com",80
     /// ```
     TRANSPARENT_ON_OTHER_LINK = 412, "transparent-on-other-link", Warning, Host, "M 15.2.3", Documented;
-    on [Command];
+    on [Command] of ["+CIPOPEN"];
     "link {0} is opened in transparent mode, in which link 0 alone can be used";
     "open link 0, or choose command mode: AT+NETCLOSE, AT+CIPMODE=0, AT+NETOPEN";
 }

@@ -25,7 +25,7 @@ rule! {
     /// < OK
     /// ```
     CLOCK_BACKWARDS = 909, "clock-backwards", Note, Capture, "", Inferred;
-    on [Blank, Command, Echo, Answer, Urc, Final, Prompt, Payload, Text, Noise, Silence, Signal, End];
+    on [Clock];
     "the stamps go back by {0}";
     "take no times across this place";
 }

@@ -36,7 +36,7 @@ rule! {
     /// < *ATREADY: 1
     /// ```
     REBOOT_IN_THE_MIDDLE = 911, "reboot-in-the-middle", Error, Module, "", Bytes;
-    on [Urc];
+    on [Urc] of ["*ATREADY", "QCRDY", "RDY"];
     "the module restarts [before {0} is answered][within {1}]";
     "check the supply at the module's pins under load; then begin anew: settings, AT+NETOPEN, links";
 }

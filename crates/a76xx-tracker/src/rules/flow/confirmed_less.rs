@@ -19,7 +19,7 @@ rule! {
     /// < +CIPSEND: 0,1500,1500
     /// ```
     CONFIRMED_LESS = 116, "confirmed-less", Error, Network, "M 15.2.4", Documented;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+CIPSEND"];
     "link {0} took {1} of {2} bytes and can not be used any more";
     "close the link, open it again, and send the rest; wait for each +CIPSEND before the next send";
 }

@@ -20,7 +20,7 @@ rule! {
     /// < +CIPSEND: 0,5,5
     /// ```
     CONFIRMED_NONE = 117, "confirmed-none", Error, Network, "M 15.2.4", Documented;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+CIPSEND"];
     "link {0} is disconnected: none of the {1} bytes was sent";
     "close the link with AT+CIPCLOSE, open it again, and send anew";
 }

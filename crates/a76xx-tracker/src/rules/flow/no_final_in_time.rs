@@ -33,7 +33,7 @@ rule! {
     /// * silence
     /// ```
     NO_FINAL_IN_TIME = 102, "no-final-in-time", Error, Module, "M 1.5.2", Documented;
-    on [Blank, Command, Echo, Answer, Urc, Final, Prompt, Payload, Text, Noise, Silence, Signal, End];
+    on [Clock];
     "{0} was not answered within {1}";
     "try AT, and the command again; where the module stays silent, reset it and check supply and wiring";
 }

@@ -40,7 +40,7 @@ rule! {
     /// < OK
     /// ```
     RESULT_MISSING = 106, "result-missing", Warning, Module, "M 1.5.2", Documented;
-    on [Blank, Command, Echo, Answer, Urc, Final, Prompt, Payload, Text, Noise, Silence, Signal, End];
+    on [Command, Clock];
     "{0} was accepted, but its result never came";
     "wait for the result line before the same command again; set a time limit for it as long as the manual's";
 }

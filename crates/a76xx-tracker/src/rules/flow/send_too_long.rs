@@ -23,7 +23,7 @@ rule! {
     /// < >
     /// ```
     SEND_TOO_LONG = 115, "send-too-long", Error, Host, "M 15.2.4", Documented;
-    on [Command];
+    on [Command] of ["+CIPSEND"];
     "{0} bytes are more than the {1} of one send";
     "send in pieces of up to 1500 bytes, each behind its own prompt";
 }

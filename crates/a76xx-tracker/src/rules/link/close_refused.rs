@@ -39,7 +39,7 @@ rule! {
     /// < +CIPCLOSE: 0,0
     /// ```
     CLOSE_REFUSED = 315, "close-refused", Note, Host, "M 15.2.6", Log;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+CIPCLOSE"];
     "link {0} was not closed: {1}: {2}";
     "{3}";
 }

@@ -43,7 +43,7 @@ rule! {
     /// > AT+CSQ
     /// ```
     CLOSE_UNANSWERED = 313, "close-unanswered", Warning, Module, "M 15.2.6", Documented;
-    on [Blank, Command, Echo, Answer, Urc, Final, Prompt, Payload, Text, Noise, Silence, Signal, End];
+    on [End, Clock];
     "link {0} was to be closed, and +CIPCLOSE: {0},… {1}[ within {2}]";
     "ask AT+CIPCLOSE? which links are open, and wait for the result before the number is used again";
 }

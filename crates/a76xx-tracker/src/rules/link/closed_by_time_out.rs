@@ -29,7 +29,7 @@ rule! {
     /// < +IPCLOSE: 0,1
     /// ```
     LINK_CLOSED_BY_TIME_OUT = 311, "link-closed-by-time-out", Warning, Network, "M 15.4", Documented;
-    on [Urc];
+    on [Urc] of ["+IPCLOSE"];
     "link {0} is closed: {1}[, after DTR {2}]";
     "{3}";
 }

@@ -49,7 +49,7 @@ rule! {
     /// < >
     /// ```
     LINK_NOT_OPEN = 304, "link-not-open", Error, Host, "M 15.2.4", Documented;
-    on [Command];
+    on [Command] of ["+CIPACK", "+CIPSEND"];
     "link {0} is used, but {1}[; link {2} is open]";
     "open link {0} with AT+CIPOPEN and wait for +CIPOPEN: {0},0[, or use link {2}]";
 }

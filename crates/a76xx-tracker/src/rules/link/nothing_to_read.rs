@@ -29,7 +29,7 @@ rule! {
     /// < OK
     /// ```
     NOTHING_TO_READ = 319, "nothing-to-read", Note, Host, "AN 3.2.2", Documented;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+CIPRXGET", "+IP ERROR"];
     "link {0} holds no data to read";
     "read after +CIPRXGET: 1,{0}, or ask AT+CIPRXGET=4,{0} first";
 }

@@ -36,7 +36,7 @@ rule! {
     /// < +CIPOPEN: 9,0
     /// ```
     LINK_NUMBER_OUT_OF_RANGE = 302, "link-number-out-of-range", Error, Host, "M 15.2.3", Documented;
-    on [Command];
+    on [Command] of ["+CIPOPEN", "+CIPSEND", "+CIPCLOSE", "+CIPACK", "+CIPSENDSTR", "+CIPRXGET"];
     "there is no link {0}: the links are 0 to {1}";
     "use a link from 0 to {1}";
 }

@@ -44,7 +44,7 @@ rule! {
     /// > AT+CSQ
     /// ```
     OPEN_UNANSWERED = 312, "open-unanswered", Error, Module, "M 15.2.3", Documented;
-    on [Blank, Command, Echo, Answer, Urc, Final, Prompt, Payload, Text, Noise, Silence, Signal, End];
+    on [Answer, Urc, End, Clock];
     "link {0} was to be opened, and +CIPOPEN: {0},… {1}[ within {2}]";
     "ask AT+CIPOPEN? whether the link is open; if not, close it with AT+CIPCLOSE={0} and open it again";
 }

@@ -35,7 +35,7 @@ rule! {
     /// < +CIPOPEN: 1,0
     /// ```
     LINK_OPENED_TWICE = 303, "link-opened-twice", Warning, Host, "M 15.2.3", Documented;
-    on [Command];
+    on [Command] of ["+CIPOPEN"];
     "link {0} is {1} already";
     "wait for +CIPOPEN: {0},…; close the link with AT+CIPCLOSE={0} before it is opened anew, or take another number";
 }

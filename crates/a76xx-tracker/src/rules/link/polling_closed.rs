@@ -42,7 +42,7 @@ rule! {
     /// < OK
     /// ```
     POLLING_CLOSED = 329, "polling-closed-link", Note, Host, "M 15.2.5", Log;
-    on [Command];
+    on [Command] of ["+CIPRXGET"];
     "link {0} is asked for data again, but {1}";
     "ask AT+CIPCLOSE? whether the link is open, watch for +IPCLOSE and +CIPEVENT, and open the link anew";
 }

@@ -41,7 +41,7 @@ rule! {
     /// < +CIPOPEN: 0,1
     /// ```
     PRIVATE_PEER = 308, "private-peer", Warning, Host, "", Inferred;
-    on [Command];
+    on [Command] of ["+CIPOPEN", "+CIPSEND", "+CMQTTCONNECT", "+CCHOPEN", "+HTTPPARA", "+CFTPSLOGIN", "+WSCONNECT", "+CPING"];
     "{0} is {1}, which the mobile network does not reach";
     "give the public address or name of the server; for a server at home, forward the port on its router";
 }

@@ -31,7 +31,7 @@ rule! {
     /// < ERROR
     /// ```
     READ_IN_PUSH_MODE = 318, "read-in-push-mode", Warning, Host, "M76 11.2.6", Documented;
-    on [Command];
+    on [Command] of ["+CIPRXGET"];
     "link {0} is read, but received data are pushed[: the module has restarted and forgot AT+CIPRXGET={1}]";
     "set AT+CIPRXGET=1 after each start, before the link is opened";
 }

@@ -30,7 +30,7 @@ rule! {
     /// > AT+CIPOPEN=0,"TCP","example.com",80
     /// ```
     REUSED_WHILE_CLOSING = 314, "link-reused-while-closing", Warning, Host, "M 15.2.6", Inferred;
-    on [Command];
+    on [Command] of ["+CIPOPEN"];
     "link {0} is opened anew, but its close is not confirmed yet";
     "wait for +CIPCLOSE: {0},0 before AT+CIPOPEN, or take another number";
 }

@@ -39,7 +39,7 @@ rule! {
     /// > AT+CIPSEND=0,5
     /// ```
     SEND_HALF_DEAD = 324, "send-after-short-confirmation", Warning, Host, "M 15.2.4", Documented;
-    on [Command];
+    on [Command] of ["+CIPSEND"];
     "link {0} did not take an earlier send in full and is of no use any more";
     "close it with AT+CIPCLOSE={0}, open it again, and send from the last confirmed byte on";
 }

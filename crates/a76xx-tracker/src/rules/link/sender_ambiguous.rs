@@ -40,7 +40,7 @@ rule! {
     /// << hi
     /// ```
     SENDER_AMBIGUOUS = 320, "sender-ambiguous", Warning, Host, "M 15.2.5", Inferred;
-    on [Urc, Answer];
+    on [Urc, Answer] of ["+IPD"];
     "these data[ from {0}] may belong to link {1} or link {2}";
     "set HeaderType 1 with AT+CIPCCFG=10,0,0,1,1,0,500, so that +RECEIVE,<link>,<length> names the link, or use AT+CIPRXGET=1";
 }

@@ -40,7 +40,7 @@ rule! {
     /// << hi
     /// ```
     SENDER_UNKNOWN = 321, "sender-unknown", Warning, Capture, "M 15.2.5", Inferred;
-    on [Urc, Answer];
+    on [Urc, Answer] of ["RECV FROM", "+RECV FROM"];
     "data come from {0}, and no open link has this peer";
     "ask AT+CIPOPEN? which links are open, and to whom";
 }

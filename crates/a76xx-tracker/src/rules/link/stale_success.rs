@@ -30,7 +30,7 @@ rule! {
     /// < +CIPOPEN: 0,0
     /// ```
     STALE_SUCCESS = 309, "stale-success", Warning, Network, "M 15.4", Log;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+CIPOPEN"];
     "link {0} reports that it is open, but the network went away while it opened";
     "do not use the link: ask AT+NETOPEN?; if it says 0, AT+NETOPEN and open the link again, else AT+NETCLOSE first";
 }

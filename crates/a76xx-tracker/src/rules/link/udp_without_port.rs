@@ -34,7 +34,7 @@ rule! {
     /// < OK
     /// ```
     UDP_WITHOUT_PORT = 306, "udp-without-port", Warning, Host, "M 15.2.3", Documented;
-    on [Command];
+    on [Command] of ["+CIPOPEN"];
     "UDP link {0} is opened without {1}";
     "{2}";
 }

@@ -32,7 +32,7 @@ rule! {
     /// < +CIPOPEN: 0,0
     /// ```
     LINK_WITHOUT_NETWORK = 301, "link-without-network", Error, Host, "M 15.2.1", Documented;
-    on [Command];
+    on [Command] of ["+CIPOPEN", "+CIPSEND"];
     "link {0} is used while the socket service is closed";
     "start the service with AT+NETOPEN, wait for +NETOPEN: 0, then open the link";
 }

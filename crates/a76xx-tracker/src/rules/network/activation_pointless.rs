@@ -44,7 +44,7 @@ rule! {
     /// < OK
     /// ```
     ACTIVATION_POINTLESS = 214, "activation-pointless", Note, Host, "M 5.2.4", Documented;
-    on [Command];
+    on [Command] of ["+CGACT"];
     "context {0} is switched although {1}";
     "ask AT+CEREG? and AT+CGACT? first; in LTE leave contexts 1 and 8 alone and go on with AT+NETOPEN";
 }

@@ -39,7 +39,7 @@ rule! {
     /// < ERROR
     /// ```
     ADDRESS_WITHOUT_NETWORK = 226, "address-without-network", Error, Host, "M 15.2.7", Documented;
-    on [Answer];
+    on [Answer] of ["+IPADDR", "+IP ERROR"];
     "AT+IPADDR is refused: the socket service is not open";
     "start it with AT+NETOPEN and wait for +NETOPEN: 0; for HTTP or MQTT ask AT+CGPADDR instead";
 }

@@ -32,7 +32,7 @@ rule! {
     /// < +NETOPEN: 0
     /// ```
     APN_CHANGED_OPEN = 212, "apn-changed-open", Warning, Host, "M 5.2.5", Inferred;
-    on [Command];
+    on [Command] of ["+CGDCONT"];
     "the APN is set[ to {0}] while the socket service is open: it does not hold yet";
     "close the service with AT+NETCLOSE, set the APN with AT+CGDCONT, then AT+NETOPEN";
 }

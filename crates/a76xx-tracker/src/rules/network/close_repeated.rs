@@ -29,7 +29,7 @@ rule! {
     /// < +NETCLOSE: 0
     /// ```
     CLOSE_REPEATED = 222, "close-repeated", Warning, Host, "M 15.2.2", Log;
-    on [Command];
+    on [Command] of ["+NETCLOSE"];
     "AT+NETCLOSE is repeated[ {0} after the first], while the service still closes";
     "wait for +NETCLOSE: 0, up to 120 s";
 }

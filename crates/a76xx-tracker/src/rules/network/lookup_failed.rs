@@ -26,7 +26,7 @@ rule! {
     /// < OK
     /// ```
     LOOKUP_FAILED = 234, "lookup-failed", Error, Network, "M 15.2.17", Documented;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+CDNSGIP"];
     "the name was not resolved: error {0}[; {1}]";
     "check the spelling; ask AT+CGPADDR for an address; set name servers with AT+CDNSCFG=\"8.8.8.8\",\"1.1.1.1\"";
 }

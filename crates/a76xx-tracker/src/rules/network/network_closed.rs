@@ -33,7 +33,7 @@ rule! {
     /// < +NETCLOSE: 0
     /// ```
     NETWORK_CLOSED = 224, "network-closed", Error, Network, "M 15.4", Documented;
-    on [Urc];
+    on [Urc] of ["+CIPEVENT"];
     "the network closed: every link is gone[, {0} of them in use]";
     "ask AT+NETOPEN?; if it says 1, AT+NETCLOSE; then AT+CEREG? until 1 or 5, AT+NETOPEN, and open the links anew";
 }

@@ -32,7 +32,7 @@ rule! {
     /// < +CGEV: EPS PDN ACT 1
     /// ```
     NETWORK_GONE = 223, "network-gone", Error, Network, "M 5.2.15", Log;
-    on [Urc];
+    on [Urc] of ["+CGEV"];
     "the network took the connection away while the socket service was {0}";
     "count every link as closed; ask AT+CEREG? until 1 or 5, then AT+NETCLOSE, AT+NETOPEN, and open the links anew";
 }

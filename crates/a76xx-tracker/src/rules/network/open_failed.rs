@@ -30,7 +30,7 @@ rule! {
     /// < OK
     /// ```
     OPEN_FAILED = 219, "open-failed", Error, Network, "M 15.2.1", Documented;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+NETOPEN"];
     "the socket service did not start: {0}[; {1}]";
     "check APN (AT+CGDCONT?), AT+CGREG?, AT+CEREG? and AT+CSQ; then AT+NETOPEN again";
 }

@@ -31,7 +31,7 @@ rule! {
     /// < +NETOPEN: 0
     /// ```
     OPEN_UNPROVEN = 220, "open-unproven", Warning, Network, "M 15.2.1", Log;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+NETOPEN"];
     "the socket service says it is open although the PDP context was refused";
     "ask AT+IPADDR and AT+CGPADDR: without an address of its own the module has no way out; check the APN";
 }

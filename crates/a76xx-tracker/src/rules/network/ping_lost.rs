@@ -31,7 +31,7 @@ rule! {
     /// < +CPING: 3,2,1,1,410,410,410
     /// ```
     PING_LOST = 235, "ping-lost", Warning, Network, "M 5.2.17", Documented;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+CPING"];
     "none of {0} echoes came back[: {1}]";
     "try another host, AT+CDNSGIP for the name and AT+CIPOPEN for a port: many hosts do not answer echoes";
 }

@@ -26,7 +26,7 @@ rule! {
     /// < +CGEV: EPS PDN ACT 1
     /// ```
     REATTACHED = 237, "reattached", Note, Network, "M 5.2.15", Log;
-    on [Urc];
+    on [Urc] of ["+CGEV"];
     "the module is attached again; the detach did no harm";
     "ask AT+CEREG? before AT+NETOPEN, to be sure that it lasts";
 }

@@ -46,7 +46,7 @@ rule! {
     /// * end
     /// ```
     SIM_NOT_READY = 203, "sim-not-ready", Error, Network, "AN 1.4", Documented;
-    on [Blank, Command, Echo, Answer, Urc, Final, Prompt, Payload, Text, Noise, Silence, Signal, End];
+    on [End, Clock];
     "the SIM is not ready[ {0} after the boot]";
     "check the card and its contacts, reset the module with AT+CRESET, then ask AT+CPIN?";
 }

@@ -37,7 +37,7 @@ rule! {
     /// < NORMAL POWER DOWN
     /// ```
     SUPPLY = 231, "supply-or-temperature", Warning, Module, "M 11.3", Documented;
-    on [Urc];
+    on [Urc] of ["CMTE", "NORMAL POWER DOWN", "OVER-VOLTAGE WARNING", "OVER-VOLTAGE WARNING POWER DOWN", "OVER-VOLTAGE WARNNING", "OVER-VOLTAGE WARNNING POWER DOWN", "UNDER-VOLTAGE WARNING", "UNDER-VOLTAGE WARNING POWER DOWN", "UNDER-VOLTAGE WARNNING", "UNDER-VOLTAGE WARNNING POWER DOWN"];
     "the module says: {0}";
     "measure the supply at the module while it sends (AT+CBC), and let a module that is too hot or cold recover";
 }

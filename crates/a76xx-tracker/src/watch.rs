@@ -1,0 +1,107 @@
+//! Which rules watch what, worked out once: an input asks only the rules that it concerns.
+
+use a76xx_parser::Line;
+
+use crate::rule::Rule;
+use crate::seen::{Class, Seen};
+
+const WORDS: usize = 4;
+const CLASSES: usize = Class::Clock.index() + 1;
+/// Kinds of lines that are kept apart, by a hash of their names.
+const KINDS: usize = 64;
+
+/// Rules, and which of them watch which inputs.
+#[derive(Clone, Copy, Debug)]
+pub struct Watch {
+    pub(crate) rules: &'static [&'static Rule],
+    by_class: [[u64; WORDS]; CLASSES],
+    by_kind: [[u64; WORDS]; KINDS],
+}
+
+/// Rules that are still to be asked, by their indexes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Left {
+    words: [u64; WORDS],
+    at: usize,
+}
+
+#[expect(clippy::indexing_slicing, reason = "indexes are those of the arrays themselves; for the rules of this crate the compiler runs it")]
+impl Watch {
+    /// These rules, 256 at most.
+    ///
+    /// # Panics
+    /// With more rules.
+    pub const fn of(rules: &'static [&'static Rule]) -> Self {
+        assert!(rules.len() <= 64 * WORDS, "a rule is one bit of four words");
+        let (mut by_class, mut by_kind) = ([[0; WORDS]; CLASSES], [[0; WORDS]; KINDS]);
+        let mut index = 0;
+        while index < rules.len() {
+            let (rule, word, bit) = (rules[index], index / 64, 1 << (index % 64));
+            let mut class = 0;
+            while class < CLASSES {
+                if rule.on >> class & 1 == 1 {
+                    by_class[class][word] |= bit;
+                }
+                class += 1;
+            }
+            let (mut kind, mut name) = (0, 0);
+            while kind < KINDS && rule.of.is_empty() {
+                by_kind[kind][word] |= bit;
+                kind += 1;
+            }
+            while name < rule.of.len() {
+                by_kind[kind_of(rule.of[name].as_bytes())][word] |= bit;
+                name += 1;
+            }
+            index += 1;
+        }
+        Self { rules, by_class, by_kind }
+    }
+}
+
+impl Watch {
+    /// The rules that watch an input, whose time is known or not.
+    pub(crate) fn over(&self, seen: &Seen<'_, '_>, timed: bool) -> Left {
+        let of = |class: Class| self.by_class.get(class.index()).copied().unwrap_or_default();
+        let mut words = of(seen.class);
+        if timed {
+            words.iter_mut().zip(of(Class::Clock)).for_each(|(word, clock)| *word |= clock);
+        }
+        // A line of several commands is of several kinds.
+        let name = seen.line().filter(|line| line.more.is_empty()).map(name);
+        if let Some(kind) = name.and_then(|name| self.by_kind.get(kind_of(name))) {
+            words.iter_mut().zip(kind).for_each(|(word, kind)| *word &= kind);
+        }
+        Left { words, at: 0 }
+    }
+}
+
+/// The name by which the table knows a line, or as it is written.
+fn name<'b>(line: &Line<'b>) -> &'b [u8] {
+    line.command.map_or(line.name, |row| row.name.as_bytes())
+}
+
+/// The kind of lines of this name, by its length and three of its characters: names of two kinds may be one, which costs a look more.
+const fn kind_of(name: &[u8]) -> usize {
+    let (len, mut hash) = (name.len(), name.len());
+    if let ([_, second, ..], [.., last], (_, [middle, ..])) = (name, name, name.split_at(len / 2)) {
+        hash += *second as usize * 3 + *middle as usize * 5 + *last as usize * 11;
+    }
+    hash % KINDS
+}
+
+impl Iterator for Left {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while let Some(word) = self.words.get_mut(self.at) {
+            if *word != 0 {
+                let bit = word.trailing_zeros() as usize;
+                *word &= *word - 1;
+                return Some(64 * self.at + bit);
+            }
+            self.at += 1;
+        }
+        None
+    }
+}
