@@ -245,6 +245,7 @@ pub fn formats() -> &'static [&'static Format] {
         &analyser::annotations::FORMAT,
         &text::base64::FORMAT,
         &text::escaped::FORMAT,
+        &text::literals::FORMAT,
         &text::labelled::FORMAT,
         &text::notes::FORMAT,
         // Anything can be read as these.

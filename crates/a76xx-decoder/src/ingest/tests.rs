@@ -44,8 +44,23 @@ fn all(mut source: Box<dyn Source>) -> Vec<Piece> {
     pieces
 }
 
+/// What an input says of the wire: the format that is found, and runs of bytes with their sides, neighbours of one side joined.
+pub(super) fn wire(bytes: &[u8]) -> (&'static str, Vec<(Option<Side>, String)>) {
+    let Ok(mut opened) = super::open("test", Box::new(Cursor::new(bytes.to_vec())), None) else { return ("", Vec::new()) };
+    let mut pieces: Vec<(Option<Side>, String)> = Vec::new();
+    while let Ok(Some(item)) = opened.source.next() {
+        let Item::Chunk(chunk) = item else { continue };
+        let text = String::from_utf8_lossy(chunk.bytes);
+        match pieces.last_mut() {
+            Some((side, before)) if *side == chunk.side => before.push_str(&text),
+            _ => pieces.push((chunk.side, text.into_owned())),
+        }
+    }
+    (opened.header.format, pieces)
+}
+
 /// Inputs of every family, some with broken ends.
-const INPUTS: [&[u8]; 16] = [
+const INPUTS: [&[u8]; 17] = [
     b"00000000: 4154 0d0a  AT..\n*\n00000010: 4f4b 0d0a  OK..\n00000014\n",
     b"0000000 5441 0a0d\n*\n0000010 0041\n0000011\n",
     b"0000000   A   T  \\r  \\n\n0000004\n",
@@ -53,6 +68,7 @@ const INPUTS: [&[u8]; 16] = [
     b"D (5) uart-tx: 0x3ffb   41 54 0d   |AT.|\nD (6) uart-rx: 0x3ffb   0d 0a 4f 4b   |..OK|\n\nD (7) wifi: up",
     b"QVQNDQpPSw0K\nQVQN\n",
     b"b'AT\\r\\n'\n'\\x1",
+    b"wrote b'AT\\r'\nread: [b'\\r\\nO', b'K\\r\\n']\nup\nread: b'\\x",
     b"10:00:00.5 -> AT\r\n10:00:00.6 -> OK\r\n\r\n10:00:00.6 ->\n10:0",
     b"TX: AT<CR>\nRX: <CR><LF>OK<CR><LF>\nup\nTX: AT+CSQ<CR>\nRX: <C",
     b"> 2026/01/02 10:00:00.000611534  length=3 from=0 to=2\nAT\\r< 2026/01/02 10:00:00.000614939  length=6 from=0 to=5\n\\r\nOK\\r\n> 2026/01/02 10:00:01.0006",

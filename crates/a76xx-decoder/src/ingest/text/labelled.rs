@@ -122,7 +122,7 @@ fn is_label(text: &[u8]) -> bool {
 }
 
 /// Where the text of the wire begins in a line, and its core without quotes and escapes. `None` if nothing of the wire is seen.
-fn split(text: &[u8]) -> Option<(usize, &[u8])> {
+pub(super) fn split(text: &[u8]) -> Option<(usize, &[u8])> {
     let near = text.len().min(LABEL);
     let is_part = |byte: u8| matches!(byte, b' ' | b'\t' | b':' | b']' | b'>' | b'<' | b')' | b',' | b'"') || byte >= 0x80;
     let mut before = b' ';
