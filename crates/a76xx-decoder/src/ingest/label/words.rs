@@ -7,7 +7,7 @@ pub(in crate::ingest) enum Way {
     In,
 }
 
-const OUT: [&str; 22] = [
+const OUT: [&str; 18] = [
     "tx",
     "send",
     "sent",
@@ -19,9 +19,6 @@ const OUT: [&str; 22] = [
     "wrote",
     "out",
     "output",
-    "host",
-    "cmd",
-    "command",
     "request",
     "req",
     "dte",
@@ -29,9 +26,8 @@ const OUT: [&str; 22] = [
     "transmit",
     "transmitted",
     "sendline",
-    "pc",
 ];
-const IN: [&str; 24] = [
+const IN: [&str; 21] = [
     "rx",
     "recv",
     "receive",
@@ -43,8 +39,6 @@ const IN: [&str; 24] = [
     "reading",
     "in",
     "input",
-    "device",
-    "modem",
     "rsp",
     "resp",
     "response",
@@ -52,10 +46,19 @@ const IN: [&str; 24] = [
     "reply",
     "dce",
     "rxd",
-    "module",
     "got",
     "recvline",
     "result",
+];
+/// Who is spoken to and what is said: they count where no word tells what is done (`received command`).
+const THINGS: [(&str, Way); 7] = [
+    ("host", Way::Out),
+    ("cmd", Way::Out),
+    ("command", Way::Out),
+    ("pc", Way::Out),
+    ("device", Way::In),
+    ("modem", Way::In),
+    ("module", Way::In),
 ];
 /// Words of other tongues, whole as they stand.
 const OTHER: [(&str, Way); 12] = [
@@ -81,7 +84,7 @@ pub(in crate::ingest) fn way(label: &[u8]) -> Option<Way> {
     let label = label.trim_ascii();
     let contains = |text: &[u8]| label.windows(text.len()).any(|window| window == text);
     let words = label.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let by_word = words.rev().find_map(named);
+    let by_word = words.clone().rev().find_map(named).or_else(|| words.rev().find_map(thing));
     let bare = match label {
         [b'>'] | [.., b' ', b'>'] => Some(Way::Out),
         [b'<'] | [.., b' ', b'<'] => Some(Way::In),
@@ -106,6 +109,10 @@ fn named(word: &[u8]) -> Option<Way> {
     }
 }
 
+fn thing(word: &[u8]) -> Option<Way> {
+    THINGS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name.as_bytes())).map(|(_, way)| *way)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Way, way};
@@ -126,7 +133,9 @@ mod tests {
         ] {
             assert_eq!(way(label.as_bytes()), Some(Way::Out), "{label}");
         }
-        for label in ["RX: ", "<-- ", "< ", "Modem: < ", "[recv line]: 0000-0020: ", "Read data (COM3)", "Received: ", "rcvd "] {
+        for label in
+            ["RX: ", "<-- ", "< ", "Modem: < ", "[recv line]: 0000-0020: ", "Read data (COM3)", "Received: ", "rcvd ", "received_command: "]
+        {
             assert_eq!(way(label.as_bytes()), Some(Way::In), "{label}");
         }
         for label in ["", "gps: ", "D (12) events: "] {
