@@ -4,5 +4,6 @@ pub(super) mod base64;
 pub(super) mod escaped;
 pub(super) mod labelled;
 pub(super) mod literals;
+pub(super) mod markdown;
 pub(super) mod notes;
 pub(super) mod stamped;
