@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::joined;
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::escape::Dialect;
@@ -189,6 +190,9 @@ impl Rows for Labelled {
         };
         self.last = Some(side);
         let side = self.marked.then_some(side);
+        if self.dialect.is_none() && joined::is_joined(row.text.get(..from).unwrap_or_default()) && joined::claim(row, from, side, page) {
+            return;
+        }
         let rest = row.text.get(from..).unwrap_or_default();
         let base = row.from + from;
         let inner = if self.quoted { quotes(rest) } else { None };

@@ -2,6 +2,7 @@
 
 pub(super) mod base64;
 pub(super) mod escaped;
+mod joined;
 pub(super) mod labelled;
 pub(super) mod literals;
 pub(super) mod markdown;
