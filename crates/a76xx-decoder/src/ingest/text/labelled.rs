@@ -117,7 +117,7 @@ impl Learned {
 }
 
 /// Whether a text can be a label: it names a direction, or ends as names do in front of what they name.
-fn is_label(text: &[u8]) -> bool {
+pub(super) fn is_label(text: &[u8]) -> bool {
     let trimmed = text.trim_ascii_end();
     !trimmed.is_empty() && (way(text).is_some() || trimmed.ends_with(b":"))
 }
