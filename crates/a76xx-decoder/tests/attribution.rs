@@ -45,7 +45,7 @@ fn assert_attributed(bytes: &[u8]) {
 
 /// Lines of what the formats are made of, whole and broken.
 fn pieces() -> impl Strategy<Value = Vec<u8>> {
-    const WORDS: [&[u8]; 65] = [
+    const WORDS: [&[u8]; 72] = [
         b"AT+CSQ",
         b"AT\r",
         b"\r\n",
@@ -81,6 +81,13 @@ fn pieces() -> impl Strategy<Value = Vec<u8>> {
         b"AT\\r",
         b"D (5321) uart-tx: 0x3ffb2c40   ",
         b"b'AT\\r\\n'",
+        b"**OK**",
+        b"<b>AT</b> // x",
+        b"`",
+        b"**",
+        b"<br>",
+        b"&gt;\\_",
+        b"- ",
         b"read: b\"OK\\r\\n\", b'",
         b"'",
         b"\"",

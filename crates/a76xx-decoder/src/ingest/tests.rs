@@ -60,7 +60,7 @@ pub(super) fn wire(bytes: &[u8]) -> (&'static str, Vec<(Option<Side>, String)>) 
 }
 
 /// Inputs of every family, some with broken ends.
-const INPUTS: [&[u8]; 17] = [
+const INPUTS: [&[u8]; 18] = [
     b"00000000: 4154 0d0a  AT..\n*\n00000010: 4f4b 0d0a  OK..\n00000014\n",
     b"0000000 5441 0a0d\n*\n0000010 0041\n0000011\n",
     b"0000000   A   T  \\r  \\n\n0000004\n",
@@ -69,6 +69,7 @@ const INPUTS: [&[u8]; 17] = [
     b"QVQNDQpPSw0K\nQVQN\n",
     b"b'AT\\r\\n'\n'\\x1",
     b"wrote b'AT\\r'\nread: [b'\\r\\nO', b'K\\r\\n']\nup\nread: b'\\x",
+    b"- **AT+X=\"a\\_b\"** // b\n \\>a<br>OK<br>\n```\n**\n```\n**O&gt;K",
     b"10:00:00.5 -> AT\r\n10:00:00.6 -> OK\r\n\r\n10:00:00.6 ->\n10:0",
     b"TX: AT<CR>\nRX: <CR><LF>OK<CR><LF>\nup\nTX: AT+CSQ<CR>\nRX: <C",
     b"> 2026/01/02 10:00:00.000611534  length=3 from=0 to=2\nAT\\r< 2026/01/02 10:00:00.000614939  length=6 from=0 to=5\n\\r\nOK\\r\n> 2026/01/02 10:00:01.0006",

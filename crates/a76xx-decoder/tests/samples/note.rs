@@ -21,11 +21,17 @@ fn begins(line: &str, slip: &str) -> bool {
     rest.is_some_and(|rest| slip.ends_with(':') || rest.is_empty() || rest.starts_with(['=', '?']))
 }
 
+/// A line without the marks that surround all of it.
+fn unframed(line: &str) -> &str {
+    let inner = |open, close| line.trim().strip_prefix(open)?.strip_suffix(close);
+    inner("**", "**").or_else(|| inner("<b>", "</b>")).unwrap_or(line)
+}
+
 /// How often each slip stands at the start of a line, and how often the decoder names what was meant.
 fn named(text: &str) -> [(usize, usize); SLIPS.len()] {
     let records = records(&jsonl("note", text.as_bytes(), None));
     SLIPS.map(|(slip, kinds, meant)| {
-        let printed = text.lines().filter(|line| begins(line, slip)).count();
+        let printed = text.lines().filter(|line| begins(unframed(line), slip)).count();
         let named = records.iter().filter(|record| {
             kinds.iter().any(|kind| record["kind"] == *kind)
                 && record["raw"].as_str().is_some_and(|raw| begins(raw, slip))

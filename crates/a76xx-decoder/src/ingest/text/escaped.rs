@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::labelled::{is_label, split};
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::escape::Dialect;
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
+use crate::ingest::sniff::{is_answer, is_command};
 
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "escaped",
@@ -14,12 +16,17 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     keeps: Keeps { direction: "by the grammar", time: "if stamped", line_ends: "exact", bytes: "all" },
     packed: false,
     fit: |head| {
-        let (_, share) = dialect(head);
-        if share < 50 { Fit::NO } else { Fit::merged(500 + share, "control characters are written out") }
+        let (dialect, share) = dialect(head);
+        match share {
+            50.. => Fit::merged(500 + share, "control characters are written out"),
+            10.. if holds_wire(head, dialect) => Fit::merged(330 + share, "answers with control characters written out stand in a report"),
+            _ => Fit::NO,
+        }
     },
     open: |head: &Head<'_>, input: Input| {
         let dollars = head.share(|text| text.ends_with(b"$")).0 > 80;
-        let rows = Escaped { dialect: dialect(head).0, dollars };
+        let (dialect, share) = dialect(head);
+        let rows = Escaped { dialect, dollars, report: share < 50 && dialect != Dialect::Caret };
         Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
     },
 };
@@ -31,6 +38,17 @@ fn dialect(head: &Head<'_>) -> (Dialect, u32) {
         .into_iter()
         .max_by_key(|(_, share)| *share)
         .unwrap_or((Dialect::Backslash, 0))
+}
+
+/// Whether escaped lines hold lines of the wire: one may be a payload's own.
+fn holds_wire(head: &Head<'_>, dialect: Dialect) -> bool {
+    let holds = |text: &[u8]| {
+        let mut bytes = Vec::new();
+        dialect.each(text, |byte, _| bytes.push(byte));
+        let mut lines = bytes.split(|byte| matches!(byte, b'\r' | b'\n')).map(<[u8]>::trim_ascii);
+        lines.any(|line| is_command(line) || is_answer(line))
+    };
+    dialect != Dialect::Caret && head.rows.iter().filter(|row| dialect.ends_line(row.text) && holds(row.text)).count() > 1
 }
 
 /// The string of a line: what stands between quotes, if it has any.
@@ -51,10 +69,42 @@ struct Escaped {
     dialect: Dialect,
     /// A dollar sign stands in front of each line end.
     dollars: bool,
+    /// A report with words in front of the answers, and lines of its own.
+    report: bool,
+}
+
+impl Escaped {
+    /// A line of a report: what is of the wire begins behind its words.
+    fn reported(&self, row: &Row<'_>, page: &mut Page<'_>) {
+        let escaped = self.dialect.ends_line(row.text);
+        let begins = split(row.text).map(|(at, _)| at).filter(|at| *at == 0 || is_label(row.text.get(..*at).unwrap_or_default()));
+        let begins = begins.filter(|at| !self.dialect.ends_line(row.text.get(..*at).unwrap_or_default()));
+        let Some(at) = begins.or(escaped.then_some(0)) else {
+            if !row.text.trim_ascii().is_empty() {
+                page.outside(Role::Remark, row.at, row.from..row.to);
+            }
+            return;
+        };
+        page.outside(Role::Remark, row.at, row.from..row.from + at);
+        let from = row.from + at;
+        let mut last = 0;
+        page.begin(None, row.at);
+        self.dialect.each(row.text.get(at..).unwrap_or_default(), |byte, at| {
+            last = byte;
+            page.byte(byte, from + at.start..from + at.end);
+        });
+        page.end();
+        if !matches!(last, b'\r' | b'\n') {
+            page.wire(None, row.at, row.to..row.stop);
+        }
+    }
 }
 
 impl Rows for Escaped {
     fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
+        if self.report {
+            return self.reported(row, page);
+        }
         // `cat` leaves the LF as it is; elsewhere it is the file's own.
         let keeps_end = self.dialect == Dialect::Caret;
         if !keeps_end && !self.dialect.ends_line(row.text) && string(row.text) == (0..row.text.len()) {
@@ -81,6 +131,14 @@ impl Rows for Escaped {
 #[cfg(test)]
 mod tests {
     use super::string;
+    use crate::ingest::tests::wire;
+
+    #[test]
+    fn answers_in_a_report() {
+        let text = "dial began\nno answer: AT+NETOPEN\\r\\r\\nOK\\r\\n\n\\0\\r\\n*ATREADY: 1\\r\\n (cut) +CSQ: 9,99\ngave up\n+NETOPEN: 1\nlater\nat last\n";
+        let read = "AT+NETOPEN\r\r\nOK\r\n\0\r\n*ATREADY: 1\r\n (cut) +CSQ: 9,99\n+NETOPEN: 1\n";
+        assert_eq!(wire(text.as_bytes()), ("escaped", vec![(None, read.to_owned())]));
+    }
 
     #[test]
     fn strings() {

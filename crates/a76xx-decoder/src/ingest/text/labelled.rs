@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::joined;
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::escape::Dialect;
@@ -116,7 +117,7 @@ impl Learned {
 }
 
 /// Whether a text can be a label: it names a direction, or ends as names do in front of what they name.
-fn is_label(text: &[u8]) -> bool {
+pub(super) fn is_label(text: &[u8]) -> bool {
     let trimmed = text.trim_ascii_end();
     !trimmed.is_empty() && (way(text).is_some() || trimmed.ends_with(b":"))
 }
@@ -189,6 +190,9 @@ impl Rows for Labelled {
         };
         self.last = Some(side);
         let side = self.marked.then_some(side);
+        if self.dialect.is_none() && joined::is_joined(row.text.get(..from).unwrap_or_default()) && joined::claim(row, from, side, page) {
+            return;
+        }
         let rest = row.text.get(from..).unwrap_or_default();
         let base = row.from + from;
         let inner = if self.quoted { quotes(rest) } else { None };

@@ -2,7 +2,9 @@
 
 pub(super) mod base64;
 pub(super) mod escaped;
+mod joined;
 pub(super) mod labelled;
 pub(super) mod literals;
+pub(super) mod markdown;
 pub(super) mod notes;
 pub(super) mod stamped;

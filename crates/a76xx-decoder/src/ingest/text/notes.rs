@@ -42,7 +42,7 @@ enum Shape {
 
 const ARROWS: [&[u8]; 4] = [b"->", b"=>", b">>", "\u{2192}".as_bytes()];
 /// Lines of the wire without a head that stand in one line with others.
-const WORDS: [&[u8]; 7] = [b"OK", b"ERROR", b"RDY", b"SMS DONE", b"PB DONE", b"NO CARRIER", b"CLOSED"];
+pub(super) const WORDS: [&[u8]; 7] = [b"OK", b"ERROR", b"RDY", b"SMS DONE", b"PB DONE", b"NO CARRIER", b"CLOSED"];
 
 impl Shape {
     fn of(head: &Head<'_>) -> Option<Self> {
