@@ -63,7 +63,7 @@ pub(super) fn related(cause: &Quote, input: &Artifact, index: usize) -> Location
 
 fn event(quote: &Quote) -> Option<Region> {
     let byte_offset = quote.offset?;
-    let end = quote.raw.is_ascii().then_some(quote.len);
+    let end = is_plain(&quote.raw).then_some(quote.len);
     Some(Region {
         start_line: quote.line,
         start_column: quote.column,
@@ -73,9 +73,14 @@ fn event(quote: &Quote) -> Option<Region> {
     })
 }
 
+/// Whether bytes stand in one line, a column each.
+fn is_plain(bytes: &[u8]) -> bool {
+    bytes.is_ascii() && !bytes.contains(&b'\n')
+}
+
 /// A part of an event that stands there.
 fn piece(quote: &Quote, line: Option<u64>, span: Span, part: &Range<usize>) -> Region {
-    let is_ascii = |bytes: Option<&[u8]>| bytes.is_some_and(<[u8]>::is_ascii);
+    let is_ascii = |bytes: Option<&[u8]>| bytes.is_some_and(is_plain);
     let before = span.offset.saturating_sub(quote.offset.unwrap_or_default());
     let start_column = quote.column.filter(|_| is_ascii(quote.raw.get(..part.start))).map(|column| column + before);
     let end_column = start_column.filter(|_| is_ascii(quote.raw.get(part.clone()))).map(|column| column + span.len);
