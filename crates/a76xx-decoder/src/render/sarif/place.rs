@@ -75,14 +75,14 @@ fn event(quote: &Quote) -> Option<Region> {
 
 /// Whether bytes stand in one line, a column each.
 fn is_plain(bytes: &[u8]) -> bool {
-    bytes.is_ascii() && !bytes.contains(&b'\n')
+    !bytes.is_empty() && bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t'))
 }
 
 /// A part of an event that stands there.
 fn piece(quote: &Quote, line: Option<u64>, span: Span, part: &Range<usize>) -> Region {
     let is_ascii = |bytes: Option<&[u8]>| bytes.is_some_and(is_plain);
     let before = span.offset.saturating_sub(quote.offset.unwrap_or_default());
-    let start_column = quote.column.filter(|_| is_ascii(quote.raw.get(..part.start))).map(|column| column + before);
+    let start_column = quote.column.filter(|_| part.start == 0 || is_ascii(quote.raw.get(..part.start))).map(|column| column + before);
     let end_column = start_column.filter(|_| is_ascii(quote.raw.get(part.clone()))).map(|column| column + span.len);
     Region { start_line: line, start_column, end_column, byte_offset: span.offset, byte_length: span.len }
 }
