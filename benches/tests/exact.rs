@@ -85,7 +85,9 @@ fn chatter_has_the_shape_that_is_documented() {
 fn subjects_see_the_same_whatever_the_cut() {
     for workload in Workload::ALL {
         let stream = workload.generate(32 * 1024);
-        for subject in [Subject::MemchrLines, Subject::Ours, Subject::OursFields, Subject::WinnowLines] {
+        for subject in
+            [Subject::MemchrLines, Subject::Ours, Subject::OursFields, Subject::WinnowLines, Subject::OursModel, Subject::OursRules]
+        {
             let whole = subject.run(&stream.bytes, Cut::Whole);
             for cut in CUTS {
                 assert_eq!(subject.run(&stream.bytes, cut), whole, "{} on {} at {}", subject.name(), workload.name(), cut.name());

@@ -6,11 +6,13 @@ use std::process::ExitCode;
 
 use a76xx_benches::report::{self, Effort, callgrind, goals, table};
 use a76xx_benches::subject::{Cut, Subject};
+use a76xx_benches::workload::Workload;
 
 const HELP: &str = "\
 measure table [--quick] [--write]   every table; --write puts them into docs/performance.md
 measure gate [--quick]              the goals alone, by instruction counts; fails where one is missed
 measure worst [--quick]             the nasty inputs alone
+measure tracked [--quick]           what the tracker adds, alone
 measure profile SUBJECT INPUT CUT   counts one combination; callgrind's file stays beside the program
 measure region SUBJECT INPUT CUT BYTES   runs one combination (what the others start under valgrind)
 
@@ -41,6 +43,10 @@ fn main() -> ExitCode {
             }
         }
         ["worst"] => print!("{}", table::worst_table(&report::Results { worst: report::worst_of(effort), ..Default::default() })),
+        ["tracked"] => {
+            let tracked = report::tracked::count(effort, &Workload::ALL);
+            print!("{}", report::tracked::table(&report::Results { tracked, ..Default::default() }));
+        }
         ["profile", subject, input, cut] => return profile(subject, input, cut, effort),
         ["region", subject, input, cut, bytes] => return region(subject, input, cut, bytes),
         _ => println!("{HELP}"),

@@ -1,6 +1,6 @@
 //! What the parser is held to. Goals are judged by instruction counts, which no other load on the machine changes.
 
-use super::Results;
+use super::{Results, tracked};
 use crate::subject::{Cut, Subject};
 use crate::workload::Workload;
 
@@ -45,6 +45,7 @@ pub fn all(results: &Results) -> Vec<Goal> {
             1.0,
         ),
         most("any input at 1 byte: instructions a byte", worst, 100.0),
+        most("W1 in one slice: what model and all rules add, instructions an event", tracked::added(results, Workload::Chatter), 1500.0),
     ]
     .into_iter()
     .flatten()

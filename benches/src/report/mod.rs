@@ -8,6 +8,7 @@ pub mod clock;
 pub mod goals;
 pub mod machine;
 pub mod table;
+pub mod tracked;
 
 use crate::subject::{Cut, Subject};
 use crate::workload::{Workload, worst};
@@ -81,6 +82,8 @@ pub struct Results {
     pub measured: Vec<Measured>,
     /// The nasty inputs, the dearest first.
     pub worst: Vec<Worst>,
+    /// What the tracker adds.
+    pub tracked: Vec<tracked::Tracked>,
 }
 
 impl Results {
@@ -114,6 +117,7 @@ pub fn all(effort: Effort) -> Results {
         results.measured.push(Measured { workload, rows });
     }
     results.worst = worst_of(effort);
+    results.tracked = tracked::count(effort, &Workload::ALL);
     results
 }
 
@@ -129,6 +133,7 @@ pub fn gate(effort: Effort) -> Results {
         results.measured.push(Measured { workload, rows: needed.map(count).collect() });
     }
     results.worst = worst_of(effort);
+    results.tracked = tracked::count(effort, &[Workload::Chatter]);
     results
 }
 
@@ -141,4 +146,15 @@ pub fn worst_of(effort: Effort) -> Vec<Worst> {
     let mut all: Vec<Worst> = worst::ALL.iter().map(cost).collect();
     all.sort_by(|a, b| b.events.total_cmp(&a.events));
     all
+}
+
+/// About three digits that say something.
+fn digits(value: f64) -> String {
+    match value {
+        100.0.. => format!("{value:.0}"),
+        10.0..100.0 => format!("{value:.1}"),
+        1.0..10.0 => format!("{value:.2}"),
+        0.1..1.0 => format!("{value:.3}"),
+        _ => format!("{value:.4}"),
+    }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Results, goals, machine};
+use super::{Results, digits, goals, machine, tracked};
 use crate::subject::Subject;
 
 const BEGIN: &str = "<!-- begin measured -->\n";
@@ -35,7 +35,7 @@ pub fn render(results: &Results, command: &str) -> String {
             };
         }
     }
-    out + &worst_table(results)
+    out + &tracked::table(results) + &worst_table(results)
 }
 
 /// Goals beside what was measured.
@@ -56,17 +56,6 @@ pub fn worst_table(results: &Results) -> String {
         let _ = writeln!(out, "| {} | {} | {} |", worst.name, digits(worst.events), digits(worst.fields));
     }
     out
-}
-
-/// About three digits that say something.
-fn digits(value: f64) -> String {
-    match value {
-        100.0.. => format!("{value:.0}"),
-        10.0..100.0 => format!("{value:.1}"),
-        1.0..10.0 => format!("{value:.2}"),
-        0.1..1.0 => format!("{value:.3}"),
-        _ => format!("{value:.4}"),
-    }
 }
 
 /// Puts the tables between the page's markers.
