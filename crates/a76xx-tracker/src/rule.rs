@@ -129,7 +129,7 @@ pub struct Transition<'t, 'e, 'b> {
     pub after: &'t Model,
 }
 
-impl<'t, 'e, 'b> Transition<'t, 'e, 'b> {
+impl<'t, 'b> Transition<'t, '_, 'b> {
     /// The command that the event is or belongs to, as it stands after the event.
     pub fn command(&self) -> Option<&'t Exchange> {
         self.after.flow.find(self.seen.event?.command?)

@@ -19,7 +19,7 @@ pub struct Watch {
 }
 
 /// Rules that are still to be asked, by their indexes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Left {
     words: [u64; WORDS],
     at: usize,
