@@ -42,7 +42,7 @@ pub fn decode(opened: &mut ingest::Opened, select: judge::Select, to: &mut dyn r
     to.header(&opened.header).map_err(Error::Output)?;
     let joins = to.joins();
     let sides = opened.header.sides;
-    let judge = judge::Judge::new(opened.lines.clone(), select);
+    let judge = judge::Judge::new(&opened.header, opened.lines.clone(), select);
     let mut sink = Annotating { annotator: annotate::Annotator::new(sides), judge, to };
     let mut join = join::Join::new(joins, &mut sink);
     stream::run(&opened.header.input, opened.source.as_mut(), sides, &mut join)

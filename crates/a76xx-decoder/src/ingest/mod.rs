@@ -201,6 +201,13 @@ pub struct Header {
     pub start: Option<String>,
 }
 
+impl Header {
+    /// Whether a person wrote down what happened, in a form of their own: codes and order may be off.
+    pub(crate) fn is_retold(&self) -> bool {
+        self.format == text::notes::FORMAT.name
+    }
+}
+
 /// An input, ready to be decoded.
 pub struct Opened {
     /// What is known of it.

@@ -8,10 +8,10 @@ mod finding;
 mod quote;
 mod select;
 
-use a76xx_tracker::{EventNo, Input, Moment, Signal, Tracker};
+use a76xx_tracker::{EventNo, Input, Moment, Severity, Signal, Tracker};
 
 use crate::annotate::Annotated;
-use crate::ingest::{self, Lines, Role};
+use crate::ingest::{self, Header, Lines, Role};
 use crate::verdict::{Ledger, Verdict};
 use chain::Chains;
 pub(crate) use quote::Quotes;
@@ -39,14 +39,18 @@ pub struct Judge {
     chains: Chains,
     ledger: Ledger,
     select: Select,
+    /// No finding is worse than this.
+    worst: Severity,
     last: Option<(EventNo, Option<Moment>)>,
 }
 
 impl Judge {
-    /// At the start of an input whose lines these are; this is what is to be shown.
-    pub fn new(lines: Lines, select: Select) -> Self {
+    /// At the start of an input; this is what is to be shown.
+    pub fn new(header: &Header, lines: Lines, select: Select) -> Self {
         Self {
             tracker: Tracker::new(),
+            // Hearsay proves no error.
+            worst: if header.is_retold() { Severity::Warning } else { Severity::Error },
             quotes: Quotes::new(lines),
             chains: Chains::default(),
             ledger: Ledger::default(),
@@ -83,6 +87,7 @@ impl Judge {
     /// Ties findings to what they follow from, books them, and picks those to show.
     fn tie(&mut self, mut found: Vec<Finding>, event: Option<&Annotated<'_>>) -> Vec<Finding> {
         for finding in &mut found {
+            finding.severity = finding.severity.min(self.worst);
             self.chains.tie(finding);
             finding.again_line = finding.again.and_then(|again| self.quotes.find(again).line);
         }

@@ -35,6 +35,8 @@ pub struct Ledger {
 #[derive(Debug)]
 pub(super) struct Incident {
     pub(super) finding: Finding,
+    /// The worst that was found in the chain.
+    severity: Severity,
     /// The event at the beginning of its chain.
     root: u64,
     /// The same again.
@@ -88,13 +90,7 @@ impl Ledger {
         let root = finding.root.or(finding.cause.as_ref().map(|cause| cause.seq)).unwrap_or(place);
         let chain = self.incidents.iter_mut().find(|incident| incident.root == root || incident.finding.on.seq == root);
         if let Some(incident) = chain {
-            // The worst of a chain leads it where the chain began with less.
-            if finding.severity > incident.finding.severity {
-                let before = std::mem::replace(&mut incident.finding, finding.clone());
-                incident.follow(before.on);
-            } else if finding.on.seq != incident.finding.on.seq {
-                incident.follow(finding.on.clone());
-            }
+            incident.add(finding);
             return;
         }
         if self.incidents.len() == INCIDENTS {
@@ -107,6 +103,7 @@ impl Ledger {
         });
         self.incidents.push(Incident {
             finding: finding.clone(),
+            severity: finding.severity,
             root,
             again: 0,
             followers: Vec::new(),
@@ -166,18 +163,23 @@ impl Ledger {
             verdict.next = Some(incident.finding.advice.clone()).filter(|advice| !advice.is_empty());
             verdict.consequences = incident.followers;
             verdict.follows = incident.follows;
-            verdict.first =
-                Some(First { finding: incident.finding, again: incident.again, answer: incident.answer, command: incident.asked });
+            verdict.first = Some(First {
+                finding: incident.finding,
+                severity: incident.severity,
+                repaired: incident.repaired,
+                again: incident.again,
+                answer: incident.answer,
+                command: incident.asked,
+            });
         }
-        let worth = |incident: &&Incident| incident.finding.severity > Severity::Note;
+        let worth = |incident: &&Incident| incident.severity > Severity::Note;
         let named = |repaired: bool| {
             let some = self.incidents.iter().filter(worth).filter(move |incident| incident.repaired == repaired);
             some.take(OTHERS).map(|incident| incident.finding.clone()).collect()
         };
         (verdict.others, verdict.repaired) = (named(false), named(true));
         // What the capture is like is said by its own findings.
-        let notes =
-            self.incidents.iter().filter(|incident| incident.finding.severity == Severity::Note && incident.finding.rule.code.0 < 900);
+        let notes = self.incidents.iter().filter(|incident| incident.severity == Severity::Note && incident.finding.rule.code.0 < 900);
         verdict.noted = notes.take(OTHERS).map(|incident| incident.finding.clone()).collect();
         verdict.missing = self.shown.missing(model, quotes);
         verdict.network = words::network(model, quotes);
@@ -189,19 +191,25 @@ impl Ledger {
         verdict
     }
 
-    /// The incident to lead with: of the worst that lasts, the first.
+    /// The incident to lead with: of the worst that lasts, the first; where all was put right, of the worst that did not last.
     fn lead(&self) -> Option<usize> {
-        let of = |severity| {
-            let all =
-                self.incidents.iter().enumerate().filter(move |(_, incident)| incident.finding.severity == severity && !incident.repaired);
+        let of = |severity, repaired| {
+            let all = self
+                .incidents
+                .iter()
+                .enumerate()
+                .filter(move |(_, incident)| incident.severity == severity && incident.repaired == repaired);
             all.min_by_key(|(_, incident)| incident.finding.place().seq).map(|(index, _)| index)
         };
-        of(Severity::Error).or_else(|| of(Severity::Warning))
+        let kinds = [(Severity::Error, false), (Severity::Warning, false), (Severity::Error, true), (Severity::Warning, true)];
+        kinds.into_iter().find_map(|(severity, repaired)| of(severity, repaired))
     }
 
     fn outcome(&self, lead: Option<usize>, model: &Model) -> Outcome {
-        let failed = lead.and_then(|index| self.incidents.get(index)).is_some_and(|incident| incident.finding.severity == Severity::Error);
-        let recovered = self.incidents.iter().any(|incident| incident.repaired && incident.finding.severity == Severity::Error);
+        let failed = lead
+            .and_then(|index| self.incidents.get(index))
+            .is_some_and(|incident| incident.severity == Severity::Error && !incident.repaired);
+        let recovered = self.incidents.iter().any(|incident| incident.repaired && incident.severity == Severity::Error);
         match () {
             () if self.events == 0 => Outcome::Empty,
             () if words::is_foreign(model) => Outcome::Foreign,
@@ -214,6 +222,20 @@ impl Ledger {
 }
 
 impl Incident {
+    /// What follows from it, or led to it. What went wrong first leads, and is as bad as the worst that followed; a note never leads what is worse.
+    fn add(&mut self, finding: &Finding) {
+        self.severity = self.severity.max(finding.severity);
+        let (at, place) = (finding.place().seq, self.finding.place().seq);
+        let earlier = at < place || self.finding.severity == Severity::Note || at == place && finding.severity > self.finding.severity;
+        let first = earlier && finding.severity > Severity::Note;
+        if first {
+            let before = std::mem::replace(&mut self.finding, finding.clone());
+            self.follow(before.on);
+        } else if finding.on.seq != self.finding.on.seq {
+            self.follow(finding.on.clone());
+        }
+    }
+
     fn follow(&mut self, quote: Quote) {
         self.follows += 1;
         if self.followers.len() < FOLLOWERS {

@@ -7,6 +7,8 @@ mod repair;
 mod story;
 mod words;
 
+use a76xx_tracker::Severity;
+
 use crate::judge::{Finding, Quote};
 
 pub use ledger::Ledger;
@@ -18,7 +20,7 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// That in a sentence.
     pub headline: String,
-    /// What went wrong first and was not put right.
+    /// What went wrong first and was not put right; where all was put right, what went wrong first.
     pub first: Option<First>,
     /// Lines of what only follows from it, the first few.
     pub consequences: Vec<Quote>,
@@ -79,6 +81,10 @@ impl Outcome {
 pub struct First {
     /// The finding.
     pub finding: Finding,
+    /// The worst of what it led to, itself included.
+    pub severity: Severity,
+    /// It was put right later.
+    pub repaired: bool,
     /// How often the same came again.
     pub again: u64,
     /// For a command: the line that refused it, or told that it failed.

@@ -21,9 +21,17 @@ pub(super) fn headline(verdict: &Verdict, model: &Model) -> String {
         (Outcome::Foreign, Some(first)) => format!("not what these rules are for: {}", first.finding.message),
         (Outcome::Foreign, None) => String::from("another dialect: framing and codes of A76XX do not hold here"),
         (Outcome::Failed, Some(first)) => first.finding.message.clone(),
-        (Outcome::Recovered, _) => String::from("something failed, and was put right later"),
+        (Outcome::Recovered, Some(first)) => format!("put right later: {}", first.finding.message),
+        (Outcome::Recovered, None) => String::from("something failed, and was put right later"),
+        (Outcome::Noted, Some(first)) if first.repaired => format!("no error; put right later: {}", first.finding.message),
         (Outcome::Noted, Some(first)) => format!("no error, but {}", first.finding.message),
-        (Outcome::Noted | Outcome::Clean | Outcome::Failed, _) => format!("all well{}", achievements(model)),
+        (Outcome::Noted | Outcome::Clean | Outcome::Failed, _) => match achievements(model) {
+            // Half of a dialogue shows little.
+            done if done.is_empty() && !(model.capture.shows_commands() && model.capture.shows_answers()) => {
+                String::from("nothing wrong in what it shows")
+            }
+            done => format!("all well{done}"),
+        },
     }
 }
 

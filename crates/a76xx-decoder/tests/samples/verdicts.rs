@@ -47,7 +47,7 @@ fn score(lines: &[u64], verdict: &serde_json::Value) -> Score {
     let line = |key: &str| verdict[key]["line"].as_u64();
     let lead: Vec<u64> = ["first", "answer", "command"].into_iter().filter_map(line).collect();
     let Some(first) = lines.first() else {
-        return if verdict["first"]["severity"] == "error" { Score::Miss } else { Score::Hit };
+        return if verdict["severity"] == "error" { Score::Miss } else { Score::Hit };
     };
     if lead.contains(first) {
         return Score::Hit;

@@ -88,6 +88,10 @@ pub(super) struct Record<'a> {
     outcome: &'static str,
     headline: &'a str,
     first: Option<One<'a>>,
+    /// The worst of the chain that it begins.
+    severity: Option<&'static str>,
+    /// That chain was put right later.
+    mended: bool,
     /// What the line of `first` says.
     meaning: Option<&'a str>,
     /// The line that answered the command of `first`.
@@ -123,6 +127,8 @@ pub(super) fn record(ending: &Ending) -> Record<'_> {
         outcome: verdict.outcome.name(),
         headline: &verdict.headline,
         first: verdict.first.as_ref().map(|first| One::of(&first.finding)),
+        severity: verdict.first.as_ref().map(|first| first.severity.name()),
+        mended: verdict.first.as_ref().is_some_and(|first| first.repaired),
         meaning: verdict.first.as_ref().map(|first| first.place().meaning.as_str()),
         answer: verdict.first.as_ref().and_then(|first| first.answer.as_ref()).map(Place::of),
         command: verdict.first.as_ref().and_then(|first| first.command.as_ref()).map(Place::of),

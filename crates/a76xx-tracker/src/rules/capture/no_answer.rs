@@ -37,6 +37,5 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     if transition.seen.class != Class::End || !silent {
         return None;
     }
-    let first = flow.recent().last().map(|command| command.sent.event);
-    Some(Report::new([Fact::Count(flow.commands.into())]).because(first))
+    Some(Report::new([Fact::Count(flow.commands.into())]).because(capture.first_command))
 }
