@@ -110,6 +110,14 @@ impl<'b> Fields<'b> {
     }
 }
 
+impl Fields<'_> {
+    /// Whether the next field is an empty one; `None` where there is none.
+    pub(crate) fn is_next_empty(&self) -> Option<bool> {
+        let rest = self.rest?;
+        Some(if self.cuts == 0 { rest.is_empty() } else { matches!(rest.trim_ascii_start(), [] | [b',', ..]) })
+    }
+}
+
 impl<'b> Iterator for Fields<'b> {
     type Item = Value<'b>;
 
@@ -119,12 +127,37 @@ impl<'b> Iterator for Fields<'b> {
             return Some(bare(rest));
         }
         self.cuts -= u8::from(self.cuts != Form::NONE);
+        if !self.plain
+            && let Some((value, tail)) = simple(rest)
+        {
+            self.rest = tail;
+            return Some(value);
+        }
         let end = if self.plain { None } else { end_of_field(rest) };
         self.plain |= end.is_none();
         let end = end.or_else(|| memchr(b',', rest)).unwrap_or(rest.len());
         let (field, tail) = rest.split_at_checked(end).unwrap_or((rest, &[]));
         self.rest = tail.get(1..);
         Some(value(field))
+    }
+}
+
+/// The first field and what follows its comma, where it is one of the two simple kinds that nearly all are: without quotes and parentheses, or
+/// between the only two quotes.
+#[inline]
+fn simple(text: &[u8]) -> Option<(Value<'_>, Option<&[u8]>)> {
+    if let [b'"', inner @ ..] = text {
+        let (inner, behind) = inner.split_at_checked(inner.iter().position(|byte| *byte == b'"')?)?;
+        return match behind {
+            [_] => Some((Value::Quoted(inner), None)),
+            [_, b',', tail @ ..] => Some((Value::Quoted(inner), Some(tail))),
+            _ => None,
+        };
+    }
+    let Some(end) = text.iter().position(|byte| matches!(byte, b',' | b'"' | b'(')) else { return Some((bare(trim(text)), None)) };
+    match text.split_at_checked(end)? {
+        (field, [b',', tail @ ..]) => Some((bare(trim(field)), Some(tail))),
+        _ => None,
     }
 }
 

@@ -35,7 +35,7 @@ pub struct Rule {
     /// Its manual page: what it sees, why it matters, examples.
     pub explain: &'static str,
     /// The inputs that it watches, as bits of [`Class`].
-    pub on: u16,
+    pub on: u32,
     /// The names of the lines that it watches among them; empty for all.
     pub of: &'static [&'static str],
     /// The rule itself: a function of one transition.
@@ -244,10 +244,10 @@ impl<'b> Finding<'b> {
 }
 
 /// The bits of some classes.
-pub(crate) const fn bits(classes: &[Class]) -> u16 {
+pub(crate) const fn bits(classes: &[Class]) -> u32 {
     let (mut bits, mut rest) = (0, classes);
     while let [class, others @ ..] = rest {
-        bits |= *class as u16;
+        bits |= *class as u32;
         rest = others;
     }
     bits

@@ -1,6 +1,6 @@
 //! An input, looked at once: its class, and what its line says as a type.
 
-use a76xx_parser::{Answer, Event, Final, Kind, Line, Payload, Request, Urc};
+use a76xx_parser::{Answer, Event, Final, Kind, Line, Payload, Request, Side, Urc};
 
 use crate::input::{Input, Signal};
 
@@ -36,9 +36,9 @@ pub enum Said<'b> {
 
 /// What an input is. Each is a bit, so that rules can say which they watch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u16)]
+#[repr(u32)]
 pub enum Class {
-    /// A line end or blank, or what is not of the wire.
+    /// A line end or blank of the module, or of nobody.
     Blank = 1,
     /// The host's command, or the echo that is all that is seen of it.
     Command = 1 << 1,
@@ -64,14 +64,26 @@ pub enum Class {
     Signal = 1 << 11,
     /// The end of the capture.
     End = 1 << 12,
-    /// Whatever it is, the time is known: for rules that watch a clock. No input is of this class alone.
-    Clock = 1 << 13,
+    /// A line end or blank that the host sent outside of its lines.
+    HostBlank = 1 << 13,
+    /// What is not of the wire.
+    Foreign = 1 << 14,
+    /// Whatever it is, the time is known: for rules that watch a clock. No input is of this class alone, nor of those below.
+    Clock = 1 << 15,
+    /// A final result code other than `OK` and `CONNECT`.
+    Failure = 1 << 16,
+    /// Whatever it is, it told of the SIM.
+    SimTold = 1 << 17,
+    /// Whatever it is, it told of registration, signal, or service.
+    RadioTold = 1 << 18,
+    /// Whatever it is, it casts doubt on what the capture holds.
+    Doubt = 1 << 19,
 }
 
 impl Class {
     /// Which bit it is.
     pub(crate) const fn index(self) -> usize {
-        (self as u16).trailing_zeros() as usize
+        (self as u32).trailing_zeros() as usize
     }
 }
 
@@ -104,6 +116,8 @@ impl<'e, 'b> Seen<'e, 'b> {
             Kind::Payload(_) => (Class::Payload, Said::Nothing),
             Kind::Text(_) => (Class::Text, Said::Nothing),
             Kind::Noise(_) => (Class::Noise, Said::Nothing),
+            Kind::Foreign(_) => (Class::Foreign, Said::Nothing),
+            _ if event.side == Some(Side::Host) => (Class::HostBlank, Said::Nothing),
             _ => (Class::Blank, Said::Nothing),
         };
         Self { event: Some(event), line, bytes, said, class, signal: None }

@@ -4,7 +4,7 @@ use crate::input::Input;
 use crate::model::Model;
 use crate::rule::{Finding, Rule, Severity, Transition};
 use crate::rules;
-use crate::seen::Seen;
+use crate::seen::{Class, Seen};
 use crate::time::{EventNo, Moment};
 use crate::watch::{Left, Watch};
 
@@ -46,10 +46,30 @@ impl Tracker {
     /// The model has taken the input when this returns; rules run as the iterator is asked.
     #[must_use = "findings that are not asked for are lost"]
     pub fn step<'t, 'e, 'b>(&'t mut self, no: EventNo, at: Option<Moment>, input: Input<'e, 'b>) -> Findings<'t, 'e, 'b> {
-        self.before = self.model;
         let seen = self.model.look(input);
-        self.model.take(no, at, &seen);
-        Findings { rules: self.watch.rules, left: self.watch.over(&seen, at.is_some()), transition: self.transition(no, at, seen) }
+        let quiet = seen.class == Class::Blank && at.is_none_or(|at| self.model.now.at() == Some(at));
+        let left = if quiet {
+            // Half of all events: no rule watches them, and hardly anything changes.
+            self.model.take(no, at, &seen);
+            Left::NONE
+        } else {
+            self.before = self.model;
+            self.model.take(no, at, &seen);
+            self.watch.over(&seen, self.besides(&seen, at))
+        };
+        Findings { rules: self.watch.rules, left, transition: self.transition(no, at, seen) }
+    }
+
+    /// What an input is or brought about, beside its own class.
+    fn besides(&self, seen: &Seen<'_, '_>, at: Option<Moment>) -> u32 {
+        let (before, after) = (&self.before, &self.model);
+        let failed = seen.last().is_some_and(|last| !last.code.is_ok());
+        let bit = |is: bool, class: Class| u32::from(is) << class.index();
+        bit(at.is_some(), Class::Clock)
+            | bit(failed, Class::Failure)
+            | bit(before.sim != after.sim, Class::SimTold)
+            | bit(before.registration != after.registration, Class::RadioTold)
+            | bit(before.capture.doubts() != after.capture.doubts(), Class::Doubt)
     }
 
     const fn transition<'t, 'e, 'b>(&'t self, no: EventNo, at: Option<Moment>, seen: Seen<'e, 'b>) -> Transition<'t, 'e, 'b> {

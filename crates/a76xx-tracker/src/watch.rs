@@ -6,7 +6,7 @@ use crate::rule::Rule;
 use crate::seen::{Class, Seen};
 
 const WORDS: usize = 4;
-const CLASSES: usize = Class::Clock.index() + 1;
+const CLASSES: usize = Class::Doubt.index() + 1;
 /// Kinds of lines that are kept apart, by a hash of their names.
 const KINDS: usize = 64;
 
@@ -60,12 +60,13 @@ impl Watch {
 }
 
 impl Watch {
-    /// The rules that watch an input, whose time is known or not.
-    pub(crate) fn over(&self, seen: &Seen<'_, '_>, timed: bool) -> Left {
-        let of = |class: Class| self.by_class.get(class.index()).copied().unwrap_or_default();
-        let mut words = of(seen.class);
-        if timed {
-            words.iter_mut().zip(of(Class::Clock)).for_each(|(word, clock)| *word |= clock);
+    /// The rules that watch an input, and what it brought about besides: bits of [`Class`].
+    pub(crate) fn over(&self, seen: &Seen<'_, '_>, mut besides: u32) -> Left {
+        let of = |index: usize| self.by_class.get(index).copied().unwrap_or_default();
+        let mut words = of(seen.class.index());
+        while besides != 0 {
+            words.iter_mut().zip(of(besides.trailing_zeros() as usize)).for_each(|(word, more)| *word |= more);
+            besides &= besides - 1;
         }
         // A line of several commands is of several kinds.
         let name = seen.line().filter(|line| line.more.is_empty()).map(name);
@@ -88,6 +89,11 @@ const fn kind_of(name: &[u8]) -> usize {
         hash += *second as usize * 3 + *middle as usize * 5 + *last as usize * 11;
     }
     hash % KINDS
+}
+
+impl Left {
+    /// No rules.
+    pub(crate) const NONE: Self = Self { words: [0; WORDS], at: WORDS };
 }
 
 impl Iterator for Left {

@@ -74,7 +74,7 @@ fn pages_are_whole() {
 fn the_mask_of_a_rule_changes_no_finding() {
     for &rule in ALL {
         let all: &'static [&'static Rule] = Box::leak(Box::new([rule]));
-        let open: &'static Rule = Box::leak(Box::new(Rule { on: u16::MAX, of: &[], ..*rule }));
+        let open: &'static Rule = Box::leak(Box::new(Rule { on: u32::MAX, of: &[], ..*rule }));
         let open: &'static [&'static Rule] = Box::leak(Box::new([open]));
         for other in ALL {
             for section in ["Fires", "Quiet"] {

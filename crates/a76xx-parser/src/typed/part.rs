@@ -17,14 +17,13 @@ pub(crate) trait Part<'b>: Sized {
 /// A field that may be left out. Empty fields behind the last value are not written.
 impl<'b, P: Part<'b>> Part<'b> for Option<P> {
     fn read(fields: &mut Fields<'b>) -> Option<Self> {
-        let mut ahead = fields.clone();
-        match ahead.next() {
+        match fields.is_next_empty() {
             None => Some(None),
-            Some(Value::Empty) => {
-                *fields = ahead;
+            Some(true) => {
+                fields.next();
                 Some(None)
             }
-            Some(_) => P::read(fields).map(Some),
+            Some(false) => P::read(fields).map(Some),
         }
     }
 

@@ -62,6 +62,8 @@ pub struct Capture {
     suspect: Option<Sign>,
     /// Control bytes of the payload under way.
     controls: u32,
+    /// The first command.
+    pub first_command: Option<EventNo>,
     /// The last damaged line.
     pub last_damage: Option<EventNo>,
     /// Stamps went backwards here.
@@ -103,6 +105,7 @@ impl Capture {
         dialect: None,
         suspect: None,
         controls: 0,
+        first_command: None,
         last_damage: None,
         backwards: None,
     };
@@ -142,11 +145,30 @@ impl Capture {
         if self.is_foreign() { self.dialect } else { None }
     }
 
-    pub(super) fn note(&mut self, event: &Event<'_>, opens: bool, now: Mark) {
-        let raw = event.raw;
+    /// What casts doubt on the bytes that the capture holds, to be compared as a whole.
+    pub(crate) const fn doubts(&self) -> u64 {
+        u64::from_le_bytes([
+            self.framed as u8,
+            self.substituted as u8,
+            self.seven_bit as u8,
+            self.edited as u8,
+            self.lengths_lost as u8,
+            self.garbled,
+            self.signs,
+            self.native as u8,
+        ])
+    }
+
+    /// An event, in so far as the parser had to guess.
+    pub(super) fn guessed(&mut self, event: &Event<'_>) {
         if !matches!(event.guess, Guess::None | Guess::Echo) {
             up(&mut self.guesses);
         }
+    }
+
+    pub(super) fn note(&mut self, event: &Event<'_>, opens: bool, now: Mark) {
+        let raw = event.raw;
+        self.guessed(event);
         let short = self.ends_short;
         match &event.kind {
             Kind::Blank => return,
@@ -166,6 +188,7 @@ impl Capture {
         self.edited |= short && !self.ends_short && !boots && !self.is_exact();
         if opens {
             up(&mut self.host);
+            self.first_command.get_or_insert(now.event);
         }
         if event.side == Some(Side::Module) && !matches!(event.kind, Kind::Echo(_)) {
             up(&mut self.module);

@@ -15,6 +15,9 @@ pub(super) struct Look {
 /// Looks at the beginning of a piece.
 pub(super) fn look(raw: &[u8]) -> Look {
     let mut look = Look::default();
+    if is_plain(raw.trim_ascii_end()) {
+        return look;
+    }
     for byte in raw.iter().take(LOOK) {
         match byte {
             b'\t' | b'\r' | b'\n' => {}
@@ -24,6 +27,14 @@ pub(super) fn look(raw: &[u8]) -> Look {
         }
     }
     look
+}
+
+/// Whether all bytes are printable ASCII, eight at a time: nearly every line is.
+fn is_plain(text: &[u8]) -> bool {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let odd = |word: u64| (word.wrapping_sub(0x20 * ONES) | word.wrapping_add(ONES) | word) & (0x80 * ONES);
+    let (words, rest) = text.as_chunks::<8>();
+    words.iter().all(|word| odd(u64::from_le_bytes(*word)) == 0) && rest.iter().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Characters that decoders and terminals put for a byte that they cannot show: U+FFFD, the pictures of the control characters (U+2400 to
@@ -58,6 +69,20 @@ pub(super) fn has_frames(raw: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_byte_that_is_not_printable_is_seen_wherever_it_stands() {
+        for len in 0..20 {
+            assert!(is_plain(&vec![b'~'; len]) && is_plain(&vec![b' '; len]));
+            for at in 0..len {
+                for byte in 0..=255 {
+                    let mut text = vec![b'5'; len];
+                    text[at] = byte;
+                    assert_eq!(is_plain(&text), (b' '..=b'~').contains(&byte), "{byte:#04x} at {at} of {len}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn text_in_any_language_is_no_damage() {

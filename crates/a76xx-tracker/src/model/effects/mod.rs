@@ -26,6 +26,15 @@ pub(super) const LINK_0: LinkId = LinkId::N0;
 
 pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
     let now = model.now;
+    if matches!(seen.class, Class::Blank | Class::HostBlank) {
+        if let Some(event) = seen.event {
+            model.capture.guessed(event);
+        }
+        if seen.class == Class::HostBlank {
+            model.access.host = Some(now);
+        }
+        return;
+    }
     if let Some(event) = seen.event {
         model.capture.note(event, seen.class == Class::Command, now);
         if seen.class != Class::Command {

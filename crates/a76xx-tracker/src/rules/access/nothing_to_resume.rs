@@ -27,7 +27,7 @@ rule! {
     /// < CONNECT 115200
     /// ```
     NOTHING_TO_RESUME = 419, "nothing-to-resume", Error, Host, "M 2.2.6", Documented;
-    on [Final];
+    on [Failure];
     "ATO is answered by {0}: there is no transparent link to resume[, link 0 {1}]";
     "open the link anew: AT+CIPOPEN=0,…";
 }

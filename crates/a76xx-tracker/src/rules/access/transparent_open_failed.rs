@@ -28,7 +28,7 @@ rule! {
     /// < CONNECT 115200
     /// ```
     TRANSPARENT_OPEN_FAILED = 421, "transparent-open-failed", Error, Network, "M 15.2.3", Documented;
-    on [Final];
+    on [Failure];
     "link 0 did not open[ to {1}]: {0}";
     "try the peer with AT+CPING and its name with AT+CDNSGIP; in command mode (AT+CIPMODE=0) the module tells a code";
 }

@@ -22,7 +22,7 @@ rule! {
     /// | AT+CIPCLOSE?\n+CIPCLOSE: 0,0,0,0\n
     /// ```
     BIT_ERRORS = 910, "bit-errors", Warning, Capture, "", Log;
-    on [Command, Echo, Answer, Urc, Final, Text, Noise];
+    on [Doubt];
     "this line holds bytes that no line of the wire holds: the serial line is not reliable";
     "set the same rate on both sides, and a lower one (AT+IPR=9600) for a software UART; check wiring, ground and levels";
 }

@@ -24,7 +24,7 @@ rule! {
     /// | data\r\nOK\r\n
     /// ```
     LINE_ENDS_CHANGED = 901, "line-ends-changed", Note, Capture, "M 2.2.10", Documented;
-    on [Answer, Urc, Final, Echo, Command];
+    on [Doubt];
     "lines of the module end with LF alone: the capture changed line ends, and the lengths of data cannot be checked";
     "record the bytes as they come: a raw log, or a hex dump";
 }

@@ -24,7 +24,7 @@ rule! {
     /// << \r\n
     /// ```
     MULTIPLEXED = 917, "multiplexed", Note, Capture, "", Bytes;
-    on [Command, Echo, Answer, Urc, Final, Text, Noise, Blank, Payload];
+    on [Doubt];
     "frames of a multiplexer or of PPP are on the line: reading it as AT text does not apply";
     "record inside the multiplexer, or take the frames apart first (Wireshark reads PPP and 27.010)";
 }

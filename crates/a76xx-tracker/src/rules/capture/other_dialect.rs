@@ -30,7 +30,7 @@ rule! {
     /// < ERROR
     /// ```
     OTHER_DIALECT = 916, "other-dialect", Note, Capture, "", Log;
-    on [Command, Echo, Answer, Urc, Final, Text, Noise, Blank];
+    on [Doubt];
     "the module speaks another dialect[ ({0})]: the rules of A76XX do not apply to its links";
     "read it with that family's manual; AT+CGMM tells the model";
 }

@@ -21,7 +21,7 @@ rule! {
     /// | AT+CIPRXGET=2,0,50\n+CIPRXGET: 2,0,5,0\nabcde\nOK\nAT+CSQ\n
     /// ```
     PAYLOAD_EDITED = 912, "payload-edited", Note, Capture, "", Log;
-    on [Command, Echo, Answer, Urc, Final, Prompt, Payload, Text, Noise];
+    on [Doubt];
     "the data before are shorter than announced, in a capture that does not hold all bytes";
     "record the bytes as they come, and mask data without changing their length";
 }

@@ -22,7 +22,7 @@ rule! {
     /// << a\xc3\xa9bc
     /// ```
     SUBSTITUTED_CHARACTERS = 904, "substituted-characters", Note, Capture, "", Log;
-    on [Blank, Payload];
+    on [Doubt];
     "characters stand for bytes that the capture did not keep";
     "record binary data as bytes: a raw log, or a hex dump";
 }

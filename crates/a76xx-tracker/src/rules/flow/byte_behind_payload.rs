@@ -30,7 +30,7 @@ rule! {
     /// < +CIPSEND: 0,5,5
     /// ```
     BYTE_BEHIND_PAYLOAD = 114, "byte-behind-payload", Warning, Host, "M 15.2.4", Inferred;
-    on [Noise, Blank];
+    on [Noise, HostBlank];
     "{0} stands behind the {1} bytes that were announced, in front of the next command";
     "send the announced bytes and nothing else; Ctrl-Z ends data without a length only";
 }

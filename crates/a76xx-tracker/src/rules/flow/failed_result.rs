@@ -55,7 +55,7 @@ rule! {
     /// < +HTTPACTION: 0,206,1024
     /// ```
     FAILED_RESULT = 120, "failed-result", Error, Network, "M 28.3", Documented;
-    on [Answer, Urc, Final];
+    on [Answer, Urc, Failure];
     "{0}[ of {1} {2}] reports {3}";
     "{4}";
 }

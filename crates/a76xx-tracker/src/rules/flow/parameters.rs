@@ -45,7 +45,7 @@ fn of_one<'b>(line: &Line<'b>, row: &'static Command) -> Option<Fault<'b>> {
     if forms.is_empty() {
         return None;
     }
-    if line.params.split(|byte| *byte == b'"').count() % 2 == 0 {
+    if line.params.iter().fold(false, |open, byte| open ^ (*byte == b'"')) {
         return Some(Fault { name: None, what: What::Quote, text: line.params });
     }
     // A form that fits has at most a value out of bounds; else the one whose parameters fit farthest.

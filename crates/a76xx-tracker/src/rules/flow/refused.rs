@@ -33,7 +33,7 @@ rule! {
     /// < +CME ERROR: SIM not inserted
     /// ```
     REFUSED = 105, "refused", Error, Host, "M 28.1", Documented;
-    on [Final];
+    on [Failure];
     "{0} is refused[: {1}]";
     "{2}";
 }

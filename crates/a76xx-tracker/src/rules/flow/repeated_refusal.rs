@@ -27,7 +27,7 @@ rule! {
     /// < OK
     /// ```
     REPEATED_REFUSAL = 121, "repeated-refusal", Note, Host, "M 1.5.2", Inferred;
-    on [Final];
+    on [Failure];
     "{0} is refused again in the same way";
     "find the reason of the first refusal before the next try";
 }

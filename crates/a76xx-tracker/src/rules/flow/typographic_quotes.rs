@@ -33,6 +33,9 @@ const MARKS: [&str; 9] = ["\u{201c}", "\u{201d}", "\u{201e}", "\u{201f}", "\u{20
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     transition.sent()?;
     let raw = transition.seen.event?.raw;
+    if raw.is_ascii() {
+        return None;
+    }
     let (mut rest, mut quoted) = (raw, false);
     while let Some((byte, behind)) = rest.split_first() {
         match byte {

@@ -35,7 +35,7 @@ rule! {
     /// < OK
     /// ```
     LIST_CONTRADICTS = 330, "link-list-contradicts", Warning, Network, "M 15.2.6", Inferred;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+CIPOPEN", "+CIPCLOSE"];
     "the module lists link {0} as {1}, but {2}";
     "trust the list[: open link {3} again and send anew what was not confirmed]";
 }

@@ -35,7 +35,7 @@ rule! {
     /// > AT+CIPCLOSE=0
     /// ```
     LOST_AT_CLOSE = 317, "data-lost-at-close", Warning, Host, "M 15.2.5", Inferred;
-    on [Command, Urc];
+    on [Command, Urc] of ["+IPCLOSE", "+CIPCLOSE", "+NETCLOSE"];
     "link {0} closes with [{1} bytes of ]data that the host has not read";
     "{2}";
 }

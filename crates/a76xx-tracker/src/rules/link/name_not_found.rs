@@ -37,7 +37,7 @@ rule! {
     /// < +CIPOPEN: 0,0
     /// ```
     NAME_NOT_FOUND = 307, "name-not-found", Error, Network, "M 15.3.2", Documented;
-    on [Command, Answer, Urc];
+    on [Command, Answer, Urc] of ["+CIPOPEN", "+IP ERROR"];
     "[link {0} did not open: ]{1}[: {2}]";
     "{3}";
 }

@@ -29,7 +29,7 @@ rule! {
     /// < +CIPSEND: 0,5,5
     /// ```
     SEND_FAILED_LATE = 326, "send-failed-late", Error, Network, "M 15.2.4", Documented;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+CIPERROR"];
     "link[ {0}] took the data and did not send them: {1}: {2}";
     "{3}";
 }

@@ -42,7 +42,7 @@ rule! {
     /// < +CIPSEND: 0,5,5
     /// ```
     SEND_REFUSED = 325, "send-refused", Error, Host, "M 15.2.4", Log;
-    on [Answer, Urc];
+    on [Answer, Urc] of ["+CIPERROR"];
     "link[ {0}] did not take the data: {1}: {2}[; link {4} is open]";
     "{3}[, or use link {4}]";
 }

@@ -39,7 +39,7 @@ rule! {
     /// << hi
     /// ```
     UNFRAMED_DATA = 322, "unframed-data", Warning, Host, "M 15.2.8", Documented;
-    on [Command, Answer, Urc];
+    on [Command, Urc] of ["+CIPHEAD", "+CIPSRIP", "RECV FROM", "+RECV FROM"];
     "[data from {0} come without their length][pushed data will come without {1}]";
     "set AT+CIPHEAD=1, or AT+CIPRXGET=1 and read with AT+CIPRXGET=2";
 }

@@ -28,7 +28,7 @@ rule! {
     /// < OK
     /// ```
     ACTIVATION_REFUSED = 213, "activation-refused", Warning, Network, "M 5.2.4", Log;
-    on [Final];
+    on [Failure];
     "the PDP context was not activated[: {0}][, network cause {1}][; {2}]";
     "check the APN (AT+CGDCONT?), its user and password (AT+CGAUTH?) and with the operator that the SIM may use data";
 }

@@ -40,7 +40,7 @@ rule! {
     /// < +NETCLOSE: 0
     /// ```
     CLOSE_WHEN_CLOSED = 221, "close-when-closed", Note, Host, "M 15.2.2", Documented;
-    on [Command, Answer];
+    on [Command, Answer] of ["+NETCLOSE", "+IP ERROR"];
     "the socket service is already closed";
     "ignore the ERROR of this AT+NETCLOSE, or ask AT+NETOPEN? first";
 }

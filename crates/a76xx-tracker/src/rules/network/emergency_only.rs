@@ -29,7 +29,7 @@ rule! {
     /// < OK
     /// ```
     EMERGENCY_ONLY = 209, "emergency-only", Warning, Network, "M 4.2.1", Documented;
-    on [Answer, Urc];
+    on [RadioTold];
     "only emergency calls are possible here ({0} says {1})";
     "ask AT+CPIN? and AT+COPS=?; check with the operator that the SIM is active and may roam";
 }

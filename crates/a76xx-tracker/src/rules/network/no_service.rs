@@ -25,7 +25,7 @@ rule! {
     /// < OK
     /// ```
     NO_SERVICE = 205, "no-service", Warning, Network, "M 4.2.9", Log;
-    on [Answer, Urc, Final];
+    on [RadioTold];
     "the module has no service[: {0}]";
     "ask AT+CPIN?, AT+CSQ, AT+CFUN? and AT+CNMP?; check antenna and coverage; search with AT+COPS=? (takes minutes)";
 }

@@ -35,7 +35,7 @@ rule! {
     /// < +NETOPEN: 0
     /// ```
     OPEN_REFUSED = 217, "open-refused", Error, Network, "AN 1.4", Documented;
-    on [Final];
+    on [Failure];
     "the socket service was not started[: {0}][; the module says {1}]";
     "mend the cause first: AT+CPIN? must say READY and AT+CGREG? or AT+CEREG? 1 or 5; then AT+NETOPEN";
 }

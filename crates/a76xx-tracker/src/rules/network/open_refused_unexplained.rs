@@ -28,7 +28,7 @@ rule! {
     /// < ERROR
     /// ```
     OPEN_REFUSED_UNEXPLAINED = 218, "open-refused-unexplained", Error, Module, "AN 1.4", Log;
-    on [Final];
+    on [Failure];
     "the socket service was not started, and nothing here says why";
     "ask AT+CPIN?, AT+CGREG? and AT+CEREG?, AT+NETOPEN? and AT+CGACT?; set AT+CMEE=2; the note's last resort is a reboot";
 }

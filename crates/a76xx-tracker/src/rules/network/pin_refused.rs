@@ -26,7 +26,7 @@ rule! {
     /// < +CPIN: READY
     /// ```
     PIN_REFUSED = 233, "pin-refused", Warning, Host, "M 6.2.2", Documented;
-    on [Final];
+    on [Failure];
     "the PIN was refused[: {0}]";
     "do not repeat it: ask AT+CPIN? which code is due, and check the PIN; three wrong tries lock the SIM";
 }

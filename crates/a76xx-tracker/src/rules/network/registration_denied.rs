@@ -33,7 +33,7 @@ rule! {
     /// < OK
     /// ```
     REGISTRATION_DENIED = 206, "registration-denied", Warning, Network, "M 4.2.1", Documented;
-    on [Answer, Urc];
+    on [RadioTold];
     "the network denied the registration ({0} says {1})";
     "check with the operator that the SIM is active and may use data here; check the APN (AT+CGDCONT?) and try AT+COPS=0";
 }

@@ -31,7 +31,7 @@ rule! {
     /// < OK
     /// ```
     SIM_ABSENT = 201, "sim-absent", Error, Network, "M 28.3", Documented;
-    on [Answer, Urc, Final];
+    on [SimTold];
     "the module finds no SIM";
     "switch off, check the card, its direction and the holder's contacts, switch on, then ask AT+CPIN?";
 }

@@ -33,7 +33,7 @@ rule! {
     /// < OK
     /// ```
     SIM_LOCKED = 202, "sim-locked", Warning, Host, "M 6.2.2", Documented;
-    on [Answer, Urc, Final];
+    on [SimTold];
     "the SIM is locked[: {0}]";
     "give the PIN with AT+CPIN=\"<pin>\" and wait for +CPIN: READY; a PUK needs AT+CPIN=\"<puk>\",\"<new pin>\"";
 }

@@ -30,7 +30,7 @@ rule! {
     /// < OK
     /// ```
     SIM_STARTING = 204, "sim-starting", Note, Network, "AN 1.4", Log;
-    on [Answer, Urc, Final];
+    on [SimTold];
     "{0}[: {1}]";
     "ask AT+CPIN? once a second until READY, for 20 s at most, before anything that needs the SIM";
 }
