@@ -48,6 +48,23 @@ fn numbers() {
     assert_eq!(line("+UNKNOWN: 1,").int(1), None);
 }
 
+/// The host's command that this is.
+#[track_caller]
+fn command(text: &str) -> Line<'_> {
+    let mut parser = Parser::new(Limits::DEFAULT);
+    let Step::Event(event) = parser.next(Side::Host, text.as_bytes()) else { panic!("no event in {text}") };
+    let Kind::Command(line) = event.kind else { panic!("{text} is {:?}", event.kind) };
+    line
+}
+
+#[test]
+fn what_takes_the_rest_of_the_line_takes_its_commas() {
+    let line = command("AT+HTTPPARA=\"USERDATA\",\"a\",(b,c\r");
+    assert_eq!(line.fields().collect::<Vec<_>>(), [Value::Quoted(b"USERDATA"), Value::Bare(b"\"a\",(b,c")]);
+    assert_eq!((line.field(0), line.field(1), line.field(2)), (Some(&b"USERDATA"[..]), Some(&b"\"a\",(b,c"[..]), None));
+    assert_eq!(command("AT+HTTPPARA=\"CID\",1\r").int(1), Some(1));
+}
+
 #[test]
 fn quotes_and_parentheses_hide_commas() {
     assert_eq!(

@@ -1,8 +1,8 @@
 //! The quick look at parameters against the careful one, and what suits a field.
 
 use super::glance::glance;
-use super::{Fit, Sketch, class};
-use crate::spec::{Shape, find};
+use super::{Fit, Sketch, class, takes};
+use crate::spec::{Field, Form, Shape, Then, Type, find, rows};
 
 #[test]
 fn parameters_are_classed_at_a_glance() {
@@ -81,6 +81,105 @@ fn forms_of_one_shape_need_no_reading_where_none_is_wanted() {
     assert_eq!(Sketch::new(b"1,11").judge(open, &[Shape::Result], false), Some((Shape::Result, None)));
     assert_eq!(Sketch::new(b"1,11").judge(open, &[Shape::Result], true).map(|found| found.1.is_some()), Some(true));
     assert_eq!(Sketch::new(b"0,\"TCP\",x,80,-1").judge(open, &[Shape::ReadInfo], false), None);
+}
+
+/// Parameters of all kinds.
+const SAMPLES: &[&[u8]] = &[
+    b"1",
+    b"7",
+    b"0,0",
+    b"1,5",
+    b"2,1,3",
+    b"0,1,0,7",
+    b"1,2,3,4,5",
+    b"\"1A2B\"",
+    b"1,\"1A2B\",\"01234567\",7",
+    b"x",
+    b"1,x",
+    b"\"x\"",
+    b"0,\"TCP\",\"192.0.2.1\",80,-1",
+    b"(0-9)",
+    b"(0-9),(1-3)",
+    b"192.0.2.1:80",
+    b"0,192.0.2.1:80",
+    b",",
+    b"1,",
+    b"1.5",
+    b"LTE,Online,460-00",
+    b"1,2,3,4,5,6,7,8,9",
+];
+
+/// The module's shapes.
+const SHAPES: [Shape; 5] = [Shape::Urc, Shape::Result, Shape::ReadInfo, Shape::Info, Shape::TestInfo];
+
+/// What is decided without looking at the forms is what their forms say.
+#[test]
+fn what_is_known_of_a_row_beforehand_is_what_its_forms_say() {
+    for (row, params) in rows().flat_map(|row| SAMPLES.iter().map(move |params| (row, *params))) {
+        let sketch = Sketch::new(params);
+        let told = format!("{} {}", row.name, params.escape_ascii());
+        let more = |form: &&Form| form.refine || !matches!(form.then, Then::Line);
+        let suiting = |shape| row.forms_at(shape).1.iter().filter(|form| sketch.suits(form));
+        let anywhere = SHAPES.into_iter().flat_map(suiting);
+        for shape in SHAPES {
+            let clear = (!suiting(shape).any(|form| more(&form))).then(|| suiting(shape).next().is_some());
+            match sketch.takes(row, shape) {
+                // Numbers are not decided where they may be another form that has to be read.
+                None if sketch.is_numbers() => assert!(anywhere.clone().any(|form| more(&form)), "{told} as {shape:?}"),
+                takes => assert_eq!(takes, clear, "{told} as {shape:?}"),
+            }
+        }
+        let follows = anywhere.clone().any(|form| !matches!(form.then, Then::Line));
+        assert!(sketch.may_follow(row) || !follows, "something may follow {told}");
+        let any = row.forms.iter().any(|form| !form.shape.is_host() && !matches!(form.then, Then::Line));
+        assert!(!sketch.may_follow(row) || any, "nothing follows {}", row.name);
+        assert!(!sketch.is_numbers() || sketch.may_follow(row) == follows, "what follows {told}");
+    }
+}
+
+/// Where all values are in range of a form, the one that is picked by classes is the one that reading every value picks.
+#[test]
+fn comparing_classes_picks_the_form_that_reading_picks() {
+    for (row, params) in rows().flat_map(|row| SAMPLES.iter().map(move |params| (row, *params))) {
+        let sketch = Sketch::new(params);
+        for shapes in [&SHAPES[..], &SHAPES[1..2], &SHAPES[3..4]] {
+            let careful = sketch.read(row, shapes);
+            let form = careful.and_then(|(_, index)| row.forms.get(usize::from(index?)));
+            if form.is_some_and(|form| sketch.fit(form) == Fit::Exact) {
+                assert_eq!(sketch.compare(row, shapes, true), careful, "{} {}", row.name, params.escape_ascii());
+            }
+        }
+    }
+}
+
+#[test]
+fn most_parameters_need_no_more_than_a_glance() {
+    for params in [&b"1"[..], b"20,99", b"1,\"1A2B\",\"01234567\",7"] {
+        assert!(Sketch::glance(params).is_some(), "{}", params.escape_ascii());
+    }
+}
+
+#[test]
+fn a_field_takes_what_is_written_as_its_type() {
+    use class::{EMPTY, HEX, INT, PAREN, QUOTED, QUOTED_HEX, QUOTED_INT, WORD};
+    let all = |classes: &[u8]| classes.iter().fold(0_u16, |all, class| all + u16::from(*class));
+    for (ty, classes) in [
+        (Type::Int(0, 9), &[INT, QUOTED_INT][..]),
+        (Type::Quoted(20), &[QUOTED, QUOTED_HEX, QUOTED_INT]),
+        (Type::Hex, &[INT, HEX, QUOTED_HEX, QUOTED_INT]),
+        (Type::Bare, &[INT, HEX, WORD, PAREN]),
+        (Type::Word("TCP"), &[INT, HEX, WORD]),
+        (Type::Address, &[WORD, QUOTED]),
+        (Type::Endpoint, &[WORD]),
+        (Type::Ranges, &[PAREN]),
+        (Type::Rest, &[EMPTY, INT, HEX, WORD, PAREN, QUOTED, QUOTED_HEX, QUOTED_INT]),
+        (Type::Either(0, 9), &[INT, HEX, WORD, PAREN, QUOTED, QUOTED_HEX, QUOTED_INT]),
+    ] {
+        let field = Field { ty, optional: false, repeats: 0 };
+        assert_eq!(u16::from(takes(&field)), all(classes), "{ty:?}");
+        let optional = u16::from(takes(&Field { optional: true, ..field }));
+        assert_eq!(optional, all(classes) | u16::from(EMPTY), "{ty:?} that may be left out");
+    }
 }
 
 #[test]
