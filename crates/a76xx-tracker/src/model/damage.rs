@@ -77,7 +77,7 @@ mod tests {
             for at in 0..len {
                 for byte in 0..=255 {
                     let mut text = vec![b'5'; len];
-                    text[at] = byte;
+                    text.splice(at..=at, [byte]);
                     assert_eq!(is_plain(&text), (b' '..=b'~').contains(&byte), "{byte:#04x} at {at} of {len}");
                 }
             }
