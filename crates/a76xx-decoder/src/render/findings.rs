@@ -49,13 +49,18 @@ impl Rows {
         if finding.at_end || finding.part.is_some() || !finding.on.raw.is_empty() {
             self.quote(&mut rows, finding.place(), finding.part.as_ref().filter(|_| !finding.at_end));
         }
+        self.because(&mut rows, finding);
+        self.labelled(&mut rows, "help", &finding.advice, Style::new());
+        rows
+    }
+
+    /// The earlier line that led to it.
+    fn because(self, rows: &mut Vec<Row>, finding: &Finding) {
         if let Some(cause) = finding.cause.as_ref().filter(|cause| !finding.at_end && !cause.raw.is_empty()) {
             let mut line = String::new();
             visible::bytes(&cause.raw, self.charset, &mut line);
-            self.labelled(&mut rows, "because of", &format!("{}: {line}", place(cause)), Style::new());
+            self.labelled(rows, "because of", &format!("{}: {line}", place(cause)), Style::new());
         }
-        self.labelled(&mut rows, "help", &finding.advice, Style::new());
-        rows
     }
 
     fn title(self, finding: &Finding) -> Vec<Row> {
@@ -154,6 +159,10 @@ impl Rows {
             }
             self.quote(&mut rows, place, first.finding.part.as_ref().filter(|_| !first.finding.at_end));
             self.labelled(&mut rows, "it says", &place.meaning, Style::new());
+            let shown = first.command.as_ref().map(|command| command.seq);
+            if first.finding.cause.as_ref().map(|cause| cause.seq) != shown {
+                self.because(&mut rows, &first.finding);
+            }
             if let Some(answer) = first.answer.as_ref().filter(|answer| answer.seq != place.seq) {
                 self.quote(&mut rows, answer, None);
                 self.labelled(&mut rows, "it says", &answer.meaning, Style::new());

@@ -230,7 +230,10 @@ impl Incident {
         let first = earlier && finding.severity > Severity::Note;
         if first {
             let before = std::mem::replace(&mut self.finding, finding.clone());
-            self.follow(before.on);
+            // What came before it led to it.
+            if place > at {
+                self.follow(before.on);
+            }
         } else if finding.on.seq != self.finding.on.seq {
             self.follow(finding.on.clone());
         }
