@@ -258,7 +258,7 @@ pub(crate) const fn bits(classes: &[Class]) -> u32 {
 /// own row that decides whether the rule has anything to say.
 macro_rules! rule {
     ($(#[doc = $doc:literal])* $NAME:ident = $code:literal, $name:literal, $severity:ident, $blame:ident, $section:literal, $grade:ident;
-        on [$($class:ident),+ $(,)?] $(of [$($of:literal),+ $(,)?])?;
+        on [$($class:ident),+ $(,)?] $(of $of:expr)?;
         $message:expr;
         $advice:expr;
     ) => {
@@ -274,10 +274,12 @@ macro_rules! rule {
             advice: $advice,
             explain: concat!($($doc, "\n"),*),
             on: $crate::rule::bits(&[$($crate::seen::Class::$class),+]),
-            of: &[$($($of),+)?],
+            of: $crate::rule::rule!(names $($of)?),
             check,
         };
     };
+    (names) => { &[] };
+    (names $of:expr) => { &$of };
 }
 
 pub(crate) use rule;

@@ -45,6 +45,9 @@ fn of_one<'b>(line: &Line<'b>, row: &'static Command) -> Option<Fault<'b>> {
     if forms.is_empty() {
         return None;
     }
+    if line.params.is_empty() && forms.iter().any(|form| form.fields.is_empty()) {
+        return special(line, row);
+    }
     if line.params.iter().fold(false, |open, byte| open ^ (*byte == b'"')) {
         return Some(Fault { name: None, what: What::Quote, text: line.params });
     }

@@ -18,6 +18,16 @@ use crate::time::EventNo;
 /// What opens the service or a link, or has a service above them reach a server.
 const ATTEMPTS: [&Command; 9] = [&NETOPEN, &CIPOPEN, &CDNSGIP, &CPING, &HTTPACTION, &CMQTTCONNECT, &CCHOPEN, &CFTPSLOGIN, &CNTP];
 
+/// Their names, for rules that watch nothing else.
+pub(super) const NAMES: [&str; ATTEMPTS.len()] = {
+    let (mut names, mut at) = ([""; ATTEMPTS.len()], 0);
+    while at < names.len() {
+        names[at] = ATTEMPTS[at].name;
+        at += 1;
+    }
+    names
+};
+
 /// What takes the module off the network when the host asks for it.
 const LEAVING: [&Command; 7] = [&CFUN, &CPOF, &CRESET, &CGATT, &CGACT, &network::COPS, &NETCLOSE];
 

@@ -1,4 +1,4 @@
-use super::attempt::{attempt, radio_off};
+use super::attempt::{NAMES, attempt, radio_off};
 use crate::rule::{Fact, Report, Transition, rule};
 
 rule! {
@@ -29,7 +29,7 @@ rule! {
     /// < OK
     /// ```
     RADIO_OFF = 211, "radio-off", Error, Host, "M 3.2.1", Documented;
-    on [Command];
+    on [Command] of NAMES;
     "{0} is sent although the radio is off[: functionality {1}]";
     "switch the radio on with AT+CFUN=1, wait for the registration (AT+CEREG?), then go on";
 }

@@ -1,4 +1,4 @@
-use super::attempt::{attempt, unregistered};
+use super::attempt::{NAMES, attempt, unregistered};
 use crate::rule::{Fact, Report, Transition, rule};
 
 rule! {
@@ -30,7 +30,7 @@ rule! {
     /// < +NETOPEN: 0
     /// ```
     UNREGISTERED_ATTEMPT = 207, "unregistered-attempt", Warning, Host, "AN 1.4", Documented;
-    on [Command];
+    on [Command] of NAMES;
     "{0} is sent although {1}";
     "ask AT+CGREG? and AT+CEREG? until one says 1 or 5, then go on";
 }

@@ -1,6 +1,6 @@
 use a76xx_parser::typed::Rssi;
 
-use super::attempt::attempt;
+use super::attempt::{NAMES, attempt};
 use crate::rule::{Fact, Report, Transition, rule};
 
 /// The strongest that is called weak: -103 dBm.
@@ -42,7 +42,7 @@ rule! {
     /// > AT+NETOPEN
     /// ```
     WEAK_SIGNAL = 210, "weak-signal", Warning, Host, "AN 1.4", Documented;
-    on [Command];
+    on [Command] of NAMES;
     "{0} is sent with a signal of {1}";
     "check the antenna and its place; ask AT+CSQ until it is 10 or more, then go on";
 }
