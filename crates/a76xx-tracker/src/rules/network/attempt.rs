@@ -19,6 +19,7 @@ use crate::time::EventNo;
 const ATTEMPTS: [&Command; 9] = [&NETOPEN, &CIPOPEN, &CDNSGIP, &CPING, &HTTPACTION, &CMQTTCONNECT, &CCHOPEN, &CFTPSLOGIN, &CNTP];
 
 /// Their names, for rules that watch nothing else.
+#[expect(clippy::indexing_slicing, reason = "both have one length; the compiler runs it")]
 pub(super) const NAMES: [&str; ATTEMPTS.len()] = {
     let (mut names, mut at) = ([""; ATTEMPTS.len()], 0);
     while at < names.len() {
