@@ -99,19 +99,55 @@ const fn zeros(word: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::find2;
+    use super::{find, find_control, find_near, find_near_pair, find2};
+
+    /// Texts of every length with a sought byte at every place, alone and with others behind it; the filler is never sought.
+    fn texts(sought: &[u8], filler: u8, mut check: impl FnMut(&[u8], Option<usize>)) {
+        for len in 0..90 {
+            check(&vec![filler; len], None);
+            for at in 0..len {
+                for byte in sought {
+                    for step in [len, 1, 3] {
+                        let sought = |place: usize| place >= at && (place - at).is_multiple_of(step);
+                        let text: Vec<u8> = (0..len).map(|place| if sought(place) { *byte } else { filler }).collect();
+                        check(&text, Some(at));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Bytes that differ from the sought in one bit, or in the highest.
+    const FILLERS: [u8; 6] = [0x8a, 0x8d, 0x0e, 0x0f, b' ', 0xff];
 
     #[test]
     fn finds_the_first_wherever_it_stands() {
-        for len in 0..90 {
-            for at in 0..=len {
-                let mut text = [0x8a_u8; 90];
-                let text = text.get_mut(..len).unwrap_or_default();
-                for (offset, byte) in text.iter_mut().enumerate().skip(at) {
-                    *byte = if offset % 2 == 0 { b'\r' } else { b'\n' };
+        for filler in FILLERS {
+            texts(b"\r\n", filler, |text, at| assert_eq!(find2(b'\n', b'\r', text), at, "{text:x?}"));
+            texts(b"\r", filler, |text, at| assert_eq!(find(b'\r', text), at, "{text:x?}"));
+            texts(b"\r\n", filler, |text, at| assert_eq!(find_control(text), at, "{text:x?}"));
+        }
+    }
+
+    #[test]
+    fn any_control_byte_is_found_near() {
+        for byte in 0..0x0e {
+            texts(&[byte], b'x', |text, at| {
+                if text.len() < 40 {
+                    assert_eq!(find_control(text), at, "{text:x?}");
                 }
-                assert_eq!(find2(b'\n', b'\r', text), (at < len).then_some(at));
-            }
+            });
+        }
+    }
+
+    #[test]
+    fn finds_near_bytes_among_the_first_sixteen() {
+        let near = |at: Option<usize>, text: &[u8]| at.filter(|at| *at < 16.min(text.len()));
+        for filler in [b'9', b';', 0xba, b'\n', 0] {
+            texts(b":", filler, |text, at| assert_eq!(find_near(b':', text), near(at, text), "{text:x?}"));
+        }
+        for filler in [b'>', b'5', b'/', 0xbf, b'\x1f'] {
+            texts(b"?=", filler, |text, at| assert_eq!(find_near_pair(b'?', b'?' ^ b'=', text), near(at, text), "{text:x?}"));
         }
     }
 }
