@@ -16,7 +16,7 @@ const DIGITS: u64 = LOW * b'0' as u64;
 
 /// Classes and count of parameters that are digits and commas alone, none empty, at most sixteen bytes in all. `None` for others.
 #[inline]
-fn numbers(params: &[u8]) -> Option<(u64, usize)> {
+pub(super) fn numbers(params: &[u8]) -> Option<(u64, usize)> {
     let (front, back) = words(params)?;
     let (front, back) = (commas(front)?, commas(back)?);
     // A comma at an end, or behind another, leaves a parameter out.

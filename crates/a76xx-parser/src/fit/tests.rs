@@ -1,6 +1,6 @@
 //! The quick look at parameters against the careful one, and what suits a field.
 
-use super::glance::glance;
+use super::glance::{glance, numbers};
 use super::{Fit, Sketch, class, takes};
 use crate::spec::{Field, Form, Shape, Then, Type, find, rows};
 
@@ -67,6 +67,29 @@ fn the_quick_look_agrees_with_the_careful_one() {
     }
     let long = b"1,2,3,4,5,6,7,8,9";
     assert_eq!((Sketch::new(long).count, Sketch::new(b"1,2,3,4,5,6,7,8").count, Sketch::new(b"").count), (9, 8, 0));
+}
+
+/// Numbers and commas alone are told by words of eight bytes: every text of up to sixteen bytes of a few patterns, with a byte at every place
+/// of it changed.
+#[test]
+fn numbers_are_told_by_words() {
+    let expected = |text: &[u8]| {
+        let mut all = text.split(|byte| *byte == b',');
+        let count = all.clone().count();
+        let plain = all.all(|part| !part.is_empty() && part.iter().all(u8::is_ascii_digit));
+        (plain && (1..=16).contains(&text.len()) && count <= 8).then(|| (super::ints(count), count))
+    };
+    for pattern in [&b"1"[..], b"1,", b"12,", b"9,000", b"0123456789"] {
+        for len in 0..=18 {
+            let text: Vec<u8> = pattern.iter().copied().cycle().take(len).collect();
+            assert_eq!(numbers(&text), expected(&text), "{}", text.escape_ascii());
+            for (at, byte) in (0..len).flat_map(|at| (0..=255).map(move |byte| (at, byte))) {
+                let mut other = text.clone();
+                other.splice(at..=at, [byte]);
+                assert_eq!(numbers(&other), expected(&other), "{}", other.escape_ascii());
+            }
+        }
+    }
 }
 
 #[test]
