@@ -36,7 +36,7 @@ fn bench(transcript: &Transcript) -> Bench<Scripted> {
 fn cause(bench: &mut Bench<Scripted>, line: &[u8], behind: &[Vec<u8>]) {
     let text = String::from_utf8_lossy(line).trim().to_owned();
     let now = bench.now();
-    let open = |bench: &Bench<Scripted>| {
+    let peer_of = |bench: &Bench<Scripted>| {
         let link =
             a76xx_parser::typed::LinkId::all().map(|id| bench.modem.link_view(id)).find(|link| link.phase != a76xx_sim::LinkPhase::Idle);
         link.and_then(|link| link.peer).unwrap_or_else(|| SocketAddrV4::new(PEER.parse().unwrap(), 5254))
@@ -45,12 +45,12 @@ fn cause(bench: &mut Bench<Scripted>, line: &[u8], behind: &[Vec<u8>]) {
         let payload = behind.get(1).expect("data behind their header");
         bench.world.say(now, peer.parse().expect("an endpoint"), payload);
     } else if text.starts_with("+CIPRXGET: 1,") {
-        let peer = open(bench);
+        let peer = peer_of(bench);
         bench.world.say(now, peer, BUFFERED);
     } else if let Some(client) = text.strip_prefix("+CLIENT: 0,0,") {
         bench.world.connect(now, client.parse().expect("an endpoint"), 8080).expect("a server");
     } else if bench.modem.is_online() {
-        let peer = open(bench);
+        let peer = peer_of(bench);
         bench.world.say(now, peer, line);
     } else {
         panic!("nothing brings {text:?}");
@@ -63,7 +63,7 @@ fn every_dialogue_is_spoken_byte_for_byte() {
     assert!(files.len() >= 13);
     for file in files {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        let transcript = Transcript::parse(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        let transcript = Transcript::parse(&std::fs::read_to_string(file).unwrap()).unwrap();
         let mut bench = bench(&transcript);
         let mut said = Vec::new();
         for (index, step) in transcript.steps.iter().enumerate() {
@@ -75,8 +75,10 @@ fn every_dialogue_is_spoken_byte_for_byte() {
                 StepKind::Silence(span) => said.extend(bench.run(Duration::from_micros(span.unwrap_or(0)))),
                 StepKind::Module(bytes) => {
                     if said.is_empty() {
-                        let behind: Vec<Vec<u8>> = transcript.steps[index + 1..]
+                        let behind: Vec<Vec<u8>> = transcript
+                            .steps
                             .iter()
+                            .skip(index + 1)
                             .filter_map(|step| if let StepKind::Module(bytes) = &step.kind { Some(bytes.clone()) } else { None })
                             .collect();
                         cause(&mut bench, bytes, &behind);

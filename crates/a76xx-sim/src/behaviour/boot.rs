@@ -77,7 +77,7 @@ impl Modem {
             }
             BootStep::Card => self.card_notice(),
             BootStep::Isim => self.urc(&Urc::Isimaid { text: b"A0000000871004FFFFFFFF8903020000" }),
-            BootStep::Registered => self.attach_with_notices(),
+            BootStep::Registered => self.attach(),
             BootStep::Messages if self.card_works() => self.urc(&Urc::SmsDone),
             BootStep::PhoneBook if self.card_works() => self.urc(&Urc::PhonebookDone),
             BootStep::Messages | BootStep::PhoneBook => {}

@@ -64,7 +64,7 @@ impl Modem {
             Service::Closing => return self.refuse_open(id, SocketError::BUSY),
             Service::Closed | Service::Opening => return self.refuse_open(id, SocketError::NETWORK_NOT_OPENED),
         }
-        let transparent = self.settings.mode == DataMode::TRANSPARENT;
+        let transparent = self.data_mode == DataMode::TRANSPARENT;
         let link = self.link(id);
         if transparent && link.transparent && link.phase == LinkPhase::Open && self.config.profile.open_resumes {
             self.connecting = Some(id);
@@ -179,13 +179,6 @@ impl Modem {
                 self.settle(if good { Outcome::Ok } else { Outcome::Error });
             }
             (false, _) => self.result(&Answer::CipOpen { link: id, err }),
-        }
-    }
-
-    /// The service ended while a line waited for the network: it is refused.
-    pub(crate) fn refuse_what_waits(&mut self) {
-        if self.run.is_under_way() && self.input.intake.is_none() {
-            self.settle(if self.settings.mode == DataMode::TRANSPARENT { Outcome::ConnectFail } else { Outcome::Error });
         }
     }
 

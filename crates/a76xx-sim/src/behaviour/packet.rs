@@ -43,6 +43,9 @@ impl Modem {
                     });
                 }
             }
+            Some(Request::Cgdcont { cid, pdp_type: None, .. }) if self.is_active(cid) => {
+                return Outcome::Equipment(CmeError::OPERATION_NOT_ALLOWED);
+            }
             Some(Request::Cgdcont { cid, pdp_type: None, .. }) => {
                 self.contexts.remove(&cid);
             }

@@ -4,7 +4,7 @@ use core::net::Ipv4Addr;
 use core::time::Duration;
 
 use a76xx_parser::spec::packet;
-use a76xx_parser::typed::{Address, AddressFamily};
+use a76xx_parser::typed::{Address, AddressFamily, CmeError};
 use a76xx_parser::{Answer, Request};
 
 use super::{Behaviour, does, open};
@@ -22,8 +22,8 @@ impl Modem {
         let Some(Request::Cping { host, family: AddressFamily::IPV4, pings, packet, interval, wait, .. }) = call.request() else {
             return Outcome::Error;
         };
-        if !self.attached || self.pinging.is_some() {
-            return Outcome::Error;
+        if self.pinging.is_some() {
+            return Outcome::Equipment(CmeError::OPERATION_NOT_ALLOWED);
         }
         let millis = |given: Option<u32>, usual| Duration::from_millis(u64::from(given.unwrap_or(usual)));
         self.pinging = Some(Pinging {
@@ -40,7 +40,9 @@ impl Modem {
         } else {
             let query = self.new_query(Query::PingName);
             self.tasks.set(self.now.after(millis(wait, 10_000)), Task::QueryLimit(query));
-            self.ask_net(NetRequest::Resolve { query, name: String::from_utf8_lossy(host).into_owned() });
+            if self.attached {
+                self.ask_net(NetRequest::Resolve { query, name: String::from_utf8_lossy(host).into_owned() });
+            }
         }
         Outcome::Ok
     }
@@ -74,7 +76,10 @@ impl Modem {
         let (to, size, wait) = (pinging.to, pinging.size, pinging.wait);
         let query = self.new_query(Query::Ping);
         self.tasks.set(self.now.after(wait), Task::QueryLimit(query));
-        self.ask_net(NetRequest::Ping { query, to, size, wait });
+        // Without a network nobody answers.
+        if self.attached {
+            self.ask_net(NetRequest::Ping { query, to, size, wait });
+        }
     }
 
     /// An echo came back, or its time is over.

@@ -60,7 +60,7 @@ impl Modem {
         if !self.attached {
             self.card_notice();
         }
-        self.attach_with_notices();
+        self.attach();
     }
 
     fn reset(&mut self, call: &Call<'_>) -> Outcome {

@@ -34,26 +34,26 @@ impl Modem {
         if state.is_registered() && !self.attached { RegistrationState::SEARCHING } else { state }
     }
 
-    /// The module registers and attaches, where the network lets it.
+    /// The module registers and attaches, where the network lets it, and says so.
     pub(crate) fn attach(&mut self) {
+        let (registered, attached) = (self.registered_as(), self.attached);
         let may = self.card_works() && self.settings.function == FunctionLevel::FULL;
         self.attached = may && self.config.air.registration.is_registered();
-        let active = self.attached && !self.config.air.refuses_contexts;
-        if let Some(context) = self.contexts.get_mut(&self.settings.socket_context) {
-            context.active = active;
+        if self.registered_as() != registered {
+            self.report_registration();
+        }
+        if self.attached && !attached && !self.config.air.refuses_contexts {
+            self.activate_sockets();
         }
     }
 
-    /// The same with the notices that go with it.
-    pub(crate) fn attach_with_notices(&mut self) {
-        let before = (self.registered_as(), self.attached);
-        self.attach();
-        if self.registered_as() != before.0 {
-            self.report_registration();
+    /// The same as [`Self::detach`], with the notice that goes with it: contexts are not told one by one (3GPP TS 27.007 10.1.19).
+    fn detach_with_notice(&mut self, text: &[u8]) {
+        if self.attached {
+            self.urc(&Urc::PacketEvent { text });
         }
-        if self.attached && !before.1 {
-            self.urc(&Urc::PacketEvent { text: b"EPS PDN ACT 1" });
-        }
+        self.detach();
+        self.report_registration();
     }
 
     /// The network and the contexts are gone.
@@ -139,8 +139,8 @@ impl Modem {
                 });
             }
             Some(Request::Cops { mode: OperatorMode::DEREGISTER, .. }) => {
-                self.detach();
-                self.lose_service(false);
+                self.detach_with_notice(b"ME DETACH");
+                self.lose_service(true);
             }
             Some(Request::Cops { mode, format, .. }) => {
                 if let Some(format) = format {
@@ -171,13 +171,14 @@ impl Modem {
                 if let Some(error) = self.card_error() {
                     return Outcome::Equipment(error);
                 }
-                if attached && !self.config.air.registration.is_registered() {
+                let full = self.settings.function == FunctionLevel::FULL;
+                if attached && !(full && self.config.air.registration.is_registered()) {
                     return Outcome::Equipment(CmeError::NO_NETWORK_SERVICE);
                 }
                 if attached && !self.attached {
                     self.attach();
                 } else if !attached && self.attached {
-                    self.detach();
+                    self.detach_with_notice(b"ME DETACH");
                     self.lose_service(true);
                 }
             }
@@ -195,32 +196,33 @@ impl Modem {
             Radio::Registration(state) => {
                 self.config.air.registration = state;
                 if running && !state.is_registered() && self.attached {
-                    self.detach();
-                    self.report_registration();
+                    self.detach_with_notice(b"NW DETACH");
                     self.lose_service(true);
                 } else if running {
-                    self.attach_with_notices();
+                    self.attach();
                 }
             }
             Radio::Lost if running => {
-                if let Some(context) = self.contexts.get_mut(&self.settings.socket_context) {
+                let cid = self.settings.socket_context;
+                if let Some(context) = self.contexts.get_mut(&cid).filter(|context| context.active) {
                     context.active = false;
+                    self.urc(&Urc::PacketEvent { text: format!("NW PDN DEACT {cid}").as_bytes() });
                 }
-                self.urc(&Urc::PacketEvent { text: b"NW PDN DEACT 1" });
                 self.lose_service(true);
             }
             Radio::Lost => {}
             Radio::Card(state) => {
                 self.config.card.state = state;
                 self.unlocked = false;
-                if state != CardState::Ready {
-                    self.detach();
-                }
-                if running {
-                    self.card_notice();
-                    if state == CardState::Ready {
+                match state {
+                    _ if !running => self.detach(),
+                    CardState::Ready => {
+                        self.card_notice();
                         self.tasks.set(self.now.after(self.config.timing.register), Task::RadioOn);
-                    } else {
+                    }
+                    _ => {
+                        self.detach_with_notice(b"ME DETACH");
+                        self.card_notice();
                         self.lose_service(true);
                     }
                 }

@@ -11,7 +11,7 @@ use super::{Behaviour, does, open};
 use crate::modem::Modem;
 use crate::modem::run::{Call, Outcome};
 use crate::modem::schedule::Task;
-use crate::modem::state::{LinkPhase, Sender, Sending, Service};
+use crate::modem::state::{LinkPhase, Sender, Sending};
 use crate::net::{NetRequest, SocketId};
 
 pub(super) static COMMANDS: &[Behaviour] = &[
@@ -52,7 +52,7 @@ impl Modem {
 
     /// Whether a link takes data: 4 is what the field knows for one that is not open (log).
     fn may_send(&self, id: LinkId) -> Result<(), SocketError> {
-        if self.service == Service::Closed || self.service == Service::Opening {
+        if !self.service.runs() {
             return Err(SocketError::NETWORK_NOT_OPENED);
         }
         let link = self.link(id);
@@ -173,7 +173,7 @@ impl Modem {
         };
         let link = self.link(id);
         let error = match () {
-            () if self.service != Service::Open => IpError::NETWORK_NOT_OPENED,
+            () if !self.service.runs() => IpError::NETWORK_NOT_OPENED,
             () if !matches!(link.phase, LinkPhase::Open | LinkPhase::Spent) => IpError::CONNECTION_NOT_CREATED,
             () if link.udp || link.transparent => IpError::NOT_SUPPORTED,
             () => {

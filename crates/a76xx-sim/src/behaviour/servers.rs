@@ -109,7 +109,7 @@ impl Modem {
     /// A client waits: it gets the lowest free link (inferred), and in transparent mode the line.
     pub(crate) fn client_came(&mut self, socket: SocketId, client: ClientId, peer: SocketAddrV4) {
         let server = self.server_of(socket).filter(|_| self.service == Service::Open);
-        let transparent = self.settings.mode == DataMode::TRANSPARENT && server == Some(ServerId::N0);
+        let transparent = self.data_mode == DataMode::TRANSPARENT && server == Some(ServerId::N0);
         let mut free = LinkId::all().take(usize::from(self.config.profile.links)).filter(|id| self.link(*id).phase == LinkPhase::Idle);
         let link = if transparent { free.next().filter(|id| *id == LinkId::N0) } else { free.next() };
         let (Some(server), Some(id)) = (server, link) else { return self.ask_net(NetRequest::Reject { client }) };

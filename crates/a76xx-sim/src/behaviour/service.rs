@@ -3,14 +3,14 @@
 use core::time::Duration;
 
 use a76xx_parser::spec::tcpip;
-use a76xx_parser::typed::{Address, IpError, LinkId, Name, SocketError};
-use a76xx_parser::{Answer, Request, Urc};
+use a76xx_parser::typed::{Address, FunctionLevel, IpError, LinkId, Name, SocketError};
+use a76xx_parser::{Answer, FinalCode, Request, Urc};
 
 use super::{Behaviour, does};
 use crate::modem::Modem;
 use crate::modem::run::{Call, Outcome};
 use crate::modem::schedule::Task;
-use crate::modem::state::{LinkPhase, Service};
+use crate::modem::state::{Context, LinkPhase, Service};
 use crate::net::NetRequest;
 
 pub(super) static COMMANDS: &[Behaviour] = &[
@@ -28,7 +28,7 @@ impl Modem {
     fn net_open(&mut self, call: &Call<'_>) -> Outcome {
         let cid = match call.request() {
             Some(Request::Read(Name::NetOpen)) => {
-                self.info(&Answer::NetState { open: self.service == Service::Open, detail: None });
+                self.info(&Answer::NetState { open: self.service.runs(), detail: None });
                 return Outcome::Ok;
             }
             Some(Request::Exec(Name::NetOpen)) => None,
@@ -46,12 +46,12 @@ impl Modem {
             }
             Service::Closed => {}
         }
-        // Without SIM and registration the field knows a bare ERROR.
-        if !self.attached {
+        // Without a SIM or a radio the field knows a bare ERROR; without a registration the result is a network failure.
+        if !self.card_works() || self.settings.function != FunctionLevel::FULL {
             return Outcome::Error;
         }
         self.service = Service::Opening;
-        self.service_context = cid;
+        (self.service_context, self.data_mode) = (cid, self.settings.mode);
         let limit = Duration::from_millis(u64::from(self.settings.timeouts[0]));
         let takes = self.config.timing.net_open;
         self.tasks.set(self.now.after(takes.min(limit)), Task::NetOpen { in_time: takes <= limit });
@@ -69,11 +69,21 @@ impl Modem {
             true => SocketError::SUCCESS,
         };
         self.service = if err == SocketError::SUCCESS { Service::Open } else { Service::Closed };
-        if let Some(context) = self.contexts.get_mut(&self.settings.socket_context).filter(|_| err == SocketError::SUCCESS) {
-            context.active = true;
+        if err == SocketError::SUCCESS {
+            self.activate_sockets();
         }
         let cid = self.named_context(self.service_context);
         self.result(&Answer::NetOpen { err, cid });
+    }
+
+    /// The context of the sockets becomes active, and says so.
+    pub(crate) fn activate_sockets(&mut self) {
+        let cid = self.settings.socket_context;
+        let unnamed = Context { kind: b"IP".to_vec(), apn: Vec::new(), active: false };
+        let context = self.contexts.entry(cid).or_insert(unnamed);
+        if !std::mem::replace(&mut context.active, true) {
+            self.urc(&Urc::PacketEvent { text: format!("EPS PDN ACT {cid}").as_bytes() });
+        }
     }
 
     fn net_close(&mut self, call: &Call<'_>) -> Outcome {
@@ -120,6 +130,7 @@ impl Modem {
             return;
         }
         for id in self.live_links() {
+            self.lose_sends(id);
             match self.link(id).phase {
                 // What was asked for is answered, then there is nothing to close.
                 LinkPhase::Opening => self.result(&Answer::CipOpen { link: id, err: SocketError::NETWORK_FAILURE }),
@@ -135,17 +146,44 @@ impl Modem {
 
     /// The network took the service away (M 15.4). Field logs show it closed and every link gone, without a line for each.
     pub(crate) fn lose_service(&mut self, tells: bool) {
-        let ran = self.service != Service::Closed;
-        let opening = self.service == Service::Opening;
-        if !ran {
+        // A dial-up connection ends with the network.
+        if self.online.as_ref().is_some_and(|online| online.link.is_none()) {
+            self.leave_online();
+            self.code(FinalCode::NoCarrier);
+            self.release_notices();
+        }
+        if self.service == Service::Closed {
             return;
         }
+        // What was asked for is done.
+        if self.service == Service::Closing {
+            self.tasks.cancel(Task::NetClose);
+            return self.net_closed();
+        }
+        let opening = self.service == Service::Opening;
+        let held = LinkId::all().find(|id| self.link(*id).held).map(|id| (id, self.link(id).transparent));
+        let starting = self.servers.iter().flatten().any(|server| !server.listens);
+        for id in self.live_links() {
+            self.lose_sends(id);
+        }
         self.halt_service();
-        if self.online.is_some() {
+        if self.online.as_ref().is_some_and(|online| online.link.is_some()) {
             self.online_closed();
         }
-        // Whoever waits for a command gets an answer.
-        self.refuse_what_waits();
+        // A line that waits for the network gets its answer.
+        let err = SocketError::NETWORK_FAILURE;
+        match held {
+            Some((_, true)) => self.settle(Outcome::ConnectFail),
+            Some((link, false)) => {
+                self.info(&Answer::CipOpen { link, err });
+                self.settle(Outcome::Error);
+            }
+            None if starting => {
+                self.info(&Answer::CipError { err });
+                self.settle(Outcome::Error);
+            }
+            None => {}
+        }
         if opening {
             self.result(&Answer::NetOpen { err: SocketError::NETWORK_FAILURE, cid: None });
         } else if tells {
@@ -180,7 +218,7 @@ impl Modem {
             Some(Request::IpAddr { .. }) if self.config.profile.names_context => {}
             _ => return Outcome::Error,
         }
-        if self.service != Service::Open {
+        if !self.service.runs() {
             self.ip_error(IpError::NETWORK_NOT_OPENED);
             return Outcome::Error;
         }

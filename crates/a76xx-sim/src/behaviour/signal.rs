@@ -74,18 +74,47 @@ impl Modem {
         self.tasks.set(self.now.after(REPORTS), Task::ReportSignal);
     }
 
-    /// The samples of the manual have an LTE cell with levels as positive steps (M 4.2.9); SIM7600 has tenths of a decibel.
+    /// `AT+CPSI?`, and its reports on SIM7600.
     fn cell(&mut self, call: &Call<'_>) -> Outcome {
-        if call.request() != Some(Request::Read(Name::Cpsi)) {
-            return Outcome::Error;
+        match call.request() {
+            Some(Request::Read(Name::Cpsi)) => {
+                let begins = self.begins();
+                let line = self.cell_line(begins);
+                self.out.bytes.extend(line);
+            }
+            Some(Request::Cpsi { seconds }) => {
+                self.settings.cell_reports = seconds;
+                self.tasks.cancel(Task::ReportCell);
+                self.next_cell_report();
+            }
+            _ => return Outcome::Error,
         }
+        Outcome::Ok
+    }
+
+    fn next_cell_report(&mut self) {
+        let seconds = self.settings.cell_reports;
+        if seconds > 0 {
+            self.tasks.set(self.now.after(Duration::from_secs(u64::from(seconds))), Task::ReportCell);
+        }
+    }
+
+    /// A report of the cell that is due.
+    pub(crate) fn report_cell(&mut self) {
+        let line = self.cell_line(true);
+        self.later(&line);
+        self.next_cell_report();
+    }
+
+    /// The samples of the manual have an LTE cell with levels as positive steps (M 4.2.9); SIM7600 has tenths of a decibel.
+    fn cell_line(&self, begins: bool) -> Vec<u8> {
         let plmn = &self.config.air.plmn;
         let plmn = format!("{}-{}", plmn.get(..3).unwrap_or(plmn), plmn.get(3..).unwrap_or_default());
-        if self.settings.function != FunctionLevel::FULL {
-            self.info(&Answer::CpsiNone { system: b"NO SERVICE", operation: b"Low Power Mode" });
+        let [quality, power, strength] = if self.config.profile.quoted_area { [21, 67, 255] } else { [-99, -1028, -720] };
+        let answer = if self.settings.function != FunctionLevel::FULL {
+            Answer::CpsiNone { system: b"NO SERVICE", operation: b"Low Power Mode" }
         } else if self.registered_as().is_registered() {
-            let levels: [i32; 3] = if self.config.profile.quoted_area { [21, 67, 255] } else { [-99, -1028, -720] };
-            self.info(&Answer::CpsiLte {
+            Answer::CpsiLte {
                 system: b"LTE",
                 operation: b"Online",
                 plmn: plmn.as_bytes(),
@@ -96,15 +125,15 @@ impl Modem {
                 earfcn: 1650,
                 downlink: 5,
                 uplink: 5,
-                rsrq: levels[0],
-                rsrp: levels[1],
-                rssi_level: levels[2],
+                rsrq: quality,
+                rsrp: power,
+                rssi_level: strength,
                 snr: 19,
-            });
+            }
         } else {
-            self.info(&Answer::CpsiNone { system: b"NO SERVICE", operation: b"Online" });
-        }
-        Outcome::Ok
+            Answer::CpsiNone { system: b"NO SERVICE", operation: b"Online" }
+        };
+        Self::encoded(begins, |out| answer.encode(out))
     }
 
     fn system(&mut self, call: &Call<'_>) -> Outcome {

@@ -35,10 +35,7 @@ impl Modem {
                     Some(Request::Exec(Name::CipHead)) => settings.head = true,
                     Some(Request::Exec(Name::CipSrip)) => settings.sender = true,
                     Some(Request::CipSendMode { mode }) => settings.send = mode,
-                    // It has an effect only before NETOPEN (M 15.2.10); what a later one answers is not documented.
-                    Some(Request::CipMode { .. } | Request::Exec(Name::CipMode)) if self.service != Service::Closed => {
-                        return Outcome::Error;
-                    }
+                    // It has an effect only before NETOPEN (M 15.2.10), which takes it over.
                     Some(Request::CipMode { mode }) => settings.mode = mode,
                     Some(Request::Exec(Name::CipMode)) => settings.mode = DataMode::COMMAND,
                     _ => return Outcome::Error,
@@ -133,8 +130,12 @@ impl Modem {
             }
             (Shape::Write, true) => {
                 let (name, value) = (call.line.field(0).unwrap_or_default(), call.line.field(1));
+                let [first, second] =
+                    [0, 1].map(|index: usize| lines.get(index).map_or(String::new(), |(name, value, _)| format!("{name},{value}")));
                 let number = call.int(1).and_then(|number| u16::try_from(number).ok());
                 match (name.to_ascii_lowercase().as_slice(), value) {
+                    (b"transwaittm", None) => self.info_of(&tcpip_more::CIPCFG, Shape::ReadInfo, first.as_bytes()),
+                    (b"dataecho", None) => self.info_of(&tcpip_more::CIPCFG, Shape::ReadInfo, second.as_bytes()),
                     (b"transwaittm", Some(_)) if number.is_some_and(|number| (5..=1000).contains(&number)) => {
                         self.settings.trans_wait = number.unwrap_or_default();
                     }

@@ -11,7 +11,7 @@ mod view;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use a76xx_parser::typed::{LinkId, RegistrationState, Rssi};
+use a76xx_parser::typed::{DataMode, LinkId, RegistrationState, Rssi};
 
 use crate::config::{CardState, Config};
 use crate::net::{NetEvent, NetRequest, QueryId, SocketId};
@@ -70,6 +70,8 @@ pub struct Modem {
     pub(crate) service: Service,
     /// The context that `AT+NETOPEN` named.
     pub(crate) service_context: Option<u8>,
+    /// The data mode that `AT+NETOPEN` found.
+    pub(crate) data_mode: DataMode,
     pub(crate) links: [Link; 10],
     pub(crate) servers: [Option<Server>; 4],
     pub(crate) online: Option<Online>,
@@ -154,6 +156,7 @@ impl Modem {
             dtr: true,
             service: Service::Closed,
             service_context: None,
+            data_mode: DataMode::COMMAND,
             links: Default::default(),
             servers: [None; 4],
             online: None,
@@ -172,6 +175,7 @@ impl Modem {
         modem.power = RunState::Running;
         modem.boots = 1;
         modem.attach();
+        modem.out.bytes.clear();
         modem
     }
 
@@ -269,6 +273,7 @@ impl Modem {
             Task::Searched => self.searched(),
             Task::RadioOn => self.radio_is_on(),
             Task::ReportSignal => self.report_signal(),
+            Task::ReportCell => self.report_cell(),
             Task::Restart => self.restart(),
             Task::PowerOff => self.powers_off(),
             Task::Push => self.push_all_unread(),

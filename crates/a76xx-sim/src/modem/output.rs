@@ -54,7 +54,7 @@ impl Modem {
     }
 
     /// Whether the next information line is the first of its command, and so has a line end before it.
-    fn begins(&mut self) -> bool {
+    pub(crate) fn begins(&mut self) -> bool {
         !std::mem::replace(&mut self.run.informed, true) && self.settings.verbose
     }
 
@@ -165,7 +165,7 @@ impl Modem {
 
     /// A line of a row, with parameters as they go over the wire.
     fn generic(verbose: bool, row: &'static Command, shape: Shape, params: &[u8]) -> Vec<u8> {
-        let args = split(params);
+        let mut args = split(params);
         let form = row.forms_of(shape).iter().find(|form| {
             let rest = form.fields.iter().any(a76xx_parser::spec::Field::takes_rest);
             let repeats = form.fields.last().is_some_and(|last| last.repeats > 0);
@@ -176,10 +176,22 @@ impl Modem {
             return Vec::new();
         };
         // What takes the rest of the line takes its commas.
-        let whole = [Arg::Bare(params)];
-        let rest = form.fields.iter().position(a76xx_parser::spec::Field::takes_rest);
-        let args: &[Arg<'_>] = if rest == Some(0) && !params.is_empty() { &whole } else { &args };
-        Self::encoded(verbose, |out| out.line(row, form, args))
+        let rest = form.fields.iter().position(a76xx_parser::spec::Field::takes_rest).filter(|rest| *rest < args.len());
+        if let Some(rest) = rest {
+            let used: usize = args.drain(rest..).rev().map(|arg| len(&arg) + 1).sum();
+            let from = (params.len() + 1).saturating_sub(used);
+            args.push(Arg::Bare(params.get(from..).unwrap_or_default()));
+        }
+        Self::encoded(verbose, |out| out.line(row, form, &args))
+    }
+}
+
+/// Bytes of a parameter that was split off.
+const fn len(arg: &Arg<'_>) -> usize {
+    match arg {
+        Arg::Bare(text) => text.len(),
+        Arg::Quoted(text) => text.len() + 2,
+        _ => 0,
     }
 }
 

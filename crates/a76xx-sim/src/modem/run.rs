@@ -1,6 +1,6 @@
 //! Carrying out a command line: one command after the other, one result code for all (M 1.5.2).
 
-use a76xx_parser::spec::{Shape, Type};
+use a76xx_parser::spec::Shape;
 use a76xx_parser::typed::CmeError;
 use a76xx_parser::{FinalCode, Kind, Limits, Line, Parser, Request, Side, Step};
 
@@ -53,22 +53,12 @@ pub(crate) struct Call<'c> {
 impl<'c> Call<'c> {
     /// The command as a type; `None` where its parameters are not those of the table.
     pub(crate) fn request(&self) -> Option<Request<'c>> {
-        self.fits().then(|| self.line.request())?
+        self.line.fits().then(|| self.line.request())?
     }
 
     /// Whether the table has a form for the command, and each parameter lies within its limits.
     pub(crate) fn fits(&self) -> bool {
-        let Some(form) = self.line.form() else { return false };
-        self.line.fields().enumerate().all(|(index, value)| {
-            let Some(field) = form.fields.get(index) else { return false };
-            let text = value.text();
-            match field.ty {
-                _ if text.is_empty() => field.optional || matches!(field.ty, Type::Quoted(_) | Type::Rest),
-                Type::Int(min, max) => value.int().is_some_and(|number| (min..=max).contains(&number)),
-                Type::Quoted(most) => text.len() <= usize::from(most),
-                _ => true,
-            }
-        })
+        self.line.fits()
     }
 
     /// The n-th parameter as a number.

@@ -38,6 +38,8 @@ pub(crate) enum Task {
     RadioOn,
     /// The signal is reported.
     ReportSignal,
+    /// The cell is reported.
+    ReportCell,
     /// A restart that the host asked for.
     Restart,
     /// The module switches itself off, as asked.

@@ -31,6 +31,8 @@ pub struct Settings {
     pub reports: [RegistrationReport; 3],
     /// `AT+AUTOCSQ`: reports, and only at changes.
     pub signal_reports: (bool, bool),
+    /// `AT+CPSI`: seconds between reports, 0 for none.
+    pub cell_reports: u8,
     /// `AT+CIPMODE`.
     pub mode: DataMode,
     /// `AT+CIPRXGET`.
@@ -81,6 +83,7 @@ impl Settings {
             errors,
             reports: [RegistrationReport::OFF; 3],
             signal_reports: (false, false),
+            cell_reports: 0,
             mode: DataMode::COMMAND,
             rx: RxMode::PUSH,
             head: true,
@@ -138,6 +141,13 @@ pub enum Service {
     Open,
     /// `AT+NETCLOSE` was accepted.
     Closing,
+}
+
+impl Service {
+    /// Whether it runs, or still does.
+    pub const fn runs(self) -> bool {
+        matches!(self, Self::Open | Self::Closing)
+    }
 }
 
 /// How far a link is.
