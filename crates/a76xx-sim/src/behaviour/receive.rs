@@ -120,6 +120,10 @@ impl Modem {
         }
         link.received += data.len() as u64;
         let was_empty = link.unread.is_empty();
+        if was_empty && self.pushes(self.link(id)) {
+            return data.chunks(PIECE).for_each(|piece| self.push(id, from, piece));
+        }
+        let link = self.link_mut(id);
         match link.unread.back_mut() {
             // A stream has no borders.
             Some((_, last)) if !link.udp => last.extend(data),
@@ -141,12 +145,17 @@ impl Modem {
             return;
         }
         while let (Some(from), data) = self.take_unread(id, PIECE) {
-            if !self.link(id).transparent {
-                let lines = self.header(id, from, data.len() as u16);
-                self.out.bytes.extend(lines);
-            }
-            self.out.bytes.extend(data);
+            self.push(id, from, &data);
         }
+    }
+
+    /// Puts out one piece.
+    fn push(&mut self, id: LinkId, from: SocketAddrV4, piece: &[u8]) {
+        if !self.link(id).transparent {
+            let lines = self.header(id, from, piece.len() as u16);
+            self.out.bytes.extend(lines);
+        }
+        self.out.bytes.extend(piece);
     }
 
     /// The same for every link.

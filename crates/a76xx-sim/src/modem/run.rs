@@ -125,6 +125,8 @@ impl Modem {
             self.went_online();
         } else {
             self.out.bytes.extend(behind);
+            // What came while the data behind a prompt were awaited.
+            self.push_all_unread();
         }
         self.take_clients();
     }
