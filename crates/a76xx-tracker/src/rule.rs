@@ -145,6 +145,11 @@ impl<'t, 'b> Transition<'t, '_, 'b> {
         self.seen.line().filter(|_| self.seen.class == Class::Command)
     }
 
+    /// Whether the module may hold back results and notices, because the line carries data (M 5.2.15).
+    pub fn is_withheld(&self) -> bool {
+        self.before.access.online == Some(true)
+    }
+
     /// Whether time passed this moment with this input: it had not come before, and has now.
     pub fn passes(&self, moment: Moment) -> bool {
         self.before.now.at().is_none_or(|before| before <= moment) && self.at.is_some_and(|now| now > moment)

@@ -43,7 +43,8 @@ impl Context {
     #[inline]
     pub(crate) fn final_line<'b>(&mut self, code: FinalCode, line: Line<'b>, row: &'static Command) -> Verdict<'b> {
         let line = Line { command: Some(row), ask: Ask::Unasked, ..line };
-        if !line.name.first().is_some_and(u8::is_ascii_digit) {
+        // What has no digit is a word whatever ATV says.
+        if code.digit().is_some() && !line.name.first().is_some_and(u8::is_ascii_digit) {
             self.verbose = Setting::On;
         }
         let command = match code {

@@ -129,8 +129,12 @@ impl Context {
         if row.is(&v25ter::ESCAPE) {
             self.escaping = true;
         } else if row.is(&v25ter::ATV) {
-            // Its own result comes in the new format already.
-            self.verbose = if line.int(0) == Some(0) { Setting::Off } else { Setting::On };
+            // Its own result comes in the new format already. Which one a missing value means is not settled.
+            self.verbose = match line.int(0) {
+                Some(0) => Setting::Off,
+                Some(_) => Setting::On,
+                None => Setting::Unknown,
+            };
         }
         self.pend_known(row, line.row, line.asked().unwrap_or(Shape::Exec), line.params, no, text);
     }

@@ -5,7 +5,7 @@ mod command;
 pub(crate) use command::{command_line, plain_command};
 
 use crate::fields::{Fields, nth_int};
-use crate::fit::{Sketch, best};
+use crate::fit::{Fit, Sketch, best};
 use crate::spec::{Command, Form, RowId, Shape, find_row};
 
 /// One line of either side, taken apart.
@@ -114,6 +114,11 @@ impl<'b> Line<'b> {
     pub fn form(&self) -> Option<&'static Form> {
         let index = self.form_index()?;
         self.command?.forms.get(usize::from(index))
+    }
+
+    /// Whether a form of the table fits, and every value is within the limits that the form gives.
+    pub fn fits(&self) -> bool {
+        self.form().is_some_and(|form| Sketch::new(self.params).fit(form) == Fit::Exact)
     }
 
     /// Which of its row's forms fits.

@@ -59,6 +59,8 @@ impl Parser {
             [] => return Step::NeedMore,
             [b'\r' | b'\n' | 0, ..] => {}
             _ if self.data_echo().is_none() => {}
+            [_] if self.may_be_digit(window) => return Step::NeedMore,
+            _ if self.may_be_digit(window) => {}
             _ => return self.pull_module(window, false),
         }
         self.module.after_prompt = false;
@@ -121,8 +123,13 @@ impl Parser {
     fn module_line<'b>(&mut self, window: &'b [u8], flush: bool) -> Step<'b> {
         let Some(&first) = window.first() else { return Step::NeedMore };
         if self.module.after_prompt {
+            let digit = self.may_be_digit(window);
+            if digit && window.len() == 1 && !flush {
+                return Step::NeedMore;
+            }
             self.module.after_prompt = false;
             match first {
+                _ if digit => {}
                 b' ' => {
                     self.module.after_prompt = true;
                     return blank(Side::Module, window, 1);
@@ -159,6 +166,12 @@ impl Parser {
             }
             Cut::Line { text, raw } => self.complete(window, text, raw),
         }
+    }
+
+    /// Whether a result in digits may stand behind a prompt: what begins like one is more likely that than the copy of such data.
+    fn may_be_digit(&self, window: &[u8]) -> bool {
+        let [first, behind @ ..] = window else { return false };
+        self.context.verbose == Setting::Off && is_digit(&[*first]) && matches!(behind, [] | [b'\r', ..])
     }
 
     #[inline(never)]

@@ -41,8 +41,8 @@ pub struct Exchange {
     first: u8,
     /// The link that it is about, for commands of the TCP/IP service.
     pub link: Option<LinkId>,
-    /// Whether the line held several commands.
-    pub chained: bool,
+    /// [`Self::CHAINED`], [`Self::MISFIT`].
+    line: u8,
     /// How far it has come.
     pub stage: Stage,
     /// The prompt that came for it.
@@ -98,10 +98,23 @@ pub enum Why {
 
 impl Exchange {
     const NO_FIRST: u8 = u8::MAX;
+    const CHAINED: u8 = 1;
+    const MISFIT: u8 = 2;
 
     /// Its first parameter where it is a number below 255: the link, server or client that it is about.
     pub fn first(&self) -> Option<u8> {
         (self.first != Self::NO_FIRST).then_some(self.first)
+    }
+
+    /// Whether the line held several commands.
+    pub const fn is_chained(&self) -> bool {
+        self.line & Self::CHAINED != 0
+    }
+
+    /// Whether the table has a form for each command of the line, and every value is within its limits. Of a command of which the table holds the
+    /// name alone nothing is known that speaks against it.
+    pub const fn fits(&self) -> bool {
+        self.line & Self::MISFIT == 0
     }
 
     fn new(line: &Line<'_>, no: CommandNo, sent: Mark) -> Self {
@@ -114,7 +127,7 @@ impl Exchange {
             shape: line.shape(),
             first,
             link: None,
-            chained: !line.more.is_empty(),
+            line: if line.more.is_empty() { 0 } else { Self::CHAINED } | if fits(line) { 0 } else { Self::MISFIT },
             stage: Stage::Waiting,
             prompted: None,
             announced: announced(line),
@@ -139,7 +152,7 @@ impl Exchange {
     /// Whether a line that completes it is still due once `OK` has come.
     fn owes_result(&self) -> bool {
         self.result.is_none()
-            && !self.chained
+            && !self.is_chained()
             && matches!(self.shape, Some(Shape::Write | Shape::Exec))
             && self.row.is_some_and(|row| row.order != Order::None && !row.forms_of(Shape::Result).is_empty())
     }
@@ -159,6 +172,11 @@ impl Exchange {
     pub fn failed(&self) -> bool {
         self.last.is_some_and(|(code, _)| !code.is_ok())
     }
+}
+
+/// Whether nothing in the table speaks against any command of a line.
+fn fits(line: &Line<'_>) -> bool {
+    core::iter::successors(Some(*line), Line::next).all(|line| line.command.is_some_and(|row| row.forms.is_empty() || line.fits()))
 }
 
 /// Bytes of data that a command announces, where the host then has to give them.
@@ -252,6 +270,13 @@ impl Flow {
             if command.stage == Stage::Owing {
                 command.stage = Stage::Done;
             }
+        }
+    }
+
+    /// Takes the line that completes every command of this row that owes it.
+    pub(super) fn complete_all(&mut self, row: &Command, now: Mark) {
+        for command in self.recent.iter_mut().flatten().filter(|command| command.stage == Stage::Owing && command.is(row)) {
+            (command.stage, command.result) = (Stage::Done, Some(now.event));
         }
     }
 

@@ -140,6 +140,11 @@ impl Link {
         }
     }
 
+    /// What waits is put out by itself from now on.
+    pub(super) fn pours(&mut self) {
+        (self.unread, self.notice) = (Self::UNTOLD, None);
+    }
+
     /// Data wait in the module; how many is not told.
     pub(super) fn arrives(&mut self, now: Mark) {
         self.notice = Some(now.event);

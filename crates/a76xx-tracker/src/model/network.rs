@@ -124,6 +124,22 @@ impl Network {
         }
     }
 
+    /// All contexts that are defined, which may be any, become active or inactive; those of the sockets are.
+    pub(super) fn activate_all(&mut self, active: bool) {
+        if active {
+            self.known &= self.active;
+            self.activate(SOCKETS, true);
+        } else {
+            (self.known, self.active) = (u32::MAX, 0);
+        }
+    }
+
+    /// The module is not attached any more: no context is active, and that is not told for each (3GPP TS 27.007 10.1.19).
+    pub(super) fn detach(&mut self, now: Mark) {
+        self.attached = Some((false, now.event));
+        (self.known, self.active) = (u32::MAX, 0);
+    }
+
     /// The host asks for the service, stops it or starts it.
     pub(super) fn looked_after(&mut self) {
         if self.aftermath != Aftermath::None {

@@ -107,6 +107,25 @@ pub enum Wish {
     Context,
     /// `AT+SERVERSTART`: this server on this port.
     Serve(ServerId, u16),
+    /// `AT&F`, `ATZ`: the line's settings as the maker or `AT&W` left them.
+    Restore,
+    /// `ATE`, `ATV`, `ATQ`, `AT&D`, `AT+CMEE` without a value: a default on which the sources do not agree.
+    Unsaid(Unsaid),
+}
+
+/// A setting whose default is not settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsaid {
+    /// `ATE`.
+    Echo,
+    /// `ATV`.
+    Verbose,
+    /// `ATQ`.
+    Quiet,
+    /// `AT&D`.
+    Dtr,
+    /// `AT+CMEE`.
+    Cmee,
 }
 
 /// What the newest command line asks for; a line may hold several commands, of which three settings are remembered.
@@ -130,6 +149,27 @@ impl Wishes {
 }
 
 impl Settings {
+    /// Whether the wish came true is not known: a line of several commands ended in an error, and those before the one that failed were carried out.
+    pub(super) fn doubt(&mut self, wish: Wish) {
+        match wish {
+            Wish::Echo(_) | Wish::Unsaid(Unsaid::Echo) => self.echo = None,
+            Wish::Verbose(_) | Wish::Unsaid(Unsaid::Verbose) => self.verbose = None,
+            Wish::Quiet(_) | Wish::Unsaid(Unsaid::Quiet) => self.quiet = None,
+            Wish::Cmee(_) | Wish::Unsaid(Unsaid::Cmee) => self.cmee = None,
+            Wish::Dtr(_) | Wish::Unsaid(Unsaid::Dtr) => self.dtr = None,
+            Wish::Mode(_) => self.mode = None,
+            Wish::Rx(_) => self.rx = None,
+            Wish::Head(_) => self.head = None,
+            Wish::Sender(_) => self.sender = None,
+            Wish::Send(_) => self.send = None,
+            Wish::Timeouts(_) => self.timeouts = [0; 3],
+            Wish::Ccfg(..) => (self.err_mode, self.header) = (None, None),
+            Wish::Restore => (self.echo, self.verbose, self.quiet, self.dtr) = (None, None, None, None),
+            // Of other subjects.
+            Wish::Function(_) | Wish::Attach(_) | Wish::Activate(..) | Wish::Context | Wish::Serve(..) => {}
+        }
+    }
+
     pub(super) fn grant(&mut self, wish: Wish) {
         match wish {
             Wish::Echo(on) => self.echo = Some(on),
@@ -153,6 +193,7 @@ impl Settings {
                 self.err_mode = errors.or(self.err_mode);
                 self.header = header.or(self.header);
             }
+            Wish::Restore | Wish::Unsaid(_) => self.doubt(wish),
             // Of other subjects.
             Wish::Function(_) | Wish::Attach(_) | Wish::Activate(..) | Wish::Context | Wish::Serve(..) => {}
         }

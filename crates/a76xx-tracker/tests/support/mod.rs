@@ -71,6 +71,8 @@ pub(crate) struct Player {
     pub(crate) severities: Vec<a76xx_tracker::Severity>,
     /// Where it was found: code, and the line.
     pub(crate) places: Vec<(String, String)>,
+    /// The same with whom it blames before it.
+    pub(crate) blamed: Vec<String>,
     /// Every event so far, by the name of its kind.
     pub(crate) kinds: Vec<&'static str>,
 }
@@ -87,6 +89,7 @@ impl Player {
             at: None,
             found: Vec::new(),
             severities: Vec::new(),
+            blamed: Vec::new(),
             places: Vec::new(),
             kinds: Vec::new(),
         }
@@ -225,6 +228,7 @@ impl Player {
         self.no += 1;
         for finding in found {
             self.severities.push(finding.severity);
+            self.blamed.push(format!("{}: {} {}", finding.blame.name(), finding.rule.code, finding.message()));
             self.places.push((finding.rule.code.to_string(), raw.clone()));
             self.found.push(format!("{} {}", finding.rule.code, finding.message()));
         }

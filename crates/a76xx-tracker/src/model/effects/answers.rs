@@ -3,7 +3,7 @@
 use core::net::{IpAddr, Ipv4Addr};
 
 use a76xx_parser::Answer;
-use a76xx_parser::spec::tcpip::NETOPEN;
+use a76xx_parser::spec::tcpip::{NETCLOSE, NETOPEN};
 use a76xx_parser::typed::{Address, LinkId, OpenLink, Protocol, SocketError};
 
 use super::{network_ends, network_is_open, no_links, works};
@@ -34,7 +34,7 @@ pub(super) fn answer(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>
         | Answer::RxReadHex { .. }
         | Answer::RxRest { .. }
         | Answer::ServerInfo { .. }
-        | Answer::ServerStop { .. } => link(model, answer),
+        | Answer::ServerStop { .. } => link(model, answer, seen),
         Answer::CipAck { acked, .. } => {
             if let Some(link) = seen.event.and_then(|event| event.command).and_then(|no| model.flow.find(no)?.link) {
                 model.access.acked = Some(Acked { by: model.now.event, link, acked: *acked });
@@ -75,13 +75,19 @@ fn service(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
         Answer::NetOpen { .. } if is_early(model, seen) && model.network.service == Service::Open => {}
         Answer::NetOpen { .. } if is_early(model, seen) => model.network.go(Service::Unknown, now),
         Answer::NetOpen { err, .. } => network_ends(model, network::Ended::Failed(err)),
+        // It still runs, and is on its way down.
+        Answer::NetState { open: true, .. } if model.network.service == Service::Closing => {}
         Answer::NetState { open: true, .. } => network_is_open(model),
         Answer::NetState { open: false, .. } if model.network.service == Service::Opening => {}
         Answer::NetState { open: false, .. } | Answer::NoIpAddr { .. } => {
             let seen_open = model.network.service == Service::Open;
             network_ends(model, if seen_open { network::Ended::Lost } else { network::Ended::NotSeen });
         }
-        Answer::NetClose { err: SocketError::SUCCESS, .. } => network_ends(model, network::Ended::Host),
+        Answer::NetClose { err: SocketError::SUCCESS, .. } => {
+            // A repeat while it closed was answered OK, and has no result of its own.
+            model.flow.complete_all(&NETCLOSE, now);
+            network_ends(model, network::Ended::Host);
+        }
         Answer::NetClose { err: SocketError::NETWORK_NOT_OPENED, .. } => network_ends(model, network::Ended::NotSeen),
         Answer::NetClose { .. } if model.network.service == Service::Closing => model.network.go(Service::Open, now),
         Answer::IpAddr { ip } => {
@@ -101,8 +107,9 @@ fn opens(model: &Model, seen: &Seen<'_, '_>) -> bool {
     own.map_or(model.network.service == Service::Opening, |own| own.does(&NETOPEN))
 }
 
-fn link(model: &mut Model, answer: &Answer<'_>) {
+fn link(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
     let now = model.now;
+    let early = is_early(model, seen);
     match *answer {
         Answer::CipOpen { link: id, err } => {
             if err == SocketError::NETWORK_NOT_OPENED && model.network.service == Service::Unknown {
@@ -120,6 +127,7 @@ fn link(model: &mut Model, answer: &Answer<'_>) {
                 (SocketError::SUCCESS, _) => link.open(now),
                 // A refused second open leaves the first one as it is.
                 (_, Phase::Open | Phase::Closing | Phase::HalfDead) => {}
+                (_, Phase::Opening) if early => {}
                 _ => link.end(Ended::Failed(err), now),
             }
         }
@@ -174,6 +182,10 @@ fn link(model: &mut Model, answer: &Answer<'_>) {
         Answer::ServerStop { server, err: SocketError::SUCCESS } => {
             if let Some(server) = model.server_mut(server) {
                 server.go(false, None, now);
+            }
+            // By the manual its links must be closed before; the application note's server stops with one open, of which nothing is told.
+            for link in model.links.iter_mut().filter(|link| link.kind == LinkKind::Accepted(server) && link.phase.is_live()) {
+                link.go(Phase::Unknown, now);
             }
         }
         _ => {}
@@ -233,15 +245,18 @@ fn radio(model: &mut Model, answer: &Answer<'_>) -> bool {
                 network.refused = None;
             }
         }
-        Answer::Cgpaddr { ip: Some(ip), .. } => has_address(model, &ip),
+        Answer::Cgpaddr { cid, ip: Some(ip), .. } => has_address(model, cid, &ip),
         _ => return false,
     }
     true
 }
 
-fn has_address(model: &mut Model, ip: &Address<'_>) {
+fn has_address(model: &mut Model, cid: u8, ip: &Address<'_>) {
     if ip.ip().is_none_or(|ip| ip != IpAddr::from([0, 0, 0, 0])) {
-        model.network.told(v4(ip), model.now);
+        // Other contexts have addresses of their own.
+        if cid == network::SOCKETS {
+            model.network.told(v4(ip), model.now);
+        }
         works(model);
     }
 }

@@ -5,14 +5,14 @@ use a76xx_parser::spec::Then;
 use a76xx_parser::spec::packet::CGACT;
 use a76xx_parser::spec::tcpip::{CIPCLOSE, CIPOPEN, CIPSEND, NETCLOSE, NETOPEN};
 use a76xx_parser::spec::v25ter::ESCAPE;
-use a76xx_parser::typed::{CmeError, IpError, Reason, SocketError};
+use a76xx_parser::typed::{CmeError, IpError, Reason, RxMode, SocketError};
 
 use super::{LINK_0, network_ends, network_is_open};
 use crate::model::flow::{Exchange, Why};
 use crate::model::link::{Ended, Phase};
 use crate::model::network::{self, Service};
 use crate::model::settings::Wish;
-use crate::model::{Lost, Model, sim};
+use crate::model::{Link, Lost, Model, Server, sim};
 use crate::seen::Seen;
 
 pub(super) fn finish(model: &mut Model, seen: &Seen<'_, '_>) {
@@ -29,6 +29,8 @@ pub(super) fn finish(model: &mut Model, seen: &Seen<'_, '_>) {
         }
         FinalCode::NoCarrier if model.access.online == Some(true) => closed(model),
         FinalCode::NoCarrier => model.access.resumable = false,
+        // The answer to a drop of DTR: no other lone result stands in the data state.
+        FinalCode::Ok if before.is_none() && model.access.online == Some(true) => model.access.leave(true, now),
         _ => {}
     }
     let Some(command) = before else { return };
@@ -115,6 +117,20 @@ fn granted(model: &mut Model, command: &Exchange) {
     }
 }
 
+/// A setting may hold from now on, or as before.
+fn doubt(model: &mut Model, wish: Wish) {
+    match wish {
+        Wish::Function(_) => model.registration.function = None,
+        Wish::Attach(_) => model.network.attached = None,
+        Wish::Serve(server, _) => {
+            if let Some(server) = model.server_mut(server) {
+                *server = Server::START;
+            }
+        }
+        setting => model.settings.doubt(setting),
+    }
+}
+
 /// A setting holds from now on.
 fn grant(model: &mut Model, wish: Wish) {
     let now = model.now;
@@ -123,12 +139,17 @@ fn grant(model: &mut Model, wish: Wish) {
             model.registration.function = Some((level, now.event));
             // Everything but full functionality switches the radio off.
             if matches!(level.0, 0 | 4 | 7) {
+                model.network.detach(now);
                 network_ends(model, network::Ended::RadioOff);
             }
         }
-        Wish::Attach(attached) => model.network.attached = Some((attached, now.event)),
+        Wish::Attach(false) => model.network.detach(now),
+        Wish::Attach(true) => model.network.attached = Some((true, now.event)),
         Wish::Activate(active, cid) => {
-            model.network.activate(cid.unwrap_or(1), active);
+            match cid {
+                Some(cid) => model.network.activate(cid, active),
+                None => model.network.activate_all(active),
+            }
             if active {
                 model.network.refused = None;
             }
@@ -142,7 +163,12 @@ fn grant(model: &mut Model, wish: Wish) {
         setting => {
             match setting {
                 Wish::Echo(_) => model.power.lost.regained(Lost::NO_ECHO),
-                Wish::Rx(_) => model.power.lost.regained(Lost::BUFFERED),
+                Wish::Rx(mode) => {
+                    model.power.lost.regained(Lost::BUFFERED);
+                    if mode == RxMode::PUSH {
+                        model.links.iter_mut().for_each(Link::pours);
+                    }
+                }
                 _ => {}
             }
             model.settings.grant(setting);
@@ -152,6 +178,11 @@ fn grant(model: &mut Model, wish: Wish) {
 
 fn refused(model: &mut Model, command: &Exchange) {
     let now = model.now;
+    if command.is_chained() {
+        for wish in model.settings.asked.take(model.flow.newest().is_some_and(|newest| newest.no == command.no)) {
+            doubt(model, wish);
+        }
+    }
     let why = model.flow.find(command.no).and_then(|command| command.why).map(|(why, _)| why);
     match why {
         Some(Why::Ip(IpError::ALREADY_OPENED)) => network_is_open(model),

@@ -246,7 +246,7 @@ impl Model {
     /// Time within which a command must have its final result: what the host has set, or what the manual promises. `None` where neither is
     /// known, or the line held several commands.
     pub fn limit(&self, command: &Exchange) -> Option<Duration> {
-        let row = command.row.filter(|_| !command.chained)?;
+        let row = command.row.filter(|_| !command.is_chained())?;
         let [net, open, send] = self.settings.timeouts;
         let own = match row {
             _ if row.is(&NETOPEN) => net,

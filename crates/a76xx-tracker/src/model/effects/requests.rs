@@ -2,13 +2,13 @@
 
 use core::net::Ipv4Addr;
 
-use a76xx_parser::Request;
 use a76xx_parser::spec::Command;
 use a76xx_parser::spec::v25ter::{AT_F, ATZ, ESCAPE};
 use a76xx_parser::typed::{DataMode, ErrMode, FunctionLevel, HeaderType, LinkId, Name, Protocol, RxMode};
+use a76xx_parser::{Line, Request};
 
 use crate::model::link::{Ended, LinkKind, Phase};
-use crate::model::settings::{Wish, Wishes};
+use crate::model::settings::{Unsaid, Wish, Wishes};
 use crate::model::{Model, Stage};
 use crate::seen::Seen;
 
@@ -33,7 +33,11 @@ pub(super) fn command(model: &mut Model, seen: &Seen<'_, '_>) {
     }
     model.flow.open(line, number, model.now);
     model.settings.asked = Wishes::default();
-    for request in seen.requests() {
+    for part in core::iter::successors(Some(*line), Line::next) {
+        if part.command.is_some_and(|row| row.is(&ATZ) || row.is(&AT_F)) {
+            model.settings.asked.push(Wish::Restore);
+        }
+        let Some(request) = part.request() else { continue };
         let about = ask(model, &request);
         if let Some(command) = model.flow.find_mut(number) {
             command.link = command.link.or(about);
@@ -106,11 +110,12 @@ fn ask(model: &mut Model, request: &Request<'_>) -> Option<LinkId> {
 /// The setting that a command asks for.
 fn wish(request: &Request<'_>) -> Option<Wish> {
     Some(match *request {
-        Request::Echo { setting } => Wish::Echo(setting?),
-        Request::Verbose { setting } => Wish::Verbose(setting?),
-        Request::Quiet { setting } => Wish::Quiet(setting?),
+        Request::Echo { setting } => setting.map_or(Wish::Unsaid(Unsaid::Echo), Wish::Echo),
+        Request::Verbose { setting } => setting.map_or(Wish::Unsaid(Unsaid::Verbose), Wish::Verbose),
+        Request::Quiet { setting } => setting.map_or(Wish::Unsaid(Unsaid::Quiet), Wish::Quiet),
+        Request::Exec(Name::Cmee) => Wish::Unsaid(Unsaid::Cmee),
         Request::Cmee { form } => Wish::Cmee(form),
-        Request::Dtr { drop } => Wish::Dtr(drop?),
+        Request::Dtr { drop } => drop.map_or(Wish::Unsaid(Unsaid::Dtr), Wish::Dtr),
         Request::CipMode { mode } => Wish::Mode(mode),
         Request::Exec(Name::CipMode) => Wish::Mode(DataMode::COMMAND),
         Request::RxMode { mode } => Wish::Rx(mode),

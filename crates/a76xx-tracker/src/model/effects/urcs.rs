@@ -51,7 +51,7 @@ fn packet_event(model: &mut Model, text: &[u8]) {
         model.registration.detached = Some(now.event);
         // A detach behind the loss of the sockets' context is the same loss.
         model.network.lost = model.network.lost.or(Some(now.event));
-        model.network.attached = Some((false, now.event));
+        model.network.detach(now);
     } else if has(b"REATTACH") || has(b"PDN ACT") {
         model.registration.detached = None;
         model.network.attached = Some((true, now.event));

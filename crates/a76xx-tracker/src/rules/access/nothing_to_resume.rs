@@ -35,7 +35,7 @@ rule! {
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let last = transition.seen.last().filter(|last| matches!(last.code, FinalCode::NoCarrier | FinalCode::Error))?;
     let command = transition.command()?;
-    if !command.is(&ATO) || command.chained {
+    if !command.is(&ATO) || command.is_chained() {
         return None;
     }
     let link = transition.before.link(LinkId::N0);

@@ -11,7 +11,7 @@ use a76xx_parser::spec::tcpip::{
 };
 use a76xx_parser::spec::tls::{CCHCLOSE, CCHSTOP};
 use a76xx_parser::spec::v25ter::ATO;
-use a76xx_parser::spec::{Command, Form, FormWords, Order, Shape, Then};
+use a76xx_parser::spec::{Command, Dialect, Form, FormWords, Order, Shape, Then};
 
 use super::trouble::is_result;
 use crate::model::Exchange;
@@ -61,6 +61,13 @@ pub(super) fn explains_itself(row: &Command) -> bool {
     let words = row.words().map_or(&[][..], |words| words.forms);
     let told = |(form, words): (&Form, &FormWords)| form.shape == Shape::Info && words.fields.iter().any(|field| is_result(field.codes));
     row.forms.iter().zip(words).any(told)
+}
+
+/// Whether only relatives, SIM7600 or SIM767X, know the command in this shape.
+pub(super) fn is_relatives(row: &Command, shape: Shape) -> bool {
+    let words = row.words().map_or(&[][..], |words| words.forms);
+    let mut forms = row.forms.iter().zip(words).filter(|(form, _)| form.shape == shape).peekable();
+    forms.peek().is_some() && forms.all(|(_, words)| matches!(words.dialect, Dialect::Sim7600 | Dialect::Sim767x))
 }
 
 /// Chapter of the manual.

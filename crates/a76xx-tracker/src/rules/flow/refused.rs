@@ -1,5 +1,6 @@
 use a76xx_parser::FinalCode;
 use a76xx_parser::spec::{Order, Shape};
+use a76xx_parser::typed::ErrorForm;
 
 use super::{kind, repeated_refusal, situation};
 use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
@@ -63,7 +64,10 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return Some(Report::new(facts).severity(Severity::Note).because(command.sent.event));
     }
     let found = situation::of(transition.before, command);
-    let misfit = (command.shape.is_none() && !row.forms.is_empty()).then_some("its parameters are not those of the manual");
+    let relatives = command.shape.is_some_and(|shape| kind::is_relatives(row, shape));
+    let misfit = (!command.fits())
+        .then_some("its parameters are not those of the manual")
+        .or(relatives.then_some("only relatives of this family take it in this form"));
     let why = found.map(|found| found.why).or(misfit);
     let facts = [
         Fact::Command(row),
@@ -80,6 +84,8 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     // Some services print the reason behind the ERROR, and refuse to start a second time.
     let starts = row.order != Order::None && command.shape == Some(Shape::Exec);
     let severity = if starts && found.is_none() { Severity::Warning } else { severity };
-    let blame = if found.is_some() || misfit.is_some() { Blame::Host } else { Blame::Module };
+    // With AT+CMEE=0 the host has asked for errors without a reason.
+    let unasked = transition.before.settings.cmee == Some(ErrorForm::PLAIN);
+    let blame = if found.is_some() || misfit.is_some() || unasked { Blame::Host } else { Blame::Module };
     Some(Report::new(facts).severity(severity).blame(blame).because(cause))
 }

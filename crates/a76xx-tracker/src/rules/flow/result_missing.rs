@@ -1,3 +1,4 @@
+use a76xx_parser::spec::packet::CPING;
 use a76xx_parser::spec::tcpip::{CIPCLOSE, CIPOPEN, NETCLOSE, NETOPEN};
 
 use crate::model::{Exchange, Stage};
@@ -7,8 +8,8 @@ use crate::seen::Class;
 rule! {
     /// A command was accepted, and the line that says how it ended never came.
     ///
-    /// Seen when the same is asked for again, or when the longest time for it has passed. `AT+NETOPEN`, `AT+CIPOPEN`, `AT+CIPCLOSE`, and the repeat of
-    /// `AT+NETCLOSE` have rules of their own. A capture that ends behind the `OK` tells nothing.
+    /// Seen when the same is asked for again, or when the longest time for it has passed; while that runs, a host that asks again has not waited. `AT+NETOPEN`, `AT+CIPOPEN`, `AT+CIPCLOSE`, and the repeat of
+    /// `AT+NETCLOSE` have rules of their own; `AT+CPING` takes as long as its parameters say. A capture that ends behind the `OK` tells nothing.
     ///
     /// # Why
     /// The `OK` of these commands only says that they were taken. A host that goes on without the result does not know whether it worked,
@@ -39,6 +40,16 @@ rule! {
     /// > AT+HTTPACTION=0
     /// < OK
     /// ```
+    ///
+    /// ```at
+    /// @ 1s
+    /// > AT+CIPSEND=0,5
+    /// < >
+    /// >> hello
+    /// < OK
+    /// @ 1s
+    /// > AT+CIPSEND=0,5
+    /// ```
     RESULT_MISSING = 106, "result-missing", Warning, Module, "M 1.5.2", Documented;
     on [Command, Clock];
     "{0} was accepted, but its result never came";
@@ -48,13 +59,15 @@ rule! {
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let before = transition.before;
     let owing = |command: &&Exchange| command.stage == Stage::Owing && !has_own_rule(command);
+    let limit = |command: &Exchange| Some(command.sent.at()?.after(before.limit(command)?));
     let again = || {
         let newest = transition.command()?;
-        before.flow.recent().filter(owing).find(|command| command.repeats(newest) && !command.is(&NETCLOSE))
+        let runs = |command: &Exchange| limit(command).zip(transition.at).is_some_and(|(limit, now)| now <= limit);
+        let asked = |command: &&Exchange| command.repeats(newest) && !command.is(&NETCLOSE) && !runs(command);
+        before.flow.recent().filter(owing).find(asked)
     };
     let overdue = || {
-        transition.at?;
-        let limit = |command: &Exchange| Some(command.sent.at()?.after(before.limit(command)?));
+        transition.at.filter(|_| !transition.is_withheld())?;
         before.flow.recent().filter(owing).find(|command| limit(command).is_some_and(|limit| transition.passes(limit)))
     };
     let command = if transition.seen.class == Class::Command { again().or_else(overdue) } else { overdue() }?;
@@ -64,6 +77,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     (!comes).then(|| Report::new([Fact::some(command.row, Fact::Command)]).because(accepted))
 }
 
+/// How long a ping takes is in its parameters.
 fn has_own_rule(command: &Exchange) -> bool {
-    command.is(&NETOPEN) || command.is(&CIPOPEN) || command.is(&CIPCLOSE)
+    command.is(&CPING) || command.is(&NETOPEN) || command.is(&CIPOPEN) || command.is(&CIPCLOSE)
 }

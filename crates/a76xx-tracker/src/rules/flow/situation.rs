@@ -2,6 +2,7 @@
 
 use a76xx_parser::spec::Command;
 use a76xx_parser::spec::tcpip::{CDNSGIP, CIPACK, CIPOPEN, CIPRXGET, CIPSEND, IPADDR, SERVERSTART};
+use a76xx_parser::spec::tcpip_more::CSOCKSETPN;
 
 use super::kind;
 use crate::model::{Exchange, Model, Phase, Service};
@@ -58,6 +59,9 @@ fn socket(model: &Model, command: &Exchange, row: &Command) -> Option<Situation>
             cause: since,
             advice: "wait for the result of AT+NETOPEN or AT+NETCLOSE first",
         });
+    }
+    if row.is(&CSOCKSETPN) && matches!(service, Service::Opening | Service::Open | Service::Closing) {
+        return Some(Situation { why: "the socket service runs", cause: since, advice: "set it before AT+NETOPEN, or behind AT+NETCLOSE" });
     }
     let link = model.link(command.link?);
     let used = [&CIPSEND, &CIPRXGET, &CIPACK].into_iter().any(|own: &Command| own.is(row));

@@ -56,7 +56,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         let report = Report::new([Fact::Link(id), Fact::Word("is not in the capture")]).because(before.link(id).asked);
         return Some(report.severity(Severity::Note).blame(Blame::Capture));
     }
-    transition.at?;
+    transition.at.filter(|_| !transition.is_withheld())?;
     let limit = Duration::from_millis(u64::from(CIPCLOSE.within));
     let id = closing.find(|id| {
         let overdue = before.link(*id).since.and_then(Mark::at).is_some_and(|since| transition.passes(since.after(limit)));

@@ -63,7 +63,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     {
         return note(*link, "is not in the capture, though the link is open");
     }
-    transition.at?;
+    transition.at.filter(|_| !transition.is_withheld())?;
     let limit = limit(before.settings.timeouts);
     let overdue = |link: &Link| link.since.and_then(Mark::at).is_some_and(|since| transition.passes(since.after(limit)));
     let id = opening(transition).find(|id| overdue(before.link(*id)) && transition.after.link(*id).phase == Phase::Opening)?;

@@ -1,13 +1,15 @@
+use a76xx_parser::spec::Shape;
+
 use super::attempt::obstacle;
 use super::open_refused::refusal;
 use crate::model::flow::Why;
-use crate::rule::{Report, Severity, Transition, rule};
+use crate::rule::{Blame, Report, Severity, Transition, rule};
 
 rule! {
     /// `AT+NETOPEN` is refused, and nothing in the capture says why.
     ///
     /// A bare `ERROR`, with no trouble of SIM, registration, radio or context told before it, and the service not known to be open. A
-    /// warning while the module still starts.
+    /// warning while the module still starts. With a context behind it (`AT+NETOPEN=1`) it is the host's: only SIM767X takes one (M767).
     ///
     /// # Why
     /// Modules answer a bare `ERROR` here whatever `AT+CMEE` says. The reason has to be asked for: most often there is no registration, or
@@ -39,5 +41,6 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return None;
     }
     let starting = transition.before.power.is_starting(transition.after.now);
-    Some(Report::new([]).severity(if starting { Severity::Warning } else { Severity::Error }))
+    let report = Report::new([]).severity(if starting { Severity::Warning } else { Severity::Error });
+    Some(if command.shape == Some(Shape::Write) { report.blame(Blame::Host) } else { report })
 }
