@@ -188,6 +188,12 @@ pub(crate) enum Format {
     Text,
     /// One JSON object a line (docs/json.md)
     Jsonl,
+    /// One page for the browser, with everything in it: transcript, timeline, sequence, findings (docs/html.md)
+    Html,
+    /// The capture in numbers: links, commands and how long they took, what the protocol costs (docs/summary.md)
+    Summary,
+    /// The same as one JSON object for each input
+    SummaryJson,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

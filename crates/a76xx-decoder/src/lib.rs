@@ -59,6 +59,7 @@ impl stream::Sink for Annotating<'_> {
     fn take(&mut self, piece: &stream::Piece<'_>) -> io::Result<()> {
         let mut annotated = self.annotator.annotate(piece);
         annotated.findings = self.judge.event(&annotated);
+        annotated.changes = self.judge.changes();
         self.to.event(&annotated)
     }
 

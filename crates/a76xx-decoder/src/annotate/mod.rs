@@ -9,7 +9,7 @@ pub use exchange::Tie;
 pub use fields::{Field, FieldValue, Part};
 
 use crate::ingest::{Micros, Role, Run, Sides, Span, spans};
-use crate::judge::Finding;
+use crate::judge::{Change, Finding};
 use crate::meaning::{self, Sentence, Tone};
 use crate::stream::Piece;
 use a76xx_parser::{Event, Kind};
@@ -56,6 +56,8 @@ pub struct Annotated<'a> {
     pub continues: bool,
     /// What the rules say of it.
     pub findings: Vec<Finding>,
+    /// Which states of module and links it changed.
+    pub changes: Vec<Change>,
 }
 
 /// The command that an event belongs to.
@@ -134,6 +136,7 @@ impl Annotator {
             total: piece.total,
             continues: piece.continues,
             findings: Vec::new(),
+            changes: Vec::new(),
         }
     }
 }

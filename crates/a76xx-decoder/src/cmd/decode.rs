@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use a76xx_decoder::Error;
 use a76xx_decoder::judge::Select;
-use a76xx_decoder::render::{Jsonl, Render, Text};
+use a76xx_decoder::render::{Form, Html, Jsonl, Render, Summary, Text};
 
 use super::complain;
 use super::inputs::{self, UNREADABLE};
@@ -27,6 +27,9 @@ fn all(arguments: &Decode) -> Result<bool, Error> {
     let mut renderer: Box<dyn Render + '_> = match arguments.format {
         Format::Text => Box::new(Text::new(&mut out, inputs::look(&arguments.inputs, &arguments.look))),
         Format::Jsonl => Box::new(Jsonl::new(&mut out)),
+        Format::Html => Box::new(Html::new(&mut out)),
+        Format::Summary => Box::new(Summary::new(&mut out, Form::Text(inputs::look(&arguments.inputs, &arguments.look)))),
+        Format::SummaryJson => Box::new(Summary::new(&mut out, Form::Json)),
     };
     inputs::all(&arguments.inputs, &Select::ALL, renderer.as_mut())
 }

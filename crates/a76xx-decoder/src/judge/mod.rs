@@ -7,6 +7,7 @@ mod chain;
 mod finding;
 mod quote;
 mod select;
+mod states;
 
 use a76xx_tracker::{EventNo, Input, Moment, Severity, Signal, Tracker};
 
@@ -14,11 +15,13 @@ use crate::annotate::Annotated;
 use crate::ingest::{self, Header, Lines, Role};
 use crate::verdict::{Ledger, Verdict};
 use chain::Chains;
+use states::States;
 pub(crate) use quote::Quotes;
 
 pub use finding::Finding;
 pub use quote::Quote;
 pub use select::{Select, UnknownRule};
+pub use states::{Change, Subject};
 
 /// What is said at the end of an input.
 #[derive(Debug)]
@@ -38,6 +41,7 @@ pub struct Judge {
     quotes: Quotes,
     chains: Chains,
     ledger: Ledger,
+    states: States,
     select: Select,
     /// No finding is worse than this.
     worst: Severity,
@@ -54,6 +58,7 @@ impl Judge {
             quotes: Quotes::new(lines),
             chains: Chains::default(),
             ledger: Ledger::default(),
+            states: States::default(),
             select,
             last: None,
         }
@@ -73,6 +78,11 @@ impl Judge {
         };
         let found: Vec<Finding> = self.tracker.step(no, at, input).map(|found| Finding::new(&found, event, &self.quotes)).collect();
         self.tie(found, Some(event))
+    }
+
+    /// What states the last event changed.
+    pub fn changes(&mut self) -> Vec<Change> {
+        self.states.changes(self.tracker.model())
     }
 
     /// What the rules say at the end, and what to make of all.

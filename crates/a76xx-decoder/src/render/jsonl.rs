@@ -97,6 +97,11 @@ impl Render for Jsonl<'_> {
     }
 }
 
+/// One finding, as the records of events hold it.
+pub(super) fn record(finding: &Finding) -> impl Serialize {
+    verdict::one(finding)
+}
+
 /// The record that ends an input.
 pub(super) fn verdict(ending: &Ending) -> impl Serialize {
     verdict::record(ending)

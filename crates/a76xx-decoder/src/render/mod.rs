@@ -2,11 +2,13 @@
 
 mod check;
 mod findings;
+mod html;
 pub mod jsonl;
 pub mod page;
 mod palette;
 pub mod rules;
 mod sarif;
+mod summary;
 pub mod text;
 pub mod visible;
 mod wrap;
@@ -19,10 +21,12 @@ use crate::join::Joins;
 use crate::judge::Ending;
 
 pub use check::{Check, Report};
+pub use html::Html;
 pub use jsonl::Jsonl;
 pub use page::PageWriter;
 pub use rules::RuleList;
 pub use sarif::Sarif;
+pub use summary::{Form, Summary};
 pub use text::{Look, Text};
 pub use visible::Charset;
 

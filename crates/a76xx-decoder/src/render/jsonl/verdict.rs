@@ -54,6 +54,11 @@ impl<'a> One<'a> {
     }
 }
 
+/// One finding, as the records of events hold it.
+pub(super) fn one(finding: &Finding) -> impl Serialize {
+    One::of(finding)
+}
+
 #[derive(Serialize)]
 pub(super) struct FindingRecord<'a> {
     kind: &'static str,

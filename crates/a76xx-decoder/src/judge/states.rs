@@ -1,0 +1,112 @@
+//! Which states of module and links an event changed.
+
+use a76xx_parser::typed::LinkId;
+use a76xx_tracker::Model;
+use a76xx_tracker::model::link::Ended;
+use a76xx_tracker::model::sim::State;
+use a76xx_tracker::model::{Link, Phase, Service};
+
+/// Subjects before the links.
+const BEFORE: usize = 3;
+
+/// A state that an event changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Whose state.
+    pub of: Subject,
+    /// What it is now, in a word.
+    pub to: &'static str,
+}
+
+/// What has a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The SIM: `ready`, `locked`, `starting`, `failed`, `absent`.
+    Sim,
+    /// The registration: `registered`, `not registered`.
+    Registration,
+    /// The socket service: `closed`, `opening`, `open`, `closing`.
+    Service,
+    /// A link, 0 to 9: `idle`, `asked`, `opening`, `open`, `closing`, `half-dead`; what ended it: `closed`, `failed`, `lost`.
+    Link(u8),
+}
+
+/// The states of before.
+#[derive(Debug, Default)]
+pub(super) struct States {
+    words: [&'static str; BEFORE + 10],
+}
+
+impl States {
+    /// What is different from the last time. A state that nothing has told is no change.
+    pub(super) fn changes(&mut self, model: &Model) -> Vec<Change> {
+        let first = [(Subject::Sim, sim(model)), (Subject::Registration, registration(model)), (Subject::Service, service(model))];
+        let links = LinkId::all().map(|id| (Subject::Link(id.get()), link(model.link(id))));
+        let mut changes = Vec::new();
+        for (word, (of, to)) in self.words.iter_mut().zip(first.into_iter().chain(links)) {
+            if *word != to {
+                *word = to;
+                changes.push(Change { of, to });
+            }
+        }
+        changes
+    }
+}
+
+const fn sim(model: &Model) -> &'static str {
+    match model.sim.state {
+        State::Unknown => "",
+        State::Ready => "ready",
+        State::Locked => "locked",
+        State::Starting => "starting",
+        State::Failed => "failed",
+        State::Absent => "absent",
+    }
+}
+
+fn registration(model: &Model) -> &'static str {
+    match model.registration.is_registered() {
+        None => "",
+        Some(true) => "registered",
+        Some(false) => "not registered",
+    }
+}
+
+const fn service(model: &Model) -> &'static str {
+    match model.network.service {
+        Service::Unknown => "",
+        Service::Closed => "closed",
+        Service::Opening => "opening",
+        Service::Open => "open",
+        Service::Closing => "closing",
+    }
+}
+
+const fn link(link: &Link) -> &'static str {
+    match (link.phase, link.ended) {
+        (Phase::Unknown, _) => "",
+        (Phase::Asked, _) => "asked",
+        (Phase::Opening, _) => "opening",
+        (Phase::Open, _) => "open",
+        (Phase::Closing, _) => "closing",
+        (Phase::HalfDead, _) => "half-dead",
+        (Phase::Idle, Ended::NotSeen) => "idle",
+        (Phase::Idle, Ended::Failed(_)) => "failed",
+        (Phase::Idle, Ended::Host | Ended::NetworkClosed) => "closed",
+        (Phase::Idle, Ended::Outside(_) | Ended::Closed | Ended::NetworkLost | Ended::Restart) => "lost",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use a76xx_tracker::{EventNo, Input};
+
+    #[test]
+    fn nothing_told_is_no_change() {
+        let mut states = States::default();
+        assert_eq!(states.changes(&Model::START), []);
+        let after = Model::START.after(EventNo::FIRST, None, Input::Silence);
+        assert_eq!(states.changes(&after), []);
+    }
+}
