@@ -6,6 +6,7 @@ use a76xx_decoder::ingest::{self, Sides};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cmd::explain::Explain;
+use crate::cmd::formats::Formats;
 use crate::cmd::look::LookArguments;
 use crate::cmd::rules::Rules;
 
@@ -37,7 +38,7 @@ pub(crate) enum Command {
     /// List the rules that captures are checked against
     Rules(Rules),
     /// List the capture formats that `decode` reads, with what each keeps of the wire
-    Formats,
+    Formats(Formats),
 }
 
 /// The format of that name.
@@ -202,6 +203,14 @@ pub(crate) enum Colour {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Theme {
+    #[default]
+    Auto,
+    Dark,
+    Light,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -60,6 +60,7 @@ impl stream::Sink for Annotating<'_> {
         let mut annotated = self.annotator.annotate(piece);
         annotated.findings = self.judge.event(&annotated);
         annotated.changes = self.judge.changes();
+        annotated.carrier = self.judge.carrier();
         self.to.event(&annotated)
     }
 

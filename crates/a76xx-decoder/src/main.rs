@@ -13,6 +13,6 @@ fn main() -> ExitCode {
         cli::Command::Check(arguments) => cmd::check::run(&arguments),
         cli::Command::Explain(arguments) => cmd::explain::run(&arguments),
         cli::Command::Rules(arguments) => cmd::rules::run(&arguments),
-        cli::Command::Formats => cmd::formats::run(),
+        cli::Command::Formats(arguments) => cmd::formats::run(&arguments),
     }
 }

@@ -4,7 +4,7 @@
 use std::process::{Command, Output, Stdio};
 
 use a76xx_decoder::explain::{Block, Explained, Page, explain};
-use a76xx_decoder::render::{Charset, Look, PageWriter};
+use a76xx_decoder::render::{Charset, Ground, Look, PageWriter};
 use a76xx_decoder::table::{self, Row};
 use a76xx_tracker::rules::ALL;
 use proptest::prelude::*;
@@ -45,7 +45,7 @@ fn pages(what: &str) -> Vec<Page> {
 
 fn printed(pages: &[Page], width: usize, charset: Charset) -> String {
     let mut out = Vec::new();
-    let mut writer = PageWriter::new(&mut out, Look { width, colour: false, charset });
+    let mut writer = PageWriter::new(&mut out, Look { width, colour: false, ground: Ground::Unknown, charset });
     for page in pages {
         writer.page(page).unwrap();
     }

@@ -56,6 +56,8 @@ pub struct Annotated<'a> {
     pub continues: bool,
     /// What the rules say of it.
     pub findings: Vec<Finding>,
+    /// The link that its data went through, as far as the module's state tells; the line itself may name none.
+    pub carrier: Option<i64>,
     /// Which states of module and links it changed.
     pub changes: Vec<Change>,
 }
@@ -136,6 +138,7 @@ impl Annotator {
             total: piece.total,
             continues: piece.continues,
             findings: Vec::new(),
+            carrier: None,
             changes: Vec::new(),
         }
     }

@@ -1,33 +1,25 @@
 //! `a76xx formats`.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use a76xx_decoder::ingest;
+use a76xx_decoder::render::FormatList;
 
-/// Lists the formats: what each is, who writes it, what it keeps.
-pub(crate) fn run() -> ExitCode {
-    match list(&mut io::stdout().lock()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            // Where standard error is closed there is nobody to tell.
-            let _ = writeln!(io::stderr(), "a76xx: the output cannot be written: {error}");
-            ExitCode::from(2)
-        }
-    }
+use super::look::LookArguments;
+use super::outcome;
+
+/// Arguments of `formats`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Formats {
+    #[command(flatten)]
+    look: LookArguments,
 }
 
-fn list(out: &mut dyn Write) -> io::Result<()> {
-    for format in ingest::formats() {
-        let keeps = format.keeps;
-        writeln!(out, "{:<18} {}", format.name, format.title)?;
-        writeln!(out, "{:<18} written by {}", "", format.tools)?;
-        writeln!(
-            out,
-            "{:<18} direction: {}; time: {}; line ends: {}; bytes: {}",
-            "", keeps.direction, keeps.time, keeps.line_ends, keeps.bytes
-        )?;
-    }
-    Ok(())
+/// Lists the formats: what each is, who writes it, what it keeps.
+pub(crate) fn run(arguments: &Formats) -> ExitCode {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let look = arguments.look.look(io::stdout().is_terminal());
+    let written = FormatList::new(&mut out, look).write(ingest::formats());
+    outcome(written.and_then(|()| out.flush()), ExitCode::SUCCESS)
 }

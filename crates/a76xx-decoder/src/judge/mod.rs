@@ -15,8 +15,8 @@ use crate::annotate::Annotated;
 use crate::ingest::{self, Header, Lines, Role};
 use crate::verdict::{Ledger, Verdict};
 use chain::Chains;
-use states::States;
 pub(crate) use quote::Quotes;
+use states::States;
 
 pub use finding::Finding;
 pub use quote::Quote;
@@ -83,6 +83,11 @@ impl Judge {
     /// What states the last event changed.
     pub fn changes(&mut self) -> Vec<Change> {
         self.states.changes(self.tracker.model())
+    }
+
+    /// The link that the last event's data went through, as far as the module's state tells: data pushed with their sender alone name none.
+    pub fn carrier(&mut self) -> Option<i64> {
+        self.states.carrier(self.tracker.model())
     }
 
     /// What the rules say at the end, and what to make of all.

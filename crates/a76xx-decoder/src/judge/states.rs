@@ -35,6 +35,8 @@ pub enum Subject {
 #[derive(Debug, Default)]
 pub(super) struct States {
     words: [&'static str; BEFORE + 10],
+    /// Bytes that each link has sent and received.
+    passed: [(u32, u32); 10],
 }
 
 impl States {
@@ -50,6 +52,23 @@ impl States {
             }
         }
         changes
+    }
+
+    /// The link that has carried data since the last time, if it was one alone.
+    pub(super) fn carrier(&mut self, model: &Model) -> Option<i64> {
+        let mut carriers = 0_u32;
+        let mut last = None;
+        for (passed, id) in self.passed.iter_mut().zip(LinkId::all()) {
+            let link = model.link(id);
+            let now = (link.sent, link.received);
+            // The counts of a link begin anew when it is opened.
+            if now.0 > passed.0 || now.1 > passed.1 {
+                carriers += 1;
+                last = Some(i64::from(id.get()));
+            }
+            *passed = now;
+        }
+        last.filter(|_| carriers == 1)
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::findings::{Row, Rows};
 use super::jsonl::{self, Jsonl};
-use super::{Look, Render, palette, put, visible};
+use super::{Look, Render, palette, put, visible, wrap};
 use crate::annotate::Annotated;
 use crate::ingest::Header;
 use crate::join::Joins;
@@ -57,7 +57,7 @@ impl<'w> Check<'w> {
     fn rows(&mut self, look: Look, rows: &[Row]) -> io::Result<()> {
         for row in rows {
             for (style, text) in row {
-                put(self.out, look.colour, *style, text)?;
+                put(self.out, look, *style, text)?;
             }
             self.out.write_all(b"\n")?;
         }
@@ -78,8 +78,11 @@ impl Render for Check<'_> {
                 }
                 let mut shown = String::new();
                 visible::text(if header.input == "-" { "standard input" } else { &header.input }, look.charset, &mut shown);
-                put(self.out, look.colour, palette::TITLE, &shown)?;
-                self.out.write_all(b"\n")
+                for line in wrap::hard(&shown, look.width) {
+                    put(self.out, look, palette::TITLE, line)?;
+                    self.out.write_all(b"\n")?;
+                }
+                Ok(())
             }
             Report::Jsonl => Jsonl::new(self.out).header(header),
         }

@@ -2,6 +2,8 @@
 
 mod check;
 mod findings;
+mod formats;
+mod ground;
 mod html;
 pub mod jsonl;
 pub mod page;
@@ -21,6 +23,8 @@ use crate::join::Joins;
 use crate::judge::Ending;
 
 pub use check::{Check, Report};
+pub use formats::FormatList;
+pub use ground::Ground;
 pub use html::Html;
 pub use jsonl::Jsonl;
 pub use page::PageWriter;
@@ -78,8 +82,9 @@ pub trait Render {
 }
 
 /// Writes text in a style, where colours are wanted.
-fn put(out: &mut dyn io::Write, colour: bool, style: anstyle::Style, text: &str) -> io::Result<()> {
-    if colour && style != anstyle::Style::new() && !text.trim_ascii().is_empty() {
+fn put(out: &mut dyn io::Write, look: Look, style: anstyle::Style, text: &str) -> io::Result<()> {
+    if look.colour && style != anstyle::Style::new() && !text.trim_ascii().is_empty() {
+        let style = ground::on(style, look.ground);
         write!(out, "{}{text}{}", style.render(), style.render_reset())
     } else {
         out.write_all(text.as_bytes())

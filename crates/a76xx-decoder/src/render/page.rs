@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Color, Style};
 
 use super::text::Look;
 use super::visible::{self, Charset};
-use super::{palette, wrap};
+use super::{palette, put, wrap};
 use crate::explain::{Block, Field, Page, Step};
 
 /// Columns of text at most: longer lines are hard to read.
@@ -258,11 +258,7 @@ impl<'w> PageWriter<'w> {
     }
 
     fn put(&mut self, style: Style, text: &str) -> io::Result<()> {
-        if self.look.colour && style != Style::new() && !text.trim_ascii().is_empty() {
-            write!(self.out, "{}{text}{}", style.render(), style.render_reset())
-        } else {
-            self.out.write_all(text.as_bytes())
-        }
+        put(self.out, self.look, style, text)
     }
 
     /// A text that may hold what was pasted.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Color, Style};
 
 use super::text::Look;
-use super::{palette, wrap};
+use super::{palette, put, wrap};
 use crate::explain::manual;
 use a76xx_tracker::{Rule, Severity};
 
@@ -50,11 +50,7 @@ impl<'w> RuleList<'w> {
     }
 
     fn put(&mut self, style: Style, text: &str) -> io::Result<()> {
-        if self.look.colour {
-            write!(self.out, "{}{text}{}", style.render(), style.render_reset())
-        } else {
-            self.out.write_all(text.as_bytes())
-        }
+        put(self.out, self.look, style, text)
     }
 }
 

@@ -17,7 +17,7 @@ use anstyle::Style;
 
 use super::findings::{Row, Rows};
 use super::visible::{self, Charset};
-use super::{Render, palette, put, wrap};
+use super::{Ground, Render, palette, put, wrap};
 use crate::annotate::{Annotated, Replied, Tie};
 use crate::ingest::{Header, Role, Sides};
 use crate::join::Joins;
@@ -32,6 +32,8 @@ pub struct Look {
     pub width: usize,
     /// Whether to colour.
     pub colour: bool,
+    /// For which ground.
+    pub ground: Ground,
     /// The characters.
     pub charset: Charset,
 }
@@ -88,7 +90,7 @@ impl<'w> Text<'w> {
     }
 
     fn put(&mut self, style: Style, text: &str) -> io::Result<()> {
-        put(self.out, self.look.colour, style, text)
+        put(self.out, self.look, style, text)
     }
 
     /// Rows below an event.
@@ -101,6 +103,24 @@ impl<'w> Text<'w> {
             for (style, text) in row {
                 self.put(*style, text)?;
             }
+            self.out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    /// The name of an input and what it is, in a line, or below each other.
+    fn title(&mut self, name: &str, what: &str) -> io::Result<()> {
+        if wrap::width(name) + 2 + wrap::width(what) <= self.look.width {
+            self.put(palette::TITLE, name)?;
+            self.put(palette::DIM, &format!(": {what}"))?;
+            return self.out.write_all(b"\n");
+        }
+        for line in wrap::hard(&format!("{name}:"), self.look.width) {
+            self.put(palette::TITLE, line)?;
+            self.out.write_all(b"\n")?;
+        }
+        for line in wrap::soft(what, self.look.width.saturating_sub(INDENT)) {
+            self.put(palette::DIM, &format!("{:INDENT$}{line}", ""))?;
             self.out.write_all(b"\n")?;
         }
         Ok(())
@@ -295,9 +315,7 @@ impl Render for Text<'_> {
             Sides::Merged => "host and module in one stream",
             Sides::Marked => "host and module apart",
         };
-        self.put(palette::TITLE, &shown)?;
-        self.put(palette::DIM, &format!(": {}, {sides} ({})", header.format, header.why))?;
-        self.out.write_all(b"\n")
+        self.title(&shown, &format!("{}, {sides} ({})", header.format, header.why))
     }
 
     fn event(&mut self, event: &Annotated<'_>) -> io::Result<()> {

@@ -6,7 +6,7 @@ pub(crate) mod process;
 use std::path::{Path, PathBuf};
 
 use a76xx_decoder::ingest::{self, Sides};
-use a76xx_decoder::render::{Charset, Jsonl, Look, Render, Text};
+use a76xx_decoder::render::{Charset, Ground, Jsonl, Look, Render, Text};
 
 /// A file below the repository's root.
 pub(crate) fn repository(path: &str) -> PathBuf {
@@ -34,7 +34,7 @@ pub(crate) fn records(text: &str) -> Vec<serde_json::Value> {
 
 /// Text without colour.
 pub(crate) const fn plain(width: usize) -> Look {
-    Look { width, colour: false, charset: Charset::Unicode }
+    Look { width, colour: false, ground: Ground::Unknown, charset: Charset::Unicode }
 }
 
 fn decode(name: &str, bytes: &[u8], sides: Option<Sides>, to: &mut dyn Render) {

@@ -149,7 +149,10 @@ impl Browser {
         self.click("#search");
         self.eval("document.getElementById('search').select()");
         if text.is_empty() {
-            self.call("Input.dispatchKeyEvent", &json!({"type": "keyDown", "key": "Delete", "code": "Delete", "windowsVirtualKeyCode": 46}));
+            self.call(
+                "Input.dispatchKeyEvent",
+                &json!({"type": "keyDown", "key": "Delete", "code": "Delete", "windowsVirtualKeyCode": 46}),
+            );
         } else {
             self.call("Input.insertText", &json!({"text": text}));
         }

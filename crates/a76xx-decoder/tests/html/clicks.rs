@@ -13,7 +13,9 @@ const COUNT: &str = "Number(document.getElementById('count').dataset.events)";
 fn shown(bytes: &[u8]) -> Vec<Value> {
     let quiet = |record: &Value| {
         let raw = record["raw"].as_str().unwrap_or("x").trim();
-        matches!(record["kind"].as_str(), Some("header" | "verdict" | "blank")) || record["meaning"] == "layout of the capture" || raw.is_empty()
+        matches!(record["kind"].as_str(), Some("header" | "verdict" | "blank"))
+            || record["meaning"] == "layout of the capture"
+            || raw.is_empty()
     };
     records(&jsonl("faults.at", bytes, None)).into_iter().filter(|record| !quiet(record)).collect()
 }
@@ -105,8 +107,10 @@ fn findings_jump_to_their_bytes() {
     assert_eq!(browser.eval(inside), json!(true), "the row is in sight");
 
     // Through the findings by key: each shows its bytes, the part in question marked.
-    let parts: Vec<Value> =
-        records(&jsonl("faults.at", faults(), None)).iter().flat_map(|record| record["findings"].as_array().cloned().unwrap_or_default()).collect();
+    let parts: Vec<Value> = records(&jsonl("faults.at", faults(), None))
+        .iter()
+        .flat_map(|record| record["findings"].as_array().cloned().unwrap_or_default())
+        .collect();
     browser.key("Escape");
     assert_eq!(browser.eval("document.getElementById('details').hidden"), json!(true));
     for finding in &parts {
@@ -119,8 +123,10 @@ fn findings_jump_to_their_bytes() {
     }
     browser.key("p");
     assert!(browser.text(CHOSEN).contains(parts[parts.len() - 2]["message"].as_str().unwrap()));
+    browser.key("End");
+    assert!(!browser.text(CHOSEN).contains("AT+"), "{}", browser.text(CHOSEN));
     browser.key("c");
-    assert!(browser.text(CHOSEN).contains("AT+"), "to the command: {}", browser.text(CHOSEN));
+    assert!(browser.text(CHOSEN).contains("AT+CIPOPEN=0"), "to the command: {}", browser.text(CHOSEN));
     assert_eq!(browser.faults, [""; 0]);
 }
 
@@ -143,7 +149,9 @@ fn the_sequence_shows_who_speaks_to_whom() {
     browser.open(&page("sequence.html", "push.at", &bytes), "");
     browser.click("#view-sequence");
     let of = |selector: &str, raw: &str| {
-        format!("Array.from(document.querySelectorAll('.row')).find((row) => row.textContent.includes({raw:?}))?.querySelectorAll({selector:?}).length ?? -1")
+        format!(
+            "Array.from(document.querySelectorAll('.row')).find((row) => row.textContent.includes({raw:?}))?.querySelectorAll({selector:?}).length ?? -1"
+        )
     };
     browser.search("CIPOPEN");
     assert_eq!(browser.number(&of(".arrow.near.right.side-h", "AT+CIPOPEN")), 1.0);
@@ -171,7 +179,13 @@ fn hostile_bytes_stay_text() {
     assert_eq!(browser.eval("window.broken ?? null"), Value::Null);
     assert_eq!(browser.number("document.querySelectorAll('img, svg[onload], #rows script').length"), 0.0);
     let text = browser.text("document.body.innerText");
-    for shown in ["</script><script>window.broken=1</script>", "<img src=x onerror=window.broken=2>", "<!--<script>", "&lt;b&gt;&amp;", "<svg onload=x()>"] {
+    for shown in [
+        "</script><script>window.broken=1</script>",
+        "<img src=x onerror=window.broken=2>",
+        "<!--<script>",
+        "&lt;b&gt;&amp;",
+        "<svg onload=x()>",
+    ] {
         assert!(text.contains(shown), "{shown}: {text}");
     }
     assert!(!text.contains(['\u{202e}', '\u{1b}']), "{text}");
@@ -191,12 +205,18 @@ fn several_captures_share_a_page() {
     let path = crate::scratch("two.html");
     let paste = crate::common::repository("corpus/paste/tcp-client.log");
     let other = crate::common::repository("crates/a76xx-decoder/tests/data/faults.at");
-    let output = crate::common::process::a76xx(&["decode", "--format", "html", "-o", path.to_str().unwrap()]).arg(&paste).arg(&other).output().unwrap();
+    let output = crate::common::process::a76xx(&["decode", "--format", "html", "-o", path.to_str().unwrap()])
+        .arg(&paste)
+        .arg(&other)
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", crate::common::process::stderr(&output));
     browser.open(&path, "");
     assert_eq!(browser.number("document.getElementById('captures').options.length"), 2.0);
     let before = browser.text("document.getElementById('name').textContent");
-    browser.eval("(() => { const select = document.getElementById('captures'); select.value = '1'; select.dispatchEvent(new Event('change')); })()");
+    browser.eval(
+        "(() => { const select = document.getElementById('captures'); select.value = '1'; select.dispatchEvent(new Event('change')); })()",
+    );
     browser.settle();
     assert!(before.ends_with("tcp-client.log"), "{before}");
     assert!(browser.text("document.getElementById('name').textContent").ends_with("faults.at"));

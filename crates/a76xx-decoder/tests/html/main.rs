@@ -1,5 +1,6 @@
 //! The page for the browser, in a browser.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may stop")]
+#![allow(clippy::cast_precision_loss, clippy::float_cmp, reason = "counts come from the page as doubles, and are small")]
 
 mod browser;
 mod clicks;

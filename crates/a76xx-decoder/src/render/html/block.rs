@@ -127,7 +127,7 @@ impl Block {
         self.length.push(event.spans.iter().map(|span| span.len).sum());
         let shown = event.event.raw.len() as u64;
         self.total.push(if event.total > shown { event.total } else { 0 });
-        self.link.push(event.link.map_or(0, |link| link.saturating_add(1)));
+        self.link.push(link(event).map_or(0, |link| link.saturating_add(1)));
         self.back.push(event.reply_to.map_or(0, |command| event.seq.saturating_sub(command)));
     }
 
@@ -149,6 +149,11 @@ impl Block {
         }
         self
     }
+}
+
+/// The link that an event names, or that its data went through.
+pub(super) fn link(event: &Annotated<'_>) -> Option<i64> {
+    event.link.or_else(|| event.carrier.filter(|_| matches!(event.event.kind, Kind::Payload(_))))
 }
 
 fn letter(event: &Annotated<'_>) -> char {

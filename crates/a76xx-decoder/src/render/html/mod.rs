@@ -78,6 +78,13 @@ struct Head<'a> {
     kinds: &'static [&'static str],
 }
 
+/// What is known behind the last one.
+#[derive(Serialize)]
+struct End<V> {
+    verdict: V,
+    left_out: u64,
+}
+
 impl Render for Html<'_> {
     fn joins(&self) -> Joins {
         Joins::Excerpt(EXCERPT)
@@ -114,11 +121,6 @@ impl Render for Html<'_> {
 
     fn end(&mut self, ending: &Ending) -> io::Result<()> {
         self.spill()?;
-        #[derive(Serialize)]
-        struct End<V> {
-            verdict: V,
-            left_out: u64,
-        }
         embed::script(self.out, "end", &End { verdict: jsonl::verdict(ending), left_out: self.left_out })
     }
 

@@ -13,12 +13,13 @@ pub(super) fn is_far(event: &Annotated<'_>) -> bool {
     match &event.event.kind {
         Kind::Payload(data) => match data.role {
             Role::Sent { .. } => event.link.is_some(),
-            Role::Received | Role::ReceivedHex | Role::Unframed => event.reply_to.is_none() && event.link.is_some(),
+            Role::Received | Role::ReceivedHex | Role::Unframed => event.reply_to.is_none(),
             Role::Transparent => true,
             Role::Body | Role::SentEcho => false,
         },
         Kind::Urc(line) => {
-            event.link.is_some() || line.command.and_then(|row| row.words()).is_some_and(|words| NETWORK.contains(&words.chapter))
+            event.link.is_some()
+                || line.command.and_then(a76xx_parser::spec::Command::words).is_some_and(|words| NETWORK.contains(&words.chapter))
         }
         Kind::Answer(line) => line.shape() == Some(Shape::Result),
         _ => false,

@@ -46,7 +46,7 @@ impl Links {
             }
         }
         let Kind::Payload(data) = &event.event.kind else { return };
-        let known = event.link.and_then(|id| usize::try_from(id).ok()).and_then(|id| self.links.get_mut(id));
+        let known = event.link.or(event.carrier).and_then(|id| usize::try_from(id).ok()).and_then(|id| self.links.get_mut(id));
         let link = known.unwrap_or(&mut self.none);
         let bytes = match data.role {
             Role::SentEcho | Role::Body => return,

@@ -15,6 +15,9 @@ use crate::render::{palette, put, wrap};
 /// Columns of a label in front of a sentence.
 const LABEL: usize = 10;
 
+/// Columns between those of a table.
+const GAP: usize = 2;
+
 /// A writer that knows how to look.
 struct Sheet<'w> {
     out: &'w mut dyn Write,
@@ -35,12 +38,12 @@ pub(super) fn write(out: &mut dyn Write, look: Look, header: &Header, numbers: &
     let links: Vec<[String; 9]> = numbers.links.used().map(|(id, one)| link(&id.to_string(), one)).chain(unlinked(numbers)).collect();
     if !links.is_empty() {
         let head = ["link", "opened", "open for", "sent", "in", "rate", "received", "in", "rate"];
-        sheet.table(head.map(String::from), &links)?;
+        sheet.table(&head, &links)?;
     }
     let commands: Vec<[String; 7]> = numbers.commands.list().into_iter().map(|(name, one)| command(&sheet.shown(name), one)).collect();
     if !commands.is_empty() {
         let head = ["command", "count", "failed", "min", "median", "p95", "max"];
-        sheet.table(head.map(String::from), &commands)?;
+        sheet.table(&head, &commands)?;
     }
     Ok(())
 }
@@ -56,10 +59,10 @@ fn wire(numbers: &Numbers) -> String {
     let [host, module, unknown] = numbers.wire;
     let mut text = format!("{} from the host, {} from the module", bytes(host), bytes(module));
     if unknown > 0 {
-        text.push_str(&format!(", {} from one of them", bytes(unknown)));
+        text.extend([", ", &bytes(unknown), " from one of them"]);
     }
     if numbers.outside > 0 {
-        text.push_str(&format!("; {} of the file are not of the wire", bytes(numbers.outside)));
+        text.extend(["; ", &bytes(numbers.outside), " of the file are not of the wire"]);
     }
     text
 }
@@ -146,7 +149,7 @@ impl Sheet<'_> {
     }
 
     fn line(&mut self, style: anstyle::Style, text: &str) -> io::Result<()> {
-        put(self.out, self.look.colour, style, text)?;
+        put(self.out, self.look, style, text)?;
         self.out.write_all(b"\n")
     }
 
@@ -154,37 +157,50 @@ impl Sheet<'_> {
         let text = self.shown(text);
         for (index, line) in wrap::soft(&text, self.look.width.saturating_sub(LABEL + 2).max(20)).into_iter().enumerate() {
             let label = if index == 0 { label } else { "" };
-            put(self.out, self.look.colour, palette::DIM, &format!("{label:>LABEL$}  "))?;
+            put(self.out, self.look, palette::DIM, &format!("{label:>LABEL$}  "))?;
             self.line(style, line)?;
         }
         Ok(())
     }
 
-    /// The first column on the left, numbers on the right. Where a table does not fit, the first column gives way.
-    fn table<const N: usize>(&mut self, head: [String; N], rows: &[[String; N]]) -> io::Result<()> {
+    /// The first column on the left, numbers on the right; in a window too narrow for it a sentence for each row.
+    fn table<const N: usize>(&mut self, head: &[&str; N], rows: &[[String; N]]) -> io::Result<()> {
         let rows: Vec<[String; N]> = rows.iter().map(|row| row.clone().map(|cell| self.shown(&cell))).collect();
-        let mut widths = head.each_ref().map(|cell| wrap::width(cell));
+        let mut widths = head.map(wrap::width);
         for row in &rows {
             for (width, cell) in widths.iter_mut().zip(row) {
                 *width = (*width).max(wrap::width(cell));
             }
         }
-        let gap = if widths.iter().sum::<usize>() + 2 * N <= self.look.width { 2 } else { 1 };
-        let others: usize = widths.iter().skip(1).map(|width| width + gap).sum();
-        let first = widths.first().copied().unwrap_or(0).min(self.look.width.saturating_sub(others + gap).max(4));
         self.out.write_all(b"\n")?;
-        for (index, row) in std::iter::once(&head).chain(&rows).enumerate() {
-            let style = if index == 0 { palette::DIM } else { anstyle::Style::new() };
-            let mut text = String::new();
-            for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
-                if column == 0 {
-                    let cell = wrap::hard(cell, first.max(1)).first().copied().unwrap_or_default();
-                    text.push_str(&format!("{}{cell}{}", " ".repeat(gap), " ".repeat(first.saturating_sub(wrap::width(cell)))));
-                } else {
-                    text.push_str(&format!("{}{cell}", " ".repeat(gap + width.saturating_sub(wrap::width(cell)))));
-                }
+        if widths.iter().map(|width| width + GAP).sum::<usize>() > self.look.width {
+            return self.sentences(head, &rows);
+        }
+        self.row(palette::DIM, head, &widths)?;
+        for row in &rows {
+            self.row(anstyle::Style::new(), &row.each_ref().map(String::as_str), &widths)?;
+        }
+        Ok(())
+    }
+
+    fn row<const N: usize>(&mut self, style: anstyle::Style, cells: &[&str; N], widths: &[usize; N]) -> io::Result<()> {
+        let mut text = String::new();
+        for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
+            let blanks = " ".repeat(width.saturating_sub(wrap::width(cell)));
+            let gap = " ".repeat(GAP);
+            if column == 0 { text.extend([&gap, *cell, &blanks]) } else { text.extend([&gap, &blanks, *cell]) }
+        }
+        self.line(style, text.trim_end())
+    }
+
+    fn sentences<const N: usize>(&mut self, head: &[&str; N], rows: &[[String; N]]) -> io::Result<()> {
+        for row in rows {
+            let named: Vec<String> = head.iter().zip(row).map(|(name, cell)| format!("{name} {cell}")).collect();
+            let text = named.join(", ");
+            for (index, line) in wrap::soft(&text, self.look.width.saturating_sub(2 * GAP).max(20)).into_iter().enumerate() {
+                let indent = " ".repeat(if index == 0 { GAP } else { 2 * GAP });
+                self.line(anstyle::Style::new(), &format!("{indent}{line}"))?;
             }
-            self.line(style, text.trim_end())?;
         }
         Ok(())
     }

@@ -28,7 +28,7 @@ const Details = (() => {
   function event(page, capture, at, go, finding) {
     const raw = page.words[capture.raw[at]];
     const said = page.words[capture.meaning[at]];
-    const part = (finding ?? [])?.part ?? (capture.found.get(at) ?? []).map((index) => capture.findings[index].part).find((part) => part) ?? null;
+    const part = finding?.part ?? (capture.found.get(at) ?? []).map((index) => capture.findings[index].part).find((part) => part) ?? null;
     const nodes = [el("p", { class: "big" }, Visible.text(said))];
     nodes.push(el("h4", null, "Where"), el("table", null, ...facts(page, capture, at, go)));
     const fields = page.words[capture.fields[at]];
@@ -84,7 +84,7 @@ const Details = (() => {
         if (i >= raw.length) { nodes.push("   "); continue; }
         const code = raw.charCodeAt(i);
         nodes.push(piece(here(i), Visible.hex(code)), " ");
-        chars.push(piece(here(i), code < 0x20 || code === 0x7f || code < 0x7f ? Visible.bytes(raw[i]) : "·"));
+        chars.push(piece(here(i), code >= 0x20 && code < 0x7f ? raw[i] : "·"));
       }
       nodes.push(" ", ...chars, "\n");
     }

@@ -62,7 +62,7 @@ const Main = (() => {
       by("name").textContent = Visible.text(head.input);
       by("facts").textContent = `${head.format}, ${{ host: "the host’s side", module: "the module’s side", merged: "host and module in one stream", marked: "host and module apart" }[head.side]} (${head.why})${start}`;
       document.title = `${Visible.text(head.input)} · a76xx`;
-      document.documentElement.style.setProperty("--place", `${widest(capture)}ch`);
+      document.documentElement.style.setProperty("--place", `${Math.ceil(widest(capture) * 7.3) + 2}px`);
       VerdictView.show(page, capture, go);
       Chips.draw(capture, filter, refresh);
       list.choose(null, { quiet: true });
@@ -92,8 +92,16 @@ const Main = (() => {
       timer = setTimeout(() => { filter.text = event.target.value; refresh(); }, 80);
     });
     for (const name of ["transcript", "sequence"]) by(`view-${name}`).addEventListener("click", () => turn(name));
-    window.addEventListener("resize", () => Timeline.draw(capture, go));
-    by("timeline").addEventListener("toggle", () => { Timeline.draw(capture, go); list.draw(); });
+    // Its room changes with the window, and with the details beside it.
+    let wide = by("timeline-picture").clientWidth;
+    new ResizeObserver(() => {
+      const now = by("timeline-picture").clientWidth;
+      if (now === wide || now === 0) return;
+      wide = now;
+      Timeline.draw(capture, go);
+      Timeline.point(list.chosen() === null ? null : event(list.chosen()));
+      list.draw();
+    }).observe(by("timeline-picture"));
     window.addEventListener("beforeprint", () => Paper.fill(page, capture, list.items(), filter.text));
     window.addEventListener("afterprint", Paper.clear);
     Keys.start({

@@ -11,26 +11,27 @@ const VerdictView = (() => {
     }
     const tally = [[verdict.errors, "error"], [verdict.warnings, "warning"], [verdict.notes, "note"]]
       .filter(([count]) => count > 0).map(([count, what]) => `${Visible.count(count)} ${what}${count === 1 ? "" : "s"}`).join(", ");
-    const story = el("dl", { class: "story" });
-    const add = (label, ...content) => { if (content.flat().length > 0) story.append(el("dt", null, label), el("dd", null, ...content)); };
-    rows(page, capture, verdict, go, add);
+    const into = (list) => (label, ...content) => list.append(el("dt", null, label), el("dd", null, ...content));
+    const fault = el("dl", { class: "story" }), story = el("dl", { class: "story" });
+    lead(page, capture, verdict, go, into(fault));
+    rest(capture, verdict, go, into(story));
     node.replaceChildren(
       el("div", { class: "head" },
         el("span", { class: `outcome outcome-${verdict.outcome}` }, verdict.outcome),
         el("h2", null, Visible.text(verdict.headline)),
         el("span", { class: "tally" }, tally)),
-      story,
+      el("div", { class: "stories" }, ...[fault, story].filter((list) => list.children.length > 0)),
       ...[...page.faults, ...capture.faults].map((what) => el("p", { class: "fault" }, Visible.text(what))),
       ...(capture.leftOut > 0 ? [el("p", { class: "fault" }, `${Visible.count(capture.leftOut)} more events are not in this page.`)] : []));
   }
 
-  function rows(page, capture, verdict, go, add) {
+  // What went wrong first, and what follows from it.
+  function lead(page, capture, verdict, go, add) {
     const quote = (place) => {
       const at = Data.row(capture, place.seq);
       const text = at < 0 ? `event ${place.seq}` : Visible.bytes(Visible.line(page.words[capture.raw[at]]).slice(0, 160));
       return at < 0 ? text : Details.jump(text || `event ${place.seq}`, () => go(at));
     };
-    const label = (place) => (place.line === null ? `event ${place.seq}` : `line ${place.line}`);
     const first = verdict.first;
     if (first) {
       if (verdict.command) add(label(verdict.command), el("span", { class: "quote" }, quote(verdict.command)));
@@ -44,6 +45,10 @@ const VerdictView = (() => {
       const places = verdict.consequences.flatMap((place) => [Details.jump(label(place), () => go(Data.row(capture, place.seq))), " "]);
       add("follows", `${Visible.count(verdict.follows)} of the findings ${verdict.follows === 1 ? "is a consequence" : "are consequences"} of it: `, ...places);
     }
+  }
+
+  // What else there is to say.
+  function rest(capture, verdict, go, add) {
     for (const [what, findings] of [["also", verdict.others], ["mended", verdict.repaired], ["noted", verdict.noted]]) {
       const item = (finding) => el("li", null, severity(finding), " ", Details.jump(Visible.text(finding.message), () => goFinding(capture, finding, go)));
       if (findings.length > 0) add(what, el("ul", null, ...findings.map(item)));
@@ -53,6 +58,7 @@ const VerdictView = (() => {
     if (verdict.missing.length > 0) add("not shown", Visible.text(verdict.missing.join("; ")));
   }
 
+  const label = (place) => (place.line === null ? `event ${place.seq}` : `line ${place.line}`);
   const severity = (finding) => el("span", { class: `severity severity-${finding.severity}` }, `${finding.severity} ${finding.code}`);
 
   // To the finding's own row where the page has it, else to its event.
