@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use a76xx_decoder::ingest::{self, Sides};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::cmd::completions::Completions;
 use crate::cmd::explain::Explain;
 use crate::cmd::formats::Formats;
 use crate::cmd::look::LookArguments;
+use crate::cmd::man::Page;
 use crate::cmd::rules::Rules;
 
 /// Reads captures of the wire between a host and a cellular module of the A76XX family
@@ -39,6 +41,10 @@ pub(crate) enum Command {
     Rules(Rules),
     /// List the capture formats that `decode` reads, with what each keeps of the wire
     Formats(Formats),
+    /// Write completions for a shell
+    Completions(Completions),
+    /// Write a manual page
+    Man(Page),
 }
 
 /// The format of that name.

@@ -14,5 +14,7 @@ fn main() -> ExitCode {
         cli::Command::Explain(arguments) => cmd::explain::run(&arguments),
         cli::Command::Rules(arguments) => cmd::rules::run(&arguments),
         cli::Command::Formats(arguments) => cmd::formats::run(&arguments),
+        cli::Command::Completions(arguments) => cmd::completions::run(&arguments),
+        cli::Command::Man(arguments) => cmd::man::run(&arguments),
     }
 }

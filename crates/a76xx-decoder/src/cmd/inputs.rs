@@ -8,8 +8,8 @@ use a76xx_decoder::judge::Select;
 use a76xx_decoder::render::{Look, Render};
 use a76xx_decoder::{Error, decode, ingest};
 
-use super::complain;
 use super::look::LookArguments;
+use super::{complain, progress};
 use crate::cli::Inputs;
 
 /// Something could not be read or written.
@@ -50,7 +50,7 @@ fn one(path: &Path, inputs: &Inputs, select: &Select, renderer: &mut dyn Render)
     let input: Box<dyn Read> = if name == "-" {
         Box::new(io::stdin().lock())
     } else {
-        Box::new(File::open(path).map_err(|source| Error::Input { name: name.clone(), source })?)
+        progress::open(path, inputs).map_err(|source| Error::Input { name: name.clone(), source })?
     };
     let mut opened = ingest::open_as(&name, input, inputs.input, inputs.side.map(Into::into))?;
     if let Some(rival) = opened.rival {

@@ -1,11 +1,14 @@
 //! One file per subcommand.
 
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod decode;
 pub(crate) mod explain;
 pub(crate) mod formats;
 mod inputs;
 pub(crate) mod look;
+pub(crate) mod man;
+mod progress;
 pub(crate) mod rules;
 
 use std::io::{self, Write as _};

@@ -12,6 +12,10 @@ use a76xx_tracker::{Rule, Severity};
 /// Columns before a rule's name: code, severity, blame.
 const LEFT: usize = 2 + 5 + 2 + 7 + 2 + 7 + 2;
 
+/// Columns below which names and titles stand below, and how far in.
+const NARROW: usize = 72;
+const LEFT_NARROW: usize = 9;
+
 /// Writes lists of rules.
 pub struct RuleList<'w> {
     out: &'w mut dyn Write,
@@ -39,9 +43,18 @@ impl<'w> RuleList<'w> {
             self.put(palette::TITLE, &rule.code.to_string())?;
             self.out.write_all(b"  ")?;
             self.put(severity(rule.severity), &format!("{:<7}", rule.severity.name()))?;
-            writeln!(self.out, "  {:<7}  {}", rule.blame.name(), rule.name)?;
-            for line in wrap::soft(&manual::title(rule).replace('`', ""), self.look.width.saturating_sub(LEFT).max(20)) {
-                write!(self.out, "{:LEFT$}", "")?;
+            // In a narrow window name and title stand below.
+            let narrow = self.look.width < NARROW;
+            let left = if narrow { LEFT_NARROW } else { LEFT };
+            let between = if narrow { format!("\n{:left$}", "") } else { String::from("  ") };
+            writeln!(
+                self.out,
+                "  {}{between}{}",
+                format_args!("{:<width$}", rule.blame.name(), width = if narrow { 0 } else { 7 }),
+                rule.name
+            )?;
+            for line in wrap::soft(&manual::title(rule).replace('`', ""), self.look.width.saturating_sub(left).max(20)) {
+                write!(self.out, "{:left$}", "")?;
                 self.put(palette::DIM, line)?;
                 self.out.write_all(b"\n")?;
             }

@@ -15,7 +15,7 @@ use crate::render::{palette, put, wrap};
 /// Columns of a label in front of a sentence.
 const LABEL: usize = 10;
 
-/// Columns between those of a table.
+/// Columns between those of a table, where there is room.
 const GAP: usize = 2;
 
 /// A writer that knows how to look.
@@ -37,7 +37,7 @@ pub(super) fn write(out: &mut dyn Write, look: Look, header: &Header, numbers: &
     sheet.sentence("findings", &findings(numbers), anstyle::Style::new())?;
     let links: Vec<[String; 9]> = numbers.links.used().map(|(id, one)| link(&id.to_string(), one)).chain(unlinked(numbers)).collect();
     if !links.is_empty() {
-        let head = ["link", "opened", "open for", "sent", "in", "rate", "received", "in", "rate"];
+        let head = ["link", "opened", "open for", "sent", "sends", "rate", "received", "pieces", "rate"];
         sheet.table(&head, &links)?;
     }
     let commands: Vec<[String; 7]> = numbers.commands.list().into_iter().map(|(name, one)| command(&sheet.shown(name), one)).collect();
@@ -173,21 +173,20 @@ impl Sheet<'_> {
             }
         }
         self.out.write_all(b"\n")?;
-        if widths.iter().map(|width| width + GAP).sum::<usize>() > self.look.width {
-            return self.sentences(head, &rows);
-        }
-        self.row(palette::DIM, head, &widths)?;
+        let fits = |gap: &usize| widths.iter().map(|width| width + gap).sum::<usize>() <= self.look.width;
+        let Some(gap) = [GAP, 1].into_iter().find(fits) else { return self.sentences(head, &rows) };
+        self.row(palette::DIM, head, &widths, gap)?;
         for row in &rows {
-            self.row(anstyle::Style::new(), &row.each_ref().map(String::as_str), &widths)?;
+            self.row(anstyle::Style::new(), &row.each_ref().map(String::as_str), &widths, gap)?;
         }
         Ok(())
     }
 
-    fn row<const N: usize>(&mut self, style: anstyle::Style, cells: &[&str; N], widths: &[usize; N]) -> io::Result<()> {
+    fn row<const N: usize>(&mut self, style: anstyle::Style, cells: &[&str; N], widths: &[usize; N], gap: usize) -> io::Result<()> {
         let mut text = String::new();
         for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
             let blanks = " ".repeat(width.saturating_sub(wrap::width(cell)));
-            let gap = " ".repeat(GAP);
+            let gap = " ".repeat(gap);
             if column == 0 { text.extend([&gap, *cell, &blanks]) } else { text.extend([&gap, &blanks, *cell]) }
         }
         self.line(style, text.trim_end())

@@ -1,0 +1,166 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'a76xx'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'a76xx' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Show what host and module said, line by line, with the meaning of each line')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, a command, an answer, a line that came unasked, or an error')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules that captures are checked against')
+            [CompletionResult]::new('formats', 'formats', [CompletionResultType]::ParameterValue, 'List the capture formats that `decode` reads, with what each keeps of the wire')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Write completions for a shell')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write a manual page')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'a76xx;decode' {
+            [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'Capture format of the input, one of `a76xx formats`; found out if not given')
+            [CompletionResult]::new('--side', '--side', [CompletionResultType]::ParameterName, 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to write')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it')
+            [CompletionResult]::new('--charset', '--charset', [CompletionResultType]::ParameterName, 'Characters that the text may consist of; `auto` asks the locale')
+            [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Columns of the text; the terminal''s if not given, 100 where there is none')
+            [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'The same as `--charset ascii`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'a76xx;check' {
+            [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'Capture format of the input, one of `a76xx formats`; found out if not given')
+            [CompletionResult]::new('--side', '--side', [CompletionResultType]::ParameterName, 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to write')
+            [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Only these rules: codes, names or areas (`AT301`, `link-without-network`, `AT3`)')
+            [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'All rules but these')
+            [CompletionResult]::new('--min-severity', '--min-severity', [CompletionResultType]::ParameterName, 'Nothing milder than this')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it')
+            [CompletionResult]::new('--charset', '--charset', [CompletionResultType]::ParameterName, 'Characters that the text may consist of; `auto` asks the locale')
+            [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Columns of the text; the terminal''s if not given, 100 where there is none')
+            [CompletionResult]::new('--verdict', '--verdict', [CompletionResultType]::ParameterName, 'Only the verdict')
+            [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'The same as `--charset ascii`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'a76xx;explain' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it')
+            [CompletionResult]::new('--charset', '--charset', [CompletionResultType]::ParameterName, 'Characters that the text may consist of; `auto` asks the locale')
+            [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Columns of the text; the terminal''s if not given, 100 where there is none')
+            [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'The same as `--charset ascii`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'a76xx;rules' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to write')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it')
+            [CompletionResult]::new('--charset', '--charset', [CompletionResultType]::ParameterName, 'Characters that the text may consist of; `auto` asks the locale')
+            [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Columns of the text; the terminal''s if not given, 100 where there is none')
+            [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'The same as `--charset ascii`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'a76xx;formats' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it')
+            [CompletionResult]::new('--charset', '--charset', [CompletionResultType]::ParameterName, 'Characters that the text may consist of; `auto` asks the locale')
+            [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Columns of the text; the terminal''s if not given, 100 where there is none')
+            [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'The same as `--charset ascii`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'a76xx;completions' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'a76xx;man' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'a76xx;help' {
+            [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Show what host and module said, line by line, with the meaning of each line')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, a command, an answer, a line that came unasked, or an error')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules that captures are checked against')
+            [CompletionResult]::new('formats', 'formats', [CompletionResultType]::ParameterValue, 'List the capture formats that `decode` reads, with what each keeps of the wire')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Write completions for a shell')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Write a manual page')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'a76xx;help;decode' {
+            break
+        }
+        'a76xx;help;check' {
+            break
+        }
+        'a76xx;help;explain' {
+            break
+        }
+        'a76xx;help;rules' {
+            break
+        }
+        'a76xx;help;formats' {
+            break
+        }
+        'a76xx;help;completions' {
+            break
+        }
+        'a76xx;help;man' {
+            break
+        }
+        'a76xx;help;help' {
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

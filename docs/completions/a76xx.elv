@@ -1,0 +1,144 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[a76xx] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'a76xx'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'a76xx'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand decode 'Show what host and module said, line by line, with the meaning of each line'
+            cand check 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+            cand explain 'Explain a rule, a command, an answer, a line that came unasked, or an error'
+            cand rules 'List the rules that captures are checked against'
+            cand formats 'List the capture formats that `decode` reads, with what each keeps of the wire'
+            cand completions 'Write completions for a shell'
+            cand man 'Write a manual page'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'a76xx;decode'= {
+            cand --input 'Capture format of the input, one of `a76xx formats`; found out if not given'
+            cand --side 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better'
+            cand -o 'Write there instead of to standard output'
+            cand --output 'Write there instead of to standard output'
+            cand --format 'What to write'
+            cand --color 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set'
+            cand --theme 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it'
+            cand --charset 'Characters that the text may consist of; `auto` asks the locale'
+            cand --width 'Columns of the text; the terminal''s if not given, 100 where there is none'
+            cand --ascii 'The same as `--charset ascii`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'a76xx;check'= {
+            cand --input 'Capture format of the input, one of `a76xx formats`; found out if not given'
+            cand --side 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better'
+            cand -o 'Write there instead of to standard output'
+            cand --output 'Write there instead of to standard output'
+            cand --format 'What to write'
+            cand --select 'Only these rules: codes, names or areas (`AT301`, `link-without-network`, `AT3`)'
+            cand --ignore 'All rules but these'
+            cand --min-severity 'Nothing milder than this'
+            cand --color 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set'
+            cand --theme 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it'
+            cand --charset 'Characters that the text may consist of; `auto` asks the locale'
+            cand --width 'Columns of the text; the terminal''s if not given, 100 where there is none'
+            cand --verdict 'Only the verdict'
+            cand --ascii 'The same as `--charset ascii`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'a76xx;explain'= {
+            cand --color 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set'
+            cand --theme 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it'
+            cand --charset 'Characters that the text may consist of; `auto` asks the locale'
+            cand --width 'Columns of the text; the terminal''s if not given, 100 where there is none'
+            cand --ascii 'The same as `--charset ascii`'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'a76xx;rules'= {
+            cand --format 'What to write'
+            cand --color 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set'
+            cand --theme 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it'
+            cand --charset 'Characters that the text may consist of; `auto` asks the locale'
+            cand --width 'Columns of the text; the terminal''s if not given, 100 where there is none'
+            cand --ascii 'The same as `--charset ascii`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'a76xx;formats'= {
+            cand --color 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set'
+            cand --theme 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it'
+            cand --charset 'Characters that the text may consist of; `auto` asks the locale'
+            cand --width 'Columns of the text; the terminal''s if not given, 100 where there is none'
+            cand --ascii 'The same as `--charset ascii`'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'a76xx;completions'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'a76xx;man'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'a76xx;help'= {
+            cand decode 'Show what host and module said, line by line, with the meaning of each line'
+            cand check 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+            cand explain 'Explain a rule, a command, an answer, a line that came unasked, or an error'
+            cand rules 'List the rules that captures are checked against'
+            cand formats 'List the capture formats that `decode` reads, with what each keeps of the wire'
+            cand completions 'Write completions for a shell'
+            cand man 'Write a manual page'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'a76xx;help;decode'= {
+        }
+        &'a76xx;help;check'= {
+        }
+        &'a76xx;help;explain'= {
+        }
+        &'a76xx;help;rules'= {
+        }
+        &'a76xx;help;formats'= {
+        }
+        &'a76xx;help;completions'= {
+        }
+        &'a76xx;help;man'= {
+        }
+        &'a76xx;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,139 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_a76xx_global_optspecs
+    string join \n h/help V/version
+end
+
+function __fish_a76xx_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_a76xx_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_a76xx_using_subcommand
+    set -l cmd (__fish_a76xx_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c a76xx -n "__fish_a76xx_needs_command" -s h -l help -d 'Print help'
+complete -c a76xx -n "__fish_a76xx_needs_command" -s V -l version -d 'Print version'
+complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "decode" -d 'Show what host and module said, line by line, with the meaning of each line'
+complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "check" -d 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "explain" -d 'Explain a rule, a command, an answer, a line that came unasked, or an error'
+complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "rules" -d 'List the rules that captures are checked against'
+complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "formats" -d 'List the capture formats that `decode` reads, with what each keeps of the wire'
+complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "completions" -d 'Write completions for a shell'
+complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "man" -d 'Write a manual page'
+complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l input -d 'Capture format of the input, one of `a76xx formats`; found out if not given' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l side -d 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better' -r -f -a "host\t'What the host sends'
+module\t'What the module sends'
+merged\t'Both in one stream, as a terminal shows them'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -s o -l output -d 'Write there instead of to standard output' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l format -d 'What to write' -r -f -a "text\t'Rows to read'
+jsonl\t'One JSON object a line (docs/json.md)'
+html\t'One page for the browser, with everything in it: transcript, timeline, sequence, findings (docs/html.md)'
+summary\t'The capture in numbers: links, commands and how long they took, what the protocol costs (docs/summary.md)'
+summary-json\t'The same as one JSON object for each input'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l color -d 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l theme -d 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it' -r -f -a "auto\t''
+dark\t''
+light\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l charset -d 'Characters that the text may consist of; `auto` asks the locale' -r -f -a "auto\t''
+unicode\t''
+ascii\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l width -d 'Columns of the text; the terminal\'s if not given, 100 where there is none' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l ascii -d 'The same as `--charset ascii`'
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -s V -l version -d 'Print version'
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l input -d 'Capture format of the input, one of `a76xx formats`; found out if not given' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l side -d 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better' -r -f -a "host\t'What the host sends'
+module\t'What the module sends'
+merged\t'Both in one stream, as a terminal shows them'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -s o -l output -d 'Write there instead of to standard output' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l format -d 'What to write' -r -f -a "text\t'Findings to read, with the lines that they quote'
+jsonl\t'One JSON object a finding, and one for the verdict (docs/json.md)'
+sarif\t'One SARIF 2.1.0 document for all inputs, for tools that show findings beside the file'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l select -d 'Only these rules: codes, names or areas (`AT301`, `link-without-network`, `AT3`)' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l ignore -d 'All rules but these' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l min-severity -d 'Nothing milder than this' -r -f -a "note\t'Everything'
+warning\t'What may go wrong'
+error\t'What went wrong'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l color -d 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l theme -d 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it' -r -f -a "auto\t''
+dark\t''
+light\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l charset -d 'Characters that the text may consist of; `auto` asks the locale' -r -f -a "auto\t''
+unicode\t''
+ascii\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l width -d 'Columns of the text; the terminal\'s if not given, 100 where there is none' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l verdict -d 'Only the verdict'
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l ascii -d 'The same as `--charset ascii`'
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -s V -l version -d 'Print version'
+complete -c a76xx -n "__fish_a76xx_using_subcommand explain" -l color -d 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand explain" -l theme -d 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it' -r -f -a "auto\t''
+dark\t''
+light\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand explain" -l charset -d 'Characters that the text may consist of; `auto` asks the locale' -r -f -a "auto\t''
+unicode\t''
+ascii\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand explain" -l width -d 'Columns of the text; the terminal\'s if not given, 100 where there is none' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand explain" -l ascii -d 'The same as `--charset ascii`'
+complete -c a76xx -n "__fish_a76xx_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c a76xx -n "__fish_a76xx_using_subcommand explain" -s V -l version -d 'Print version'
+complete -c a76xx -n "__fish_a76xx_using_subcommand rules" -l format -d 'What to write' -r -f -a "text\t'A list to read, by area'
+json\t'One JSON array of objects'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand rules" -l color -d 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand rules" -l theme -d 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it' -r -f -a "auto\t''
+dark\t''
+light\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand rules" -l charset -d 'Characters that the text may consist of; `auto` asks the locale' -r -f -a "auto\t''
+unicode\t''
+ascii\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand rules" -l width -d 'Columns of the text; the terminal\'s if not given, 100 where there is none' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand rules" -l ascii -d 'The same as `--charset ascii`'
+complete -c a76xx -n "__fish_a76xx_using_subcommand rules" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c a76xx -n "__fish_a76xx_using_subcommand rules" -s V -l version -d 'Print version'
+complete -c a76xx -n "__fish_a76xx_using_subcommand formats" -l color -d 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand formats" -l theme -d 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it' -r -f -a "auto\t''
+dark\t''
+light\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand formats" -l charset -d 'Characters that the text may consist of; `auto` asks the locale' -r -f -a "auto\t''
+unicode\t''
+ascii\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand formats" -l width -d 'Columns of the text; the terminal\'s if not given, 100 where there is none' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand formats" -l ascii -d 'The same as `--charset ascii`'
+complete -c a76xx -n "__fish_a76xx_using_subcommand formats" -s h -l help -d 'Print help'
+complete -c a76xx -n "__fish_a76xx_using_subcommand formats" -s V -l version -d 'Print version'
+complete -c a76xx -n "__fish_a76xx_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c a76xx -n "__fish_a76xx_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c a76xx -n "__fish_a76xx_using_subcommand man" -s h -l help -d 'Print help'
+complete -c a76xx -n "__fish_a76xx_using_subcommand man" -s V -l version -d 'Print version'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "decode" -d 'Show what host and module said, line by line, with the meaning of each line'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "check" -d 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "explain" -d 'Explain a rule, a command, an answer, a line that came unasked, or an error'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "rules" -d 'List the rules that captures are checked against'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "formats" -d 'List the capture formats that `decode` reads, with what each keeps of the wire'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "completions" -d 'Write completions for a shell'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "man" -d 'Write a manual page'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
