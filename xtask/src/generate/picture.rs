@@ -101,7 +101,12 @@ fn printed(picture: &Picture) -> Outcome<String> {
 
 /// The header and some rows.
 fn part(printed: &str, from: &str, count: usize) -> Outcome<String> {
-    let (header, rows) = printed.split_once('\n').ok_or("the decoder prints no header")?;
+    let (mut header, mut rows) = printed.split_once('\n').ok_or("the decoder prints no header")?;
+    // A name that leaves no room for what the input is stands above it.
+    if header.trim_end_matches("\x1b[0m").ends_with(':') {
+        let (what, rest) = rows.split_once('\n').unwrap_or((rows, ""));
+        (header, rows) = (printed.get(..header.len() + 1 + what.len()).unwrap_or(header), rest);
+    }
     let start = rows.lines().position(|row| row.contains(from)).ok_or_else(|| format!("no row holds `{from}`"))?;
     let more = |yes: bool| yes.then_some("\x1b[2m      ⋮\x1b[0m");
     let behind = rows.lines().count() > start + count;

@@ -62,9 +62,11 @@ impl<'w> PageWriter<'w> {
             Block::Title(name, says) => self.title(name, says),
             Block::Facts(facts) => self.facts(facts),
             Block::Heading(text) => {
-                let text = self.shown(text);
-                self.put(palette::TITLE, &text)?;
-                self.out.write_all(b"\n")
+                for line in self.lines(text, 0) {
+                    self.put(palette::TITLE, &line)?;
+                    self.out.write_all(b"\n")?;
+                }
+                Ok(())
             }
             Block::Text(text) => self.wrapped(text, 0),
             Block::Line(line, when, texts) => self.line(line, when, texts),
@@ -199,7 +201,10 @@ impl<'w> PageWriter<'w> {
                 write!(self.out, "{:width$}", "", width = 2 * INDENT)?;
                 self.put(CODE, line)?;
                 if step.found && text.ends_with(line) {
-                    write!(self.out, "{:INDENT$}", "")?;
+                    // Behind a long line there is no room for it.
+                    let fits = 3 * INDENT + wrap::width(line) + wrap::width(mark) <= self.width;
+                    let (end, gap) = if fits { ("", INDENT) } else { ("\n", 3 * INDENT) };
+                    write!(self.out, "{end}{:gap$}", "")?;
                     self.put(BAD, mark)?;
                 }
                 self.out.write_all(b"\n")?;
