@@ -3,7 +3,7 @@
 //! ```text
 //!  file or pipe ─▶ ingest ─▶ stream ─▶ join ─▶ annotate ─▶ judge ─────▶ render
 //!                  chunks    events    whole   names,      findings,    text or
-//!                  + where   + where   payloads meanings   verdict      JSON Lines, SARIF
+//!                  + where   + where   payloads meanings   verdict      JSON Lines, HTML …
 //! ```
 //!
 //! - [`ingest`] takes a capture format apart: chunks of wire bytes, each with the place in the file that every byte came from, and what

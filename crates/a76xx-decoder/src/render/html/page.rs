@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-/// The palette, for whoever checks it.
-pub(super) const PALETTE: &str = include_str!("page/palette.css");
+/// The colours; a test computes their contrast.
+const PALETTE: &str = include_str!("page/palette.css");
 
 const STYLES: [&str; 8] = [
     PALETTE,
@@ -65,4 +65,38 @@ pub(super) fn end(out: &mut dyn Write) -> io::Result<()> {
         out.write_all(script.as_bytes())?;
     }
     out.write_all(b"</script>\n</body>\n</html>\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_gets_into_the_page_as_text_alone() {
+        for script in SCRIPTS {
+            for way in [
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "document.write",
+                "eval(",
+                "new Function",
+                "setTimeout(\"",
+                "createContextualFragment",
+            ] {
+                assert!(!script.contains(way), "{way}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_fetched() {
+        for part in SCRIPTS.iter().chain(&STYLES).chain([&FRAME]) {
+            for way in
+                ["fetch(", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon", "import(", "@import", "url(", " src=", " href="]
+            {
+                assert!(!part.contains(way), "{way}");
+            }
+        }
+    }
 }

@@ -37,7 +37,14 @@ const VerdictView = (() => {
       if (verdict.command) add(label(verdict.command), el("span", { class: "quote" }, quote(verdict.command)));
       add(label(first), el("span", { class: "quote" }, quote(first)), " ", severity(first));
       if (verdict.meaning) add("it says", Visible.text(verdict.meaning));
-      if (verdict.answer && verdict.answer.seq !== first.seq) add(label(verdict.answer), el("span", { class: "quote" }, quote(verdict.answer)));
+      const because = first.cause === null || first.cause === first.seq || first.cause === verdict.command?.seq ? -1 : Data.row(capture, first.cause);
+      if (because >= 0) add("because of", el("span", { class: "quote" }, quote({ seq: first.cause })));
+      if (verdict.answer && verdict.answer.seq !== first.seq) {
+        add(label(verdict.answer), el("span", { class: "quote" }, quote(verdict.answer)));
+        const answer = Data.row(capture, verdict.answer.seq);
+        if (answer >= 0) add("it says", Visible.text(page.words[capture.meaning[answer]]));
+      }
+      if (verdict.mended) add("later", "it was put right");
       if (verdict.again > 0) add("again", verdict.again === 1 ? "once more" : `${Visible.count(verdict.again)} more times`);
     }
     if (verdict.next) add("next", el("span", { class: "next" }, Visible.text(verdict.next)));
