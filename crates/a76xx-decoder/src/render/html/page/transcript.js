@@ -32,7 +32,7 @@ const Transcript = (() => {
     if (letter(capture.tie, at) !== "c" && letter(capture.tie, at) !== "l") return "";
     const command = Data.row(capture, capture.reply[at]);
     const micros = command < 0 ? NaN : capture.at[at] - capture.at[command];
-    return micros >= 0 ? Visible.since(micros) : "";
+    return micros > 0 ? Visible.since(micros) : "";
   }
 
   function meaning(page, capture, at, wanted) {
@@ -49,13 +49,14 @@ const Transcript = (() => {
   function event(page, capture, at, wanted) {
     const side = letter(capture.side, at), tie = letter(capture.tie, at);
     const kind = capture.head.kinds[capture.kind[at] - 97];
-    return el("div", { class: `row kind-${kind} tone-${letter(capture.tone, at)}` },
+    const says = meaning(page, capture, at, wanted);
+    return el("div", { class: `row kind-${kind} tone-${letter(capture.tone, at)}${says.length === 0 ? " wide" : ""}` },
       el("span", { class: "place" }, place(capture, at)),
       el("span", { class: "tie", "aria-hidden": "true" }, BRACKET[tie]),
       el("span", { class: `side side-${side}`, title: SIDE[side] }, ARROW[side]),
       el("span", { class: "linkno", title: capture.link[at] >= 0 ? `link ${capture.link[at]}` : null }, capture.link[at] >= 0 ? String(capture.link[at]) : ""),
       el("span", { class: "raw" }, Search.mark(line(page, capture, at), wanted)),
-      el("span", { class: "meaning" }, meaning(page, capture, at, wanted)));
+      says.length === 0 ? null : el("span", { class: "meaning" }, says));
   }
 
   function message(finding) {
