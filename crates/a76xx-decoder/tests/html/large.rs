@@ -61,3 +61,23 @@ fn a_hundred_thousand_events_are_shown_at_once() {
     assert!(browser.text("document.querySelector('.row.chosen').textContent").contains("+CSQ: "));
     assert_eq!(browser.faults, [""; 0]);
 }
+
+#[test]
+fn what_a_page_does_not_hold_is_counted() {
+    use a76xx_decoder::render::{Html, Render as _};
+    // More than half a million events, of which the page has the first.
+    let capture = b"\r\nOK\r\n".repeat(260_000);
+    let mut out = Vec::new();
+    let mut html = Html::new(&mut out);
+    let input = Box::new(std::io::Cursor::new(capture));
+    let mut opened = a76xx_decoder::ingest::open("many", input, Some(a76xx_decoder::ingest::Sides::Module)).unwrap();
+    a76xx_decoder::decode(&mut opened, a76xx_decoder::judge::Select::ALL, &mut html).unwrap();
+    html.finish().unwrap();
+    let page = String::from_utf8(out).unwrap();
+    let kinds: usize =
+        page.split("\"kind\":\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|kind| kind.len() > 100).map(str::len).sum();
+    let left_out: usize = page.split("\"left_out\":").nth(1).and_then(|rest| rest.split('}').next()).unwrap().parse().unwrap();
+    assert_eq!(kinds, 500_000.min(kinds + left_out));
+    let seq: usize = page.split("\"verdict\":{\"seq\":").nth(1).and_then(|rest| rest.split(',').next()).unwrap().parse().unwrap();
+    assert_eq!(kinds + left_out, seq, "every event is in the page or counted");
+}

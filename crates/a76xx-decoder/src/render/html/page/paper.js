@@ -14,7 +14,7 @@ const Paper = (() => {
   function event(page, capture, at) {
     const cells = Transcript.event(page, capture, at, "").childNodes;
     const kind = capture.head.kinds[capture.kind[at] - 97];
-    return el("tr", { class: `kind-${kind} tone-${Transcript.letter(capture.tone, at)}` }, ...Array.from(cells, (cell) => el("td", { class: cell.className }, ...cell.childNodes)));
+    return el("tr", { class: `kind-${kind} tone-${Transcript.letter(capture.tone, at)}` }, ...Array.from(cells, (cell, index) => el("td", { class: cell.className, colspan: index === 4 && cells.length === 5 ? 2 : null }, ...cell.childNodes)));
   }
 
   function finding(finding) {

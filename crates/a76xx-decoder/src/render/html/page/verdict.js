@@ -22,7 +22,7 @@ const VerdictView = (() => {
         el("span", { class: "tally" }, tally)),
       el("div", { class: "stories" }, ...[fault, story].filter((list) => list.children.length > 0)),
       ...[...page.faults, ...capture.faults].map((what) => el("p", { class: "fault" }, Visible.text(what))),
-      ...(capture.leftOut > 0 ? [el("p", { class: "fault" }, `${Visible.count(capture.leftOut)} more events are not in this page.`)] : []));
+      ...(capture.leftOut > 0 ? [el("p", { class: "fault" }, `The page holds the first ${Visible.count(capture.n)} events; ${Visible.count(capture.leftOut)} more are left out.`)] : []));
   }
 
   // What went wrong first, and what follows from it.
