@@ -30,6 +30,12 @@ fn pictures_are_taken() {
             shoot(&mut browser, &path, &format!("narrow-{scheme}-{view}"), (400, 860), scheme, view);
         }
     }
+    browser.size(1400, 1000);
+    browser.key("?");
+    assert_eq!(browser.eval("document.getElementById('help').open"), json!(true));
+    std::fs::write(scratch("help.png"), browser.picture()).unwrap();
+    browser.click("#help button");
+    assert_eq!(browser.eval("document.getElementById('help').open"), json!(false));
     assert_eq!(browser.faults, [""; 0]);
 }
 

@@ -6,6 +6,7 @@ mod browser;
 mod clicks;
 mod large;
 mod looks;
+mod many;
 mod palette;
 mod sample;
 

@@ -32,6 +32,12 @@ const Main = (() => {
       by("count").dataset.events = events;
     }
 
+    // What stays in sight leaves more than half of the window to the rows.
+    function settle() {
+      const height = by("timeline").offsetHeight + by("toolbar").offsetHeight;
+      document.body.classList.toggle("tall-deck", height > window.innerHeight * 0.45);
+    }
+
     function chosen(item) {
       Details.show(page, capture, item, go);
       Timeline.point(item === null ? null : event(item));
@@ -68,6 +74,7 @@ const Main = (() => {
       list.choose(null, { quiet: true });
       Details.show(page, capture, null, go);
       Timeline.draw(capture, go);
+      settle();
       refresh();
     }
 
@@ -100,8 +107,10 @@ const Main = (() => {
       wide = now;
       Timeline.draw(capture, go);
       Timeline.point(list.chosen() === null ? null : event(list.chosen()));
+      settle();
       list.draw();
     }).observe(by("timeline-picture"));
+    window.addEventListener("resize", settle);
     window.addEventListener("beforeprint", () => Paper.fill(page, capture, list.items(), filter.text));
     window.addEventListener("afterprint", Paper.clear);
     Keys.start({
