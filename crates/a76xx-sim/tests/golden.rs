@@ -177,14 +177,17 @@ fn every_line_of_a_boot_stands_between_line_ends() {
         modem.control(Moment::START, Control::Power(true));
         modem.poll_output(Moment::from_millis(60_000)).expect("a boot")
     };
-    let (mut orders, lines) = (std::collections::BTreeSet::new(), [
-        &b"\r\n*ATREADY: 1\r\n"[..],
-        b"\r\n*ISIMAID: \"A0000000871004FFFFFFFF8903020000\"\r\n",
-        b"\r\n+CPIN: READY\r\n",
-        b"\r\n+CGEV: EPS PDN ACT 1\r\n",
-        b"\r\nSMS DONE\r\n",
-        b"\r\nPB DONE\r\n",
-    ]);
+    let (mut orders, lines) = (
+        std::collections::BTreeSet::new(),
+        [
+            &b"\r\n*ATREADY: 1\r\n"[..],
+            b"\r\n*ISIMAID: \"A0000000871004FFFFFFFF8903020000\"\r\n",
+            b"\r\n+CPIN: READY\r\n",
+            b"\r\n+CGEV: EPS PDN ACT 1\r\n",
+            b"\r\nSMS DONE\r\n",
+            b"\r\nPB DONE\r\n",
+        ],
+    );
     for seed in 0..40 {
         let said = boot(Profile::A7672S, seed);
         assert!(said.starts_with(lines[0]), "{}", said.escape_ascii());

@@ -79,7 +79,10 @@ fn a_line_has_a_longest_length() {
         let mut modem = modem(profile);
         say(&mut modem, b"ATE0\r");
         let padded = |length: usize| [b"AT+CSQ".as_slice(), &vec![b' '; length - 4], b"\r"].concat();
-        assert_eq!(say(&mut modem, &padded(longest)), r"\r\n+CSQ: 23,0\r\n\r\nOK\r\n".replace("23,0", if longest < 600 { "23,99" } else { "23,0" }));
+        assert_eq!(
+            say(&mut modem, &padded(longest)),
+            r"\r\n+CSQ: 23,0\r\n\r\nOK\r\n".replace("23,0", if longest < 600 { "23,99" } else { "23,0" })
+        );
         assert_eq!(say(&mut modem, &padded(longest + 1)), r"\r\nERROR\r\n");
         assert_eq!(say(&mut modem, b"AT\r"), r"\r\nOK\r\n");
     }
@@ -121,8 +124,9 @@ fn the_service_is_carried_out() {
         assert!(known.contains(&row.name), "{}", row.name);
     }
     for name in [
-        "", "E", "I", "O", "V", "Q", "X", "&D", "&F", "Z", "+CPIN", "+CSQ", "+CREG", "+CGREG", "+CEREG", "+COPS", "+CGDCONT", "+CGACT", "+CGATT",
-        "+CPSI", "+CFUN", "+CMEE", "+CGPADDR", "+CRESET", "+CPOF", "+CPING", "+CICCID", "+CGAUTH", "+CGMI", "+CGMM", "+CGMR", "+CGSN", "+CIMI",
+        "", "E", "I", "O", "V", "Q", "X", "&D", "&F", "Z", "+CPIN", "+CSQ", "+CREG", "+CGREG", "+CEREG", "+COPS", "+CGDCONT", "+CGACT",
+        "+CGATT", "+CPSI", "+CFUN", "+CMEE", "+CGPADDR", "+CRESET", "+CPOF", "+CPING", "+CICCID", "+CGAUTH", "+CGMI", "+CGMM", "+CGMR",
+        "+CGSN", "+CIMI",
     ] {
         assert!(known.contains(&name), "{name}");
     }

@@ -37,9 +37,9 @@ fn cause(bench: &mut Bench<Scripted>, line: &[u8], behind: &[Vec<u8>]) {
     let text = String::from_utf8_lossy(line).trim().to_owned();
     let now = bench.now();
     let peer_of = |bench: &Bench<Scripted>| {
-        let link =
+        let used =
             a76xx_parser::typed::LinkId::all().map(|id| bench.modem.link_view(id)).find(|link| link.phase != a76xx_sim::LinkPhase::Idle);
-        link.and_then(|link| link.peer).unwrap_or_else(|| SocketAddrV4::new(PEER.parse().unwrap(), 5254))
+        used.and_then(|link| link.peer).unwrap_or_else(|| SocketAddrV4::new(PEER.parse().unwrap(), 5254))
     };
     if let Some(peer) = text.strip_prefix("RECV FROM:") {
         let payload = behind.get(1).expect("data behind their header");
@@ -63,7 +63,7 @@ fn every_dialogue_is_spoken_byte_for_byte() {
     assert!(files.len() >= 13);
     for file in files {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        let transcript = Transcript::parse(&std::fs::read_to_string(file).unwrap()).unwrap();
+        let transcript = Transcript::parse(std::fs::read_to_string(file).unwrap()).unwrap();
         let mut bench = bench(&transcript);
         let mut said = Vec::new();
         for (index, step) in transcript.steps.iter().enumerate() {

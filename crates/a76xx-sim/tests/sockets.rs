@@ -304,7 +304,10 @@ fn notices_wait_for_the_end_of_the_data_state() {
 #[test]
 fn it_is_deterministic() {
     let run = || {
-        let mut bench = Bench::new(Modem::new(Config { seed: 7, ..Config::default() }), Scripted::new(Way { loss: 300, ..Way::default() }, 7).host(PEER, Host::Echo));
+        let mut bench = Bench::new(
+            Modem::new(Config { seed: 7, ..Config::default() }),
+            Scripted::new(Way { loss: 300, ..Way::default() }, 7).host(PEER, Host::Echo),
+        );
         let mut said = bench.control(Control::Power(true));
         said.extend(bench.run(Duration::from_secs(12)));
         for line in ["AT+NETOPEN", "AT+CIPOPEN=1,\"UDP\",\"192.0.2.1\",7,5000", "AT+CPING=\"192.0.2.1\",1,9"] {
@@ -316,7 +319,7 @@ fn it_is_deterministic() {
             said.extend(bench.host(b"hello"));
             said.extend(bench.run(Duration::from_millis(200)));
         }
-        said.extend(bench.run(Duration::from_secs(120)));
+        said.extend(bench.run(Duration::from_mins(2)));
         said
     };
     let first = run();

@@ -2,7 +2,7 @@
 
 use a76xx_parser::spec::named::line;
 use a76xx_parser::spec::{Shape, serial, status, v25ter};
-use a76xx_parser::typed::{ErrorForm, Name};
+use a76xx_parser::typed::Name;
 use a76xx_parser::{Answer, Request};
 
 use super::{Behaviour, does};
@@ -114,7 +114,7 @@ impl Modem {
         match call.request() {
             Some(Request::Read(Name::Cmee)) => self.info(&Answer::Cmee { form: self.settings.errors }),
             Some(Request::Cmee { form }) => self.settings.errors = form,
-            Some(Request::Exec(Name::Cmee)) => self.settings.errors = ErrorForm::PLAIN,
+            Some(Request::Exec(Name::Cmee)) => self.settings.errors = self.config.profile.errors,
             _ => return Outcome::Error,
         }
         Outcome::Ok

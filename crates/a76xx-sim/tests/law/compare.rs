@@ -14,13 +14,13 @@ fn same<T: PartialEq + std::fmt::Debug>(what: &str, said: Option<T>, own: &T) ->
 }
 
 /// What of a state both must agree on.
-pub(crate) fn states(modem: &Modem, model: &Model) -> Result<(), String> {
-    same("data state", model.access.online, &modem.is_online())?;
+pub(crate) fn states(modem: &Modem, seen: &Model) -> Result<(), String> {
+    same("data state", seen.access.online, &modem.is_online())?;
     // Results and notices wait for the end of the data state.
     if modem.is_online() {
         return Ok(());
     }
-    let service = match model.network.service {
+    let service = match seen.network.service {
         network::Service::Unknown => None,
         network::Service::Closed => Some(Service::Closed),
         network::Service::Opening => Some(Service::Opening),
@@ -29,27 +29,27 @@ pub(crate) fn states(modem: &Modem, model: &Model) -> Result<(), String> {
     };
     same("service", service, &modem.service())?;
     for id in LinkId::all() {
-        link(modem, model, id)?;
+        link(modem, seen, id)?;
     }
     for id in ServerId::all() {
-        let (server, port) = (model.server(id), modem.server_port(id));
+        let (server, port) = (seen.server(id), modem.server_port(id));
         same(&format!("server {id}"), server.listens, &port.is_some())?;
         if let (Some(told), Some(port)) = (server.port(), port) {
             same(&format!("port of server {id}"), Some(told), &port)?;
         }
     }
-    settings(modem, model)?;
+    settings(modem, seen)?;
     for cid in 1..=15 {
-        same(&format!("context {cid}"), model.network.is_active(cid), &modem.is_active(cid))?;
+        same(&format!("context {cid}"), seen.network.is_active(cid), &modem.is_active(cid))?;
     }
-    same("attached", model.network.attached.map(|(attached, _)| attached), &modem.is_attached())?;
-    same("own address", model.network.own(), &modem.config().air.address)?;
-    same("SIM ready", matches!(model.sim.state, sim::State::Ready).then_some(true), &true)?;
-    same("functionality", model.registration.function.map(|(level, _)| level), &modem.settings().function)
+    same("attached", seen.network.attached.map(|(attached, _)| attached), &modem.is_attached())?;
+    same("own address", seen.network.own(), &modem.config().air.address)?;
+    same("SIM ready", matches!(seen.sim.state, sim::State::Ready).then_some(true), &true)?;
+    same("functionality", seen.registration.function.map(|(level, _)| level), &modem.settings().function)
 }
 
-fn link(modem: &Modem, model: &Model, id: LinkId) -> Result<(), String> {
-    let (told, here) = (model.link(id), modem.link_view(id));
+fn link(modem: &Modem, seen: &Model, id: LinkId) -> Result<(), String> {
+    let (told, here) = (seen.link(id), modem.link_view(id));
     let phase = match told.phase {
         Phase::Unknown => None,
         Phase::Idle => Some(LinkPhase::Idle),
@@ -83,8 +83,8 @@ fn link(modem: &Modem, model: &Model, id: LinkId) -> Result<(), String> {
     Ok(())
 }
 
-fn settings(modem: &Modem, model: &Model) -> Result<(), String> {
-    let (told, here) = (&model.settings, modem.settings());
+fn settings(modem: &Modem, seen: &Model) -> Result<(), String> {
+    let (told, here) = (&seen.settings, modem.settings());
     same("echo", told.echo, &here.echo)?;
     same("verbose", told.verbose, &here.verbose)?;
     same("quiet", told.quiet, &here.quiet)?;
@@ -105,16 +105,16 @@ fn settings(modem: &Modem, model: &Model) -> Result<(), String> {
 }
 
 /// What a start decides: nothing of it may be unknown.
-pub(crate) fn decided(modem: &Modem, model: &Model) -> Result<(), String> {
-    states(modem, model)?;
-    let settings = &model.settings;
+pub(crate) fn decided(modem: &Modem, seen: &Model) -> Result<(), String> {
+    states(modem, seen)?;
+    let settings = &seen.settings;
     let known = [
-        ("service", model.network.service != network::Service::Unknown),
-        ("links", LinkId::all().all(|id| model.link(id).phase != Phase::Unknown)),
-        ("servers", ServerId::all().all(|id| model.server(id).listens.is_some())),
-        ("data state", model.access.online.is_some()),
-        ("power", model.power.runs == Some(true)),
-        ("SIM", model.sim.state == sim::State::Ready),
+        ("service", seen.network.service != network::Service::Unknown),
+        ("links", LinkId::all().all(|id| seen.link(id).phase != Phase::Unknown)),
+        ("servers", ServerId::all().all(|id| seen.server(id).listens.is_some())),
+        ("data state", seen.access.online.is_some()),
+        ("power", seen.power.runs == Some(true)),
+        ("SIM", seen.sim.state == sim::State::Ready),
         ("data mode", settings.mode.is_some()),
         ("receive mode", settings.rx.is_some()),
         ("headers", settings.head.is_some() && settings.sender.is_some() && settings.header.is_some()),
