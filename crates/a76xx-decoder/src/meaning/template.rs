@@ -110,14 +110,14 @@ mod tests {
     #![allow(clippy::expect_used, reason = "a test may stop")]
 
     use super::*;
-    use a76xx_parser::spec::{CodeTable, Type};
+    use a76xx_parser::spec::{CodeTable, Secret, Type};
 
     static NONE: CodeTable = CodeTable { name: "", entries: &[] };
     static ERR: CodeTable = CodeTable { name: "err", entries: &[(0, "done"), (11, "DNS parse failed")] };
     static WORDS: [FieldWords; 3] = [
-        FieldWords { name: "link_num", title: "link", unit: Unit::None, default: "", codes: &NONE },
-        FieldWords { name: "err", title: "result", unit: Unit::None, default: "", codes: &ERR },
-        FieldWords { name: "len", title: "length", unit: Unit::Bytes, default: "", codes: &NONE },
+        FieldWords { name: "link_num", title: "link", unit: Unit::None, default: "", codes: &NONE, secret: Secret::None },
+        FieldWords { name: "err", title: "result", unit: Unit::None, default: "", codes: &ERR, secret: Secret::None },
+        FieldWords { name: "len", title: "length", unit: Unit::Bytes, default: "", codes: &NONE, secret: Secret::None },
     ];
 
     fn filled(template: &str, values: &[(usize, &'static str)]) -> String {

@@ -3,9 +3,9 @@
 use super::codes;
 use super::row::{FieldRow, commands, field, form, row};
 use super::wire::{Order, Type};
-use super::words::{Grade, Unit};
+use super::words::{Grade, Secret, Unit};
 
-const HOST: FieldRow = field("host", "time server", Type::Quoted(255));
+const HOST: FieldRow = field("host", "time server", Type::Quoted(255)).secret(Secret::Host);
 const ZONE: FieldRow = field("timezone", "time zone", Type::Int(-96, 96)).unit(Unit::QuarterHours).default("0");
 
 commands! { chapter 14;

@@ -3,7 +3,7 @@
 use super::codes;
 use super::row::{FieldRow, field};
 use super::wire::Type;
-use super::words::Unit;
+use super::words::{Secret, Unit};
 
 /// A connection of the TCP/IP service.
 pub(super) const LINK_NUM: FieldRow = field("link_num", "link", Type::Int(0, 9));
@@ -12,7 +12,7 @@ pub(super) const SERVER_INDEX: FieldRow = field("server_index", "server", Type::
 /// Result of a TCP/IP command.
 pub(super) const ERR: FieldRow = field("err", "result of the operation", Type::Int(0, 12)).codes(&codes::SOCKET_ERR);
 /// The peer of a link, by address or by name.
-pub(super) const SERVER_IP: FieldRow = field("server_ip", "address or name of the peer", Type::Quoted(254));
+pub(super) const SERVER_IP: FieldRow = field("server_ip", "address or name of the peer", Type::Quoted(254)).secret(Secret::Host);
 /// The peer's port.
 pub(super) const SERVER_PORT: FieldRow = field("server_port", "port of the peer", Type::Int(0, 65_535));
 /// The module's own port.
@@ -24,7 +24,7 @@ pub(super) const SWITCH: FieldRow = field("mode", "switch", Type::Int(0, 1)).cod
 /// A value behind a basic command, as in `ATE0`.
 pub(super) const VALUE: FieldRow = field("value", "setting", Type::Int(0, 1)).codes(&codes::ON_OFF);
 /// A host name or address between quotes.
-pub(super) const HOST: FieldRow = field("host", "address or name", Type::Quoted(255));
+pub(super) const HOST: FieldRow = field("host", "address or name", Type::Quoted(255)).secret(Secret::Host);
 /// Any text up to the end of the line.
 pub(super) const TEXT: FieldRow = field("text", "text", Type::Rest);
 
@@ -52,8 +52,8 @@ pub(super) const INDEX: FieldRow = field("index", "place in the memory", Type::I
 /// Number of octets of a PDU.
 pub(super) const PDU_LENGTH: FieldRow = field("length", "octets of the PDU", Type::Int(0, 255)).unit(Unit::Bytes);
 /// A telephone number.
-pub(super) const NUMBER: FieldRow = field("number", "telephone number", Type::Quoted(40));
+pub(super) const NUMBER: FieldRow = field("number", "telephone number", Type::Quoted(40)).secret(Secret::Phone);
 /// Type of a telephone number (129 national, 145 international).
 pub(super) const NUMBER_TYPE: FieldRow = field("type", "type of the number", Type::Int(128, 255));
 /// Name from the phone book.
-pub(super) const ALPHA: FieldRow = field("alpha", "name in the phone book", Type::Quoted(60));
+pub(super) const ALPHA: FieldRow = field("alpha", "name in the phone book", Type::Quoted(60)).secret(Secret::Account);

@@ -6,12 +6,12 @@ use super::codes_service::{FTP_ERR, FTP_SERVER};
 use super::fields_service::{ANY_LENGTH, DATA, END, FILENAME, LEN, LEN_WORD, PLACE, PORT, RANGES, SESSION, SSL_CTX};
 use super::row::{FieldRow, commands, field, form, row};
 use super::wire::{Data, Order, Role, Then, Type};
-use super::words::{Dialect, Grade, Saving, Unit};
+use super::words::{Dialect, Grade, Saving, Secret, Unit};
 
 const ERR: FieldRow = field("err", "result of the operation", Type::Int(0, 421)).codes(&FTP_ERR);
-const HOST: FieldRow = field("host", "name or address of the server", Type::Quoted(128));
-const USER: FieldRow = field("username", "user name", Type::Quoted(128));
-const PASSWORD: FieldRow = field("password", "password", Type::Quoted(128));
+const HOST: FieldRow = field("host", "name or address of the server", Type::Quoted(128)).secret(Secret::Host);
+const USER: FieldRow = field("username", "user name", Type::Quoted(128)).secret(Secret::Account);
+const PASSWORD: FieldRow = field("password", "password", Type::Quoted(128)).secret(Secret::Account);
 const SERVER_TYPE: FieldRow = field("server_type", "protocol", Type::Int(0, 3)).codes(&FTP_SERVER).default("3");
 const STATUS: FieldRow = field("status", "1 if logged in", Type::Int(0, 1));
 const DIR: FieldRow = field("dir", "directory on the server", Type::Quoted(112));

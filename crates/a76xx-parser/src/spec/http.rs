@@ -4,7 +4,7 @@ use super::codes_service::{HTTP_METHOD, HTTP_STATUS};
 use super::fields_service::{ANY_LENGTH, CID, DATA, END, FILENAME, LEN, LEN_WORD, PLACE, RANGES};
 use super::row::{FieldRow, commands, field, form, row};
 use super::wire::{Data, Order, Role, Sep, Then, Type};
-use super::words::{Dialect, Grade, Unit};
+use super::words::{Dialect, Grade, Secret, Unit};
 
 const METHOD: FieldRow = field("method", "request method", Type::Int(0, 20)).codes(&HTTP_METHOD);
 const STATUS: FieldRow = field("statuscode", "status of the server, or error of the module", Type::Int(0, 999)).codes(&HTTP_STATUS);
@@ -12,7 +12,7 @@ const BODY_LEN: FieldRow = field("datalen", "length of the received body", ANY_L
 const CHUNKED: FieldRow = field("datalen", "body of unknown length", Type::Word("chunk"));
 const ERR: FieldRow = field("err", "result of the operation", Type::Int(0, 999)).codes(&HTTP_STATUS);
 const PARAMETER: FieldRow = field("parameter", "name of the parameter", Type::Quoted(16));
-const VALUE: FieldRow = field("value", "its value", Type::Rest);
+const VALUE: FieldRow = field("value", "its value", Type::Rest).secret(Secret::Host);
 const OFFSET: FieldRow = field("start_offset", "first byte to read", ANY_LENGTH).unit(Unit::Bytes);
 const SIZE: FieldRow = field("byte_size", "bytes to read", ANY_LENGTH).unit(Unit::Bytes);
 const POST_SIZE: FieldRow = field("size", "bytes to post", Type::Int(1, 153_600)).unit(Unit::Bytes);

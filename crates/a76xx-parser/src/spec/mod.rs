@@ -43,7 +43,7 @@ pub mod words;
 pub(crate) use index::{FIXED, RowId, by_id, find_exact, find_row, hash};
 pub use index::{find, rows};
 pub use wire::{Command, Data, Field, Form, Order, Role, Sep, Shape, Then, Type};
-pub use words::{CodeTable, CommandWords, Dialect, FieldWords, FormWords, Grade, Saving, Unit};
+pub use words::{CodeTable, CommandWords, Dialect, FieldWords, FormWords, Grade, Saving, Secret, Unit};
 
 /// Lists the chapters once, so that facts and words cannot fall out of step.
 macro_rules! chapters {

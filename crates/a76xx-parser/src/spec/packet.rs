@@ -4,14 +4,14 @@ use super::codes;
 use super::fields::{ACT, CI, CID, HOST, LAC, REPORT, STAT, SWITCH, TEXT};
 use super::row::{FieldRow, commands, field, form, row};
 use super::wire::{Order, Then, Type};
-use super::words::{Grade, Saving, Unit};
+use super::words::{Grade, Saving, Secret, Unit};
 
 const STATE: FieldRow = field("state", "state", Type::Int(0, 1));
 const ATTACH: FieldRow = STATE.codes(&codes::ATTACHED);
 const ACTIVE: FieldRow = STATE.codes(&codes::ACTIVATED);
 const PDP_TYPE: FieldRow = field("PDP_type", "IP, IPV6 or IPV4V6", Type::Quoted(8));
-const APN: FieldRow = field("APN", "access point", Type::Quoted(100));
-const PDP_ADDR: FieldRow = field("PDP_addr", "address, of 4 or 16 numbers", Type::Quoted(64));
+const APN: FieldRow = field("APN", "access point", Type::Quoted(100)).secret(Secret::Apn);
+const PDP_ADDR: FieldRow = field("PDP_addr", "address, of 4 or 16 numbers", Type::Quoted(64)).secret(Secret::Host);
 const D_COMP: FieldRow = field("d_comp", "data compression", Type::Int(0, 4));
 const H_COMP: FieldRow = field("h_comp", "header compression", Type::Int(0, 4));
 const IPV4_CTRL: FieldRow = field("ipv4_ctrl", "how the address is given", Type::Int(0, 4));
@@ -23,8 +23,8 @@ const EVENT_MODE: FieldRow = field("mode", "what becomes of events", Type::Int(0
 const BUFFER: FieldRow = field("bfr", "events kept when the mode changes", Type::Int(0, 1)).codes(&codes::CGEREP_BUFFER).default("0");
 const L2P: FieldRow = field("L2P", "protocol of the data state", Type::Quoted(8));
 const AUTH_TYPE: FieldRow = field("auth_type", "authentication", Type::Int(0, 3)).codes(&codes::AUTH_TYPE);
-const USER: FieldRow = field("user", "user", Type::Quoted(127));
-const PASSWORD: FieldRow = field("passwd", "password", Type::Quoted(127));
+const USER: FieldRow = field("user", "user", Type::Quoted(127)).secret(Secret::Account);
+const PASSWORD: FieldRow = field("passwd", "password", Type::Quoted(127)).secret(Secret::Account);
 
 const RESULT: FieldRow = field("result_type", "kind of line", Type::Int(1, 1)).codes(&codes::PING_RESULT);
 const FAMILY: FieldRow = field("dest_addr_type", "kind of address", Type::Int(1, 2)).codes(&codes::ADDRESS_FAMILY);
@@ -102,7 +102,7 @@ commands! { chapter 5;
         TestInfo [CID.ty(Type::Ranges)] = form().meaning("contexts {cid}");
         Write [CID] = form().meaning("ask for the address of context {cid}");
         Exec [] = form().meaning("ask for the addresses of the contexts");
-        Info [CID, PDP_ADDR.ty(Type::Address).optional(), field("PDP_addr_IPV6", "IPv6 address", Type::Bare).optional()] = form().grade(Grade::Log)
+        Info [CID, PDP_ADDR.ty(Type::Address).optional(), field("PDP_addr_IPV6", "IPv6 address", Type::Bare).secret(Secret::Host).optional()] = form().grade(Grade::Log)
             .meaning("context {cid} has the address[ {PDP_addr}][ and {PDP_addr_IPV6}]");
     }
     CGEREP = "+CGEREP", "5.2.15", "Reports of packet events", row().within(9000).saving(Saving::NoSave) => {

@@ -11,7 +11,7 @@
 //! ```
 
 use super::wire::{Field, Order, Role, Sep, Then, Type};
-use super::words::{CodeTable, Dialect, FieldWords, Grade, Saving, Unit};
+use super::words::{CodeTable, Dialect, FieldWords, Grade, Saving, Secret, Unit};
 
 /// Attributes of a row, wire facts and words together.
 #[derive(Clone, Copy)]
@@ -72,14 +72,29 @@ pub(super) struct FormRow {
     pub(super) dialect: Dialect,
     pub(super) grade: Grade,
     pub(super) note: &'static str,
+    pub(super) tells: Secret,
 }
 
 /// A form as most are: documented, followed by nothing, joined as its shape prescribes.
 pub(super) const fn form() -> FormRow {
-    FormRow { sep: Sep::Shape, then: Then::Line, meaning: "", failure: "", dialect: Dialect::All, grade: Grade::Documented, note: "" }
+    FormRow {
+        sep: Sep::Shape,
+        then: Then::Line,
+        meaning: "",
+        failure: "",
+        dialect: Dialect::All,
+        grade: Grade::Documented,
+        note: "",
+        tells: Secret::None,
+    }
 }
 
 impl FormRow {
+    /// What the lines of the answer tell.
+    pub(super) const fn tells(mut self, secret: Secret) -> Self {
+        self.tells = secret;
+        self
+    }
     pub(super) const fn sep(mut self, sep: Sep) -> Self {
         self.sep = sep;
         self
@@ -126,7 +141,7 @@ pub(super) static NO_CODES: CodeTable = CodeTable { name: "", entries: &[] };
 pub(super) const fn field(name: &'static str, title: &'static str, ty: Type) -> FieldRow {
     FieldRow {
         wire: Field { ty, optional: false, repeats: 0 },
-        words: FieldWords { name, title, unit: Unit::None, default: "", codes: &NO_CODES },
+        words: FieldWords { name, title, unit: Unit::None, default: "", codes: &NO_CODES, secret: Secret::None },
     }
 }
 
@@ -151,6 +166,11 @@ impl FieldRow {
     }
     pub(super) const fn codes(mut self, codes: &'static CodeTable) -> Self {
         self.words.codes = codes;
+        self
+    }
+    /// What the value tells of people and their things.
+    pub(super) const fn secret(mut self, secret: Secret) -> Self {
+        self.words.secret = secret;
         self
     }
     /// The same field with narrower or wider limits.
@@ -211,6 +231,7 @@ macro_rules! commands {
                 dialect: $crate::spec::row::form_attrs!($($form)?).dialect,
                 grade: $crate::spec::row::form_attrs!($($form)?).grade,
                 note: $crate::spec::row::form_attrs!($($form)?).note,
+                tells: $crate::spec::row::form_attrs!($($form)?).tells,
             } ),*],
         } ),*];
     };

@@ -7,7 +7,7 @@ use super::codes;
 use super::fields::{CID, ERR, LINK_NUM, LOCAL_PORT, SERVER_INDEX, SERVER_IP, SERVER_PORT, SWITCH};
 use super::row::{FieldRow, commands, field, form, row};
 use super::wire::{Data, Order, Then, Type};
-use super::words::{Dialect, Grade, Saving, Unit};
+use super::words::{Dialect, Grade, Saving, Secret, Unit};
 
 const NET_STATE: FieldRow = field("net_state", "socket service", Type::Int(0, 1)).codes(&codes::NET_STATE);
 const CLIENT_TYPE: FieldRow = field("type", "protocol", Type::Quoted(10));
@@ -28,7 +28,7 @@ const BACKLOG: FieldRow = field("backlog", "clients that may wait", Type::Int(1,
 const SENT: FieldRow = field("sent_data_size", "bytes sent", Type::Int(0, i64::MAX)).unit(Unit::Bytes);
 const ACKED: FieldRow = field("ack_data_size", "bytes that the peer acknowledged", Type::Int(0, i64::MAX)).unit(Unit::Bytes);
 const RECEIVED: FieldRow = field("recv_data_size", "bytes received", Type::Int(0, i64::MAX)).unit(Unit::Bytes);
-const DOMAIN: FieldRow = field("domain_name", "name to resolve", Type::Quoted(254));
+const DOMAIN: FieldRow = field("domain_name", "name to resolve", Type::Quoted(254)).secret(Secret::Host);
 
 const HEAD: FieldRow = SWITCH.named("mode", "length header").default("1");
 const SHOW: FieldRow = SWITCH.named("mode", "address line").default("1");

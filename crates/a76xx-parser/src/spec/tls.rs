@@ -4,7 +4,7 @@ use super::codes_service::{TLS_AUTH, TLS_CLIENT, TLS_ERR, TLS_VERSION};
 use super::fields_service::{DATA, LEN, LEN_WORD, PORT, RANGES, SESSION, SSL_CTX};
 use super::row::{FieldRow, commands, field, form, row};
 use super::wire::{Data, Order, Role, Then, Type};
-use super::words::{Dialect, Grade, Unit};
+use super::words::{Dialect, Grade, Secret, Unit};
 
 const ERR: FieldRow = field("err", "result of the operation", Type::Int(0, 19)).codes(&TLS_ERR);
 const CERTIFICATE: FieldRow = field("filename", "name of the certificate or key file", Type::Quoted(108));
@@ -17,7 +17,7 @@ const NEGOTIATE: FieldRow = field("negotiatetime", "time limit of the handshake"
 const CA_FILE: FieldRow = CERTIFICATE.named("ca_file", "root certificate").optional();
 const CLIENT_CERT: FieldRow = CERTIFICATE.named("clientcert_file", "certificate of the client").optional();
 const CLIENT_KEY: FieldRow = CERTIFICATE.named("clientkey_file", "key of the client").optional();
-const KEY_PASSWORD: FieldRow = CERTIFICATE.named("password_file", "password of the key").optional();
+const KEY_PASSWORD: FieldRow = CERTIFICATE.named("password_file", "password of the key").secret(Secret::Account).optional();
 const SNI: FieldRow = field("enableSNI_flag", "1 sends the server's name", Type::Int(0, 1)).default("0");
 const CERT_LEN: FieldRow = field("len", "length of the file", Type::Int(1, 10_240)).unit(Unit::Bytes);
 const REPORT: FieldRow = field("report_send_result", "1 reports when data are sent", Type::Int(0, 1)).default("0");
@@ -25,7 +25,7 @@ const RECV_MODE: FieldRow = field("recv_mode", "0 pushes received data, 1 keeps 
 const MODE: FieldRow = field("mode", "0 command mode, 1 transparent mode", Type::Int(0, 1)).default("0");
 const IP: FieldRow = field("ip_address", "address of the module", Type::Address);
 const SEND_TIMEOUT: FieldRow = field("sendtimeout_val", "time limit of sending", Type::Int(60, 150)).unit(Unit::Seconds).default("150");
-const HOST: FieldRow = field("host", "name or address of the server", Type::Quoted(256));
+const HOST: FieldRow = field("host", "name or address of the server", Type::Quoted(256)).secret(Secret::Host);
 const CLIENT_TYPE: FieldRow = field("client_type", "protocol", Type::Int(1, 2)).codes(&TLS_CLIENT).default("2");
 const BIND_PORT: FieldRow = field("bind_port", "own port", Type::Int(1, 65_535));
 // A real A7670 lists three sessions where the manual has two.

@@ -4,7 +4,7 @@ use super::codes;
 use super::fields::{ALPHA, NUMBER, NUMBER_TYPE, SWITCH, TEXT};
 use super::row::{FieldRow, commands, field, form, row};
 use super::wire::{Role, Type};
-use super::words::{Grade, Saving};
+use super::words::{Grade, Saving, Secret};
 
 const N: FieldRow = SWITCH.named("n", "reports");
 const PROVISIONED: FieldRow = field("m", "whether the network offers it", Type::Int(0, 2)).codes(&codes::PROVISIONED);
@@ -29,7 +29,7 @@ commands! { chapter 7;
         ReadInfo [N, PROVISIONED] = form().meaning("caller's number: {n}, {m}");
         Write [N] = form().meaning("show the caller's number: {n}");
         Exec [] = form().meaning("show the caller's number: the default");
-        Urc [NUMBER, NUMBER_TYPE, field("subaddr", "subaddress", Type::Quoted(20)).optional(),
+        Urc [NUMBER, NUMBER_TYPE, field("subaddr", "subaddress", Type::Quoted(20)).secret(Secret::Phone).optional(),
             field("satype", "type of the subaddress", Type::Int(0, 255)).optional(), ALPHA.optional(),
             field("CLI validity", "why the number is missing", Type::Int(0, 4)).optional()] = form().meaning("the caller is {number}[ ({alpha})]");
     }
@@ -42,7 +42,7 @@ commands! { chapter 7;
         Urc [TEXT.named("event", "BEGIN, or END and the duration")] = form().grade(Grade::Log).meaning("voice call: {event}");
     }
     MISSED_CALL = "MISSED_CALL", "7.2", "A call was missed", row().role(Role::Urc) => {
-        Urc [TEXT.named("call", "time and number")] = form().grade(Grade::Log).meaning("missed call: {call}");
+        Urc [TEXT.named("call", "time and number").secret(Secret::Phone)] = form().grade(Grade::Log).meaning("missed call: {call}");
     }
     CLCC = "+CLCC", "7.2", "Calls", row().within(9000).saving(Saving::NoSave)
         .note("With CLCC=1 the same line comes unasked whenever a call changes.") => {

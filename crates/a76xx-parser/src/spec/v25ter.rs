@@ -4,7 +4,7 @@ use super::codes;
 use super::fields::{TEXT, VALUE};
 use super::row::{FieldRow, commands, field, form, row};
 use super::wire::{Sep, Then, Type};
-use super::words::{Grade, Saving};
+use super::words::{Grade, Saving, Secret};
 
 const PROFILE: FieldRow = field("value", "profile", Type::Int(0, 0));
 
@@ -15,7 +15,7 @@ commands! { chapter 2;
     }
     ATD = "D", "2.2", "Dial", row()
         .note("A number with a semicolon at the end is a voice call and answers OK; a data call answers CONNECT, NO CARRIER, BUSY or NO ANSWER.") => {
-        Exec [field("number", "number or service code", Type::Rest)] = form().sep(Sep::Glued).then(Then::Connect).meaning("dial {number}");
+        Exec [field("number", "number or service code", Type::Rest).secret(Secret::Phone)] = form().sep(Sep::Glued).then(Then::Connect).meaning("dial {number}");
     }
     ATA = "A", "2.2", "Answer a call", row().note("A voice call answers OK and VOICE CALL: BEGIN, none waiting NO CARRIER.") => {
         Exec [] = form().meaning("answer the call");
@@ -35,7 +35,7 @@ commands! { chapter 2;
     }
     ATI = "I", "2.2.7", "Describe the module", row().within(120_000)
         .note("Lines of text, some with a label or a +GCAP head, one line end between them: byte-exact on A7670E.") => {
-        Exec [field("value", "kind of description", Type::Int(0, 9)).optional()] = form().sep(Sep::Glued).then(Then::Text).grade(Grade::Bytes)
+        Exec [field("value", "kind of description", Type::Int(0, 9)).optional()] = form().sep(Sep::Glued).then(Then::Text).tells(Secret::Imei).grade(Grade::Bytes)
             .meaning("ask who the module is");
     }
     ATE = "E", "2.2.8", "Command echo", row().within(120_000).saving(Saving::NoSave)
@@ -77,7 +77,7 @@ commands! { chapter 2;
     }
     CGSN = "+CGSN", "2.2", "Serial number (IMEI)", row().note("The answer is a bare line of 15 digits.") => {
         Test [] = form().meaning("ask whether CGSN is known");
-        Exec [] = form().then(Then::Text).meaning("ask for the IMEI");
+        Exec [] = form().then(Then::Text).tells(Secret::Imei).meaning("ask for the IMEI");
     }
     GMI = "+GMI", "", "Manufacturer, older name", row().grade(Grade::Inferred).note("Drivers send it; the A76XX manual lists CGMI only.") => {
         Exec [] = form().then(Then::Text).grade(Grade::Inferred).meaning("ask for the manufacturer");
@@ -90,10 +90,10 @@ commands! { chapter 2;
         Info [TEXT.named("revision", "firmware")] = form().grade(Grade::Inferred).meaning("the firmware is {revision}");
     }
     GSN = "+GSN", "", "Serial number, older name", row().grade(Grade::Inferred).note("Drivers send it; the A76XX manual lists CGSN only.") => {
-        Exec [] = form().then(Then::Text).grade(Grade::Inferred).meaning("ask for the IMEI");
+        Exec [] = form().then(Then::Text).tells(Secret::Imei).grade(Grade::Inferred).meaning("ask for the IMEI");
     }
     SIMCOMATI = "+SIMCOMATI", "", "Describe the module at length", row().grade(Grade::Log).note("Labelled lines without a head.") => {
         Test [] = form().grade(Grade::Inferred).meaning("ask whether SIMCOMATI is known");
-        Exec [] = form().then(Then::Text).grade(Grade::Log).meaning("ask who the module is, at length");
+        Exec [] = form().then(Then::Text).tells(Secret::Imei).grade(Grade::Log).meaning("ask who the module is, at length");
     }
 }

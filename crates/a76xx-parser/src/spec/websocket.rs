@@ -4,11 +4,11 @@ use super::codes_service::WS_ERR;
 use super::fields_service::{LEN, PORT, RANGES};
 use super::row::{FieldRow, commands, field, form, row};
 use super::wire::{Data, Order, Role, Then, Type};
-use super::words::{Dialect, Unit};
+use super::words::{Dialect, Secret, Unit};
 
 const ERR: FieldRow = field("err", "result of the operation", Type::Int(0, 8)).codes(&WS_ERR);
 const STATUS: FieldRow = field("connect_status", "1 if connected", Type::Int(0, 1));
-const SERVER: FieldRow = field("server_addr", "address of the server, as ws://host:port/path", Type::Quoted(256));
+const SERVER: FieldRow = field("server_addr", "address of the server, as ws://host:port/path", Type::Quoted(256)).secret(Secret::Host);
 const PATH: FieldRow = field("server_path", "path on the server", Type::Quoted(256));
 const TIMEOUT: FieldRow = field("timeout", "time limit", Type::Int(0, 180)).unit(Unit::Seconds);
 const SEND_LEN: FieldRow = field("dataLength", "bytes to send", Type::Int(1, 1024)).unit(Unit::Bytes);

@@ -36,6 +36,8 @@ pub struct FormWords {
     pub grade: Grade,
     /// Remark on this form alone; may be empty.
     pub note: &'static str,
+    /// What the lines without a head tell that answer this form ([`super::Then::Text`]).
+    pub tells: Secret,
 }
 
 /// The words of one field.
@@ -51,6 +53,34 @@ pub struct FieldWords {
     pub default: &'static str,
     /// Names of the values.
     pub codes: &'static CodeTable,
+    /// What the value tells of people and their things.
+    pub secret: Secret,
+}
+
+/// What tells who somebody is or where, and so is taken out of captures that are shown to others.
+///
+/// Addresses ([`super::Type::Address`], [`super::Type::Endpoint`]) need no mark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Secret {
+    /// Nothing of that kind.
+    #[default]
+    None,
+    /// Number of the device (IMEI).
+    Imei,
+    /// Number of the subscriber (IMSI).
+    Imsi,
+    /// Number of the SIM card (ICCID).
+    Iccid,
+    /// Telephone numbers, alone or among other text.
+    Phone,
+    /// Name or address of a computer, alone or in a URL.
+    Host,
+    /// Access point.
+    Apn,
+    /// User, password, identifier of a client, name of a person.
+    Account,
+    /// PIN or PUK.
+    Pin,
 }
 
 /// Names of the values of a code.

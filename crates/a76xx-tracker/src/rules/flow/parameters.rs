@@ -82,6 +82,7 @@ static NO_WORDS: FormWords = FormWords {
     dialect: a76xx_parser::spec::Dialect::All,
     grade: a76xx_parser::spec::Grade::Unknown,
     note: "",
+    tells: a76xx_parser::spec::Secret::None,
 };
 
 /// The words of the forms of a shape, which stand together.
