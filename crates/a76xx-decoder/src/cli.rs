@@ -10,6 +10,8 @@ use crate::cmd::explain::Explain;
 use crate::cmd::formats::Formats;
 use crate::cmd::look::LookArguments;
 use crate::cmd::man::Page;
+use crate::cmd::pick::PickArguments;
+use crate::cmd::redact::Redact;
 use crate::cmd::rules::Rules;
 
 /// Reads captures of the wire between a host and a cellular module of the A76XX family
@@ -35,6 +37,11 @@ pub(crate) enum Command {
     ///
     /// The rules know what host and module may do in which state (`a76xx rules` lists them, `a76xx explain CODE` explains one).
     Check(Check),
+    /// Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses
+    /// and host names, users and passwords
+    ///
+    /// The capture keeps its format, its length and its events; the same has the same stand-in everywhere.
+    Redact(Redact),
     /// Explain a rule, a command, an answer, a line that came unasked, or an error
     Explain(Explain),
     /// List the rules that captures are checked against
@@ -48,7 +55,7 @@ pub(crate) enum Command {
 }
 
 /// The format of that name.
-fn format(name: &str) -> Result<&'static ingest::Format, String> {
+pub(crate) fn format(name: &str) -> Result<&'static ingest::Format, String> {
     ingest::format_named(name).ok_or_else(|| String::from("`a76xx formats` lists the names"))
 }
 
@@ -83,8 +90,15 @@ pub(crate) struct Decode {
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 
+    /// With `--format pcapng`: rebuild what went through the links as TCP and UDP packets too
+    #[arg(long)]
+    pub(crate) flows: bool,
+
     #[command(flatten)]
     pub(crate) look: LookArguments,
+
+    #[command(flatten)]
+    pub(crate) pick: PickArguments,
 }
 
 /// Arguments of `check`.
@@ -165,6 +179,9 @@ Examples:
   a76xx decode capture.log
   a76xx decode --format jsonl capture.log | jq 'select(.kind == \"urc\")'
   socat -u /dev/ttyUSB2,b115200,raw - | a76xx decode --side module
+  a76xx decode --link 0 --from 1:30 capture.log
+  a76xx decode --format transcript capture.pcapng -o capture.at
+  a76xx decode --format pcapng --flows capture.log -o capture.pcapng
 
 Exit status: 0 decoded, 2 something could not be read or written.";
 
@@ -201,6 +218,10 @@ pub(crate) enum Format {
     Summary,
     /// The same as one JSON object for each input
     SummaryJson,
+    /// The capture as a transcript, which can be read, diffed, edited and read back (docs/transcript.md)
+    Transcript,
+    /// The capture for Wireshark (docs/pcapng.md)
+    Pcapng,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

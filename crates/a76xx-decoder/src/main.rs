@@ -10,6 +10,7 @@ use clap::Parser as _;
 fn main() -> ExitCode {
     match cli::Cli::parse().command {
         cli::Command::Decode(arguments) => cmd::decode::run(&arguments),
+        cli::Command::Redact(arguments) => cmd::redact::run(&arguments),
         cli::Command::Check(arguments) => cmd::check::run(&arguments),
         cli::Command::Explain(arguments) => cmd::explain::run(&arguments),
         cli::Command::Rules(arguments) => cmd::rules::run(&arguments),

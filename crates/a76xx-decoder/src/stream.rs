@@ -25,6 +25,17 @@ pub struct Piece<'a> {
     pub continues: bool,
 }
 
+/// Bytes that are not yet an event.
+#[derive(Clone, Copy, Debug)]
+pub struct Rest<'a> {
+    /// Who sent them.
+    pub side: Side,
+    /// The bytes, from the end of the side's last event on.
+    pub bytes: &'a [u8],
+    /// When they came, if the input says so: how many at a time, all of them together.
+    pub times: &'a [(usize, Option<Micros>)],
+}
+
 /// Takes pieces.
 pub trait Sink {
     /// The next piece.
@@ -32,6 +43,16 @@ pub trait Sink {
     /// # Errors
     /// What writing gave.
     fn take(&mut self, piece: &Piece<'_>) -> io::Result<()>;
+
+    /// What a side has sent beyond its last event, after each of its chunks that ends so: the beginning of what comes next. Whoever writes
+    /// bytes in the order in which they came wants to know it.
+    ///
+    /// # Errors
+    /// What writing gave.
+    fn rest(&mut self, rest: &Rest<'_>) -> io::Result<()> {
+        let _ = rest;
+        Ok(())
+    }
 
     /// The input may now be waiting for more: what was written should be seen.
     ///
@@ -104,6 +125,7 @@ struct Reader {
     scratch: Vec<Run>,
     /// Announced counts need not fit: a line that can only be the wire's own ends a payload.
     lossy: bool,
+    times: Vec<(usize, Option<Micros>)>,
 }
 
 impl Reader {
@@ -112,7 +134,7 @@ impl Reader {
             Sides::Merged => Machine::Merged(Merged::new(Limits::DEFAULT)),
             Sides::Host | Sides::Module | Sides::Marked => Machine::Sided(Parser::new(Limits::DEFAULT)),
         };
-        Self { machine, host: Lane::default(), module: Lane::default(), scratch: Vec::new(), lossy }
+        Self { machine, host: Lane::default(), module: Lane::default(), scratch: Vec::new(), lossy, times: Vec::new() }
     }
 
     fn chunk(&mut self, chunk: &Chunk<'_>, sink: &mut dyn Sink) -> io::Result<()> {
@@ -131,7 +153,14 @@ impl Reader {
         for run in chunk.runs {
             lane.runs.push(*run, chunk.at);
         }
-        self.pull(side, false, sink)
+        self.pull(side, false, sink)?;
+        let lane = if side == Side::Host { &self.host } else { &self.module };
+        if !lane.window.is_empty() && matches!(self.machine, Machine::Sided(_)) {
+            self.times.clear();
+            lane.runs.times(&mut self.times);
+            sink.rest(&Rest { side, bytes: &lane.window, times: &self.times })?;
+        }
+        Ok(())
     }
 
     fn outside(&mut self, outside: &Outside<'_>, sink: &mut dyn Sink) -> io::Result<()> {

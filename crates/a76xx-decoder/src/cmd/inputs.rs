@@ -4,13 +4,14 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Read, Write};
 use std::path::Path;
 
+use a76xx_decoder::ingest::Opened;
 use a76xx_decoder::judge::Select;
 use a76xx_decoder::render::{Look, Render};
 use a76xx_decoder::{Error, decode, ingest};
 
 use super::look::LookArguments;
 use super::{complain, progress};
-use crate::cli::Inputs;
+pub(super) use crate::cli::Inputs;
 
 /// Something could not be read or written.
 pub(super) const UNREADABLE: u8 = 2;
@@ -46,22 +47,36 @@ pub(super) fn all(inputs: &Inputs, select: &Select, renderer: &mut dyn Render) -
 
 /// One input; `false` if parts of it could not be read.
 fn one(path: &Path, inputs: &Inputs, select: &Select, renderer: &mut dyn Render) -> Result<bool, Error> {
+    let mut opened = open(path, inputs)?;
+    decode(&mut opened, select.clone(), renderer)?;
+    faults(&opened, Some(renderer))
+}
+
+/// Opens an input, and says what else it may be.
+pub(super) fn open(path: &Path, inputs: &Inputs) -> Result<Opened, Error> {
     let name = path.display().to_string();
     let input: Box<dyn Read> = if name == "-" {
         Box::new(io::stdin().lock())
     } else {
         progress::open(path, inputs).map_err(|source| Error::Input { name: name.clone(), source })?
     };
-    let mut opened = ingest::open_as(&name, input, inputs.input, inputs.side.map(Into::into))?;
+    let opened = ingest::open_as(&name, input, inputs.input, inputs.side.map(Into::into))?;
     if let Some(rival) = opened.rival {
         let format = opened.header.format;
         complain(&format!("{name}: read as {format}; it may be {other} as well (--input {other})", other = rival.name));
     }
-    decode(&mut opened, select.clone(), renderer)?;
+    Ok(opened)
+}
+
+/// Says what of an input could not be read; `false` if there is anything.
+pub(super) fn faults(opened: &Opened, mut renderer: Option<&mut (dyn Render + '_)>) -> Result<bool, Error> {
+    let name = &opened.header.input;
     let faults = opened.source.faults();
     for fault in faults {
         let what = format!("{name}: {}: {}", fault.place, fault.what);
-        renderer.unreadable(&name, &what).map_err(Error::Output)?;
+        if let Some(renderer) = &mut renderer {
+            renderer.unreadable(name, &what).map_err(Error::Output)?;
+        }
         complain(&what);
     }
     if faults.len() == ingest::FAULTS {

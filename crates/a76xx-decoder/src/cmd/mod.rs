@@ -8,7 +8,10 @@ pub(crate) mod formats;
 mod inputs;
 pub(crate) mod look;
 pub(crate) mod man;
+pub(crate) mod pick;
 mod progress;
+mod record;
+pub(crate) mod redact;
 pub(crate) mod rules;
 
 use std::io::{self, Write as _};

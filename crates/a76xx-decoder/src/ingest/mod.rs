@@ -28,6 +28,7 @@ mod transcript;
 use std::fmt;
 use std::io::{self, Read};
 
+pub use capture::{PCAPNG_LOSSY, PCAPNG_WRITER, signal_text, silence_text, start_text};
 pub use format::{Format, Keeps};
 pub use lines::Lines;
 pub use open::{open, open_as};

@@ -54,13 +54,15 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
     };
     // Places in the bytes of the wire have no line of the file.
     let lines = if found.format.packed { Lines::default() } else { lines };
+    let told = transcript::value(&head, b"start").filter(|_| found.format.name == transcript::FORMAT.name && seen.stamps);
+    let told = told.map(|start| String::from_utf8_lossy(start).into_owned());
     let header = Header {
         input: name.to_owned(),
         format: found.format.name,
         sides,
         why,
         stamps: seen.stamps,
-        start: facts.rows.iter().find_map(|row| row.stamp).filter(|_| seen.stamps).and_then(Clock::start),
+        start: told.or_else(|| facts.rows.iter().find_map(|row| row.stamp).filter(|_| seen.stamps).and_then(Clock::start)),
     };
     let side = match sides {
         Sides::Host => Some(Side::Host),

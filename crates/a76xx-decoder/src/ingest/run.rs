@@ -92,6 +92,16 @@ impl Runs {
         }
     }
 
+    /// When the bytes came: how many at a time.
+    pub(crate) fn times(&self, into: &mut Vec<(usize, Option<Micros>)>) {
+        for (run, at) in &self.queue {
+            match into.last_mut() {
+                Some((bytes, then)) if then == at => *bytes += run.bytes,
+                _ => into.push((run.bytes, *at)),
+            }
+        }
+    }
+
     /// Takes the places of the first bytes off, and gives the time of the very first.
     pub fn take(&mut self, mut bytes: usize, into: &mut Vec<Run>) -> Option<Micros> {
         let at = self.queue.front().and_then(|(_, at)| *at);

@@ -35,6 +35,16 @@ pub(super) fn unknown_version(head: &[u8]) -> Option<String> {
     (version != b"1").then(|| String::from_utf8_lossy(version).into_owned())
 }
 
+/// The value of a key of the head.
+pub(super) fn value<'a>(head: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
+    let mut lines = head.split(|byte| *byte == b'\n').skip(1).map(<[u8]>::trim_ascii_end);
+    lines
+        .by_ref()
+        .map_while(|line| line.strip_prefix(b"# "))
+        .find_map(|line| line.strip_prefix(key)?.strip_prefix(b":"))
+        .map(<[u8]>::trim_ascii)
+}
+
 pub(super) const FORMAT: Format = Format {
     name: "transcript",
     title: "the project's own text form of a capture (docs/transcript.md)",
@@ -42,7 +52,10 @@ pub(super) const FORMAT: Format = Format {
     keeps: Keeps { direction: "marked", time: "optional, 1 us", line_ends: "exact", bytes: "all" },
     packed: false,
     fit: |head: &Head<'_>| if is(head.bytes) { Fit::marked(1000, "a transcript marks each chunk with its side") } else { Fit::NO },
-    open: |_: &Head<'_>, input: Input| Box::new(Transcript::new(Vec::new(), input)),
+    open: |head: &Head<'_>, input: Input| {
+        let lossy = value(head.bytes, b"lossy").is_some_and(|value| value == b"yes");
+        Box::new(Transcript::new(lossy, input))
+    },
 };
 
 pub(super) struct Transcript {
@@ -61,6 +74,8 @@ pub(super) struct Transcript {
     queue: VecDeque<Entry>,
     current: Entry,
     faults: Vec<Fault>,
+    /// The head says that line ends may be changed and bytes missing.
+    lossy: bool,
 }
 
 /// What a line holds.
@@ -80,10 +95,10 @@ struct Entry {
 }
 
 impl Transcript {
-    pub(super) fn new(head: Vec<u8>, input: Box<dyn Read>) -> Self {
+    pub(super) fn new(lossy: bool, input: Box<dyn Read>) -> Self {
         Self {
             input,
-            buffer: head,
+            buffer: Vec::new(),
             ended: false,
             origin: 0,
             line: 0,
@@ -93,6 +108,7 @@ impl Transcript {
             queue: VecDeque::new(),
             current: Entry { step: Step::Outside(Role::Layout), at: None, bytes: Vec::new(), runs: Vec::new(), origin: 0 },
             faults: Vec::new(),
+            lossy,
         }
     }
 
@@ -228,5 +244,9 @@ impl Source for Transcript {
 
     fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    fn is_lossy(&self) -> bool {
+        self.lossy
     }
 }

@@ -1,7 +1,8 @@
 //! What the tests share.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test takes what it needs, and may stop")]
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, reason = "each test takes what it needs, and may stop")]
 
 pub(crate) mod process;
+pub(crate) mod recorded;
 
 use std::path::{Path, PathBuf};
 

@@ -131,7 +131,7 @@ fn rtac(numbers: &Numbers<'_>) -> Holds {
 /// An exported PDU: tags with lengths, the direction among them, then the bytes.
 fn exported(numbers: &Numbers<'_>) -> Holds {
     const END: u16 = 0;
-    const DIRECTION: u16 = 24;
+    const DIRECTION: u16 = 35;
     let (mut at, mut way) = (0, None);
     while let Some((tag, len)) = numbers.u16(at).zip(numbers.u16(at + 2)) {
         at += 4;
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn an_exported_line() {
-        let packet = b"\x00\x0c\x00\x02at\x00\x18\x00\x04\x00\x00\x00\x01\x00\x00\x00\x00OK";
+        let packet = b"\x00\x0c\x00\x02at\x00\x23\x00\x04\x00\x00\x00\x01\x00\x00\x00\x00OK";
         assert_eq!(exported(&super::Numbers { packet, big: true }), Holds::Data(End { id: 0, way: Way::In }, 18));
     }
 

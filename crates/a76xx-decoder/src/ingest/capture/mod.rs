@@ -2,5 +2,8 @@
 
 mod ends;
 mod link;
+mod own;
 pub(super) mod pcap;
 pub(super) mod usbmon;
+
+pub use own::{PCAPNG_LOSSY, PCAPNG_WRITER, signal_text, silence_text, start_text};

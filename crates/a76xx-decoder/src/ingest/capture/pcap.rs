@@ -2,12 +2,13 @@
 
 use std::io::Cursor;
 
-use pcap_parser::pcapng::{Block, parse_block_be, parse_block_le};
+use pcap_parser::pcapng::{Block, OptionCode, PcapNGOption, parse_block_be, parse_block_le};
 use pcap_parser::traits::PcapNGPacketBlock as _;
 use pcap_parser::{PcapError, nom, parse_pcap_frame, parse_pcap_frame_be, parse_pcap_header};
 
 use super::ends::{Ends, Learner};
 use super::link::{Holds, holds, is_known, micros};
+use super::own::{PCAPNG_LOSSY, PCAPNG_WRITER, role, start};
 use crate::ingest::engine::{Cutter, Page, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
 use crate::ingest::label::Way;
@@ -43,6 +44,8 @@ struct Facts {
     flagged: bool,
     /// Packets do not tell their way.
     mixed: bool,
+    /// Counts need not fit.
+    lossy: bool,
 }
 
 impl Facts {
@@ -55,13 +58,22 @@ impl Facts {
             while let Ok(Some(item)) = tape.next() {
                 mixed |= matches!(item, Item::Chunk(chunk) if chunk.side.is_none());
             }
-            (tape.into_cutter().looks.unwrap_or_default(), mixed)
+            let pcap = tape.into_cutter();
+            (pcap.looks.unwrap_or_default(), mixed, pcap.own, pcap.lossy)
         };
-        let (look, mixed) = packets(Self::default());
+        let (look, mixed, own, lossy) = packets(Self::default());
+        if own {
+            return Self { mixed, lossy, ..Self::default() };
+        }
         let flagged = mixed && look.flags[0] > 0 && look.flags[1] > 0 && look.flags[2] == 0;
-        let (look, mixed) = if flagged { packets(Self { flagged, ..Self::default() }) } else { (look, mixed) };
+        let (look, mixed) = if flagged {
+            let (look, mixed, ..) = packets(Self { flagged, ..Self::default() });
+            (look, mixed)
+        } else {
+            (look, mixed)
+        };
         let state = look.state();
-        Self { ends: look.learner.learn(state), flagged, mixed }
+        Self { ends: look.learner.learn(state), flagged, mixed, lossy: false }
     }
 }
 
@@ -111,6 +123,9 @@ struct Pcap {
     big: bool,
     interfaces: Vec<Interface>,
     first: Option<Micros>,
+    /// This program wrote the file: its directions are right, its comments say what happens beside the lines.
+    own: bool,
+    lossy: bool,
 }
 
 /// A packet in the window.
@@ -120,11 +135,18 @@ struct Packet<'a> {
     /// Where its data begin.
     from: usize,
     micros: Micros,
+    /// What its comment says.
+    role: Option<Role>,
+}
+
+/// What a comment says happened beside the lines.
+fn said(option: &PcapNGOption<'_>) -> Option<Role> {
+    if option.code == OptionCode::Comment { role(option.as_str().ok()?) } else { None }
 }
 
 impl Pcap {
     fn new(facts: Facts) -> Self {
-        Self { facts, looks: None, legacy: None, big: false, interfaces: Vec::new(), first: None }
+        Self { facts, looks: None, legacy: None, big: false, interfaces: Vec::new(), first: None, own: false, lossy: false }
     }
 
     /// Reads the header of a pcap file.
@@ -145,6 +167,11 @@ impl Pcap {
             Block::SectionHeader(header) => {
                 self.big = header.big_endian();
                 self.interfaces.clear();
+                let texts =
+                    |code| header.options.iter().filter(move |option| option.code == code).filter_map(|option| option.as_str().ok());
+                self.own = texts(OptionCode::ShbUserAppl).any(|text| text.split(' ').next() == Some(PCAPNG_WRITER));
+                self.first = texts(OptionCode::Comment).filter(|_| self.own).find_map(start);
+                self.lossy = self.own && texts(OptionCode::Comment).any(|text| text == PCAPNG_LOSSY);
                 None
             }
             Block::InterfaceDescription(block) => {
@@ -156,13 +183,15 @@ impl Pcap {
                 let ticks = u64::from(block.ts_high) << 32 | u64::from(block.ts_low);
                 let (seconds, fraction) = (ticks / interface.per_second.max(1), ticks % interface.per_second.max(1));
                 let micros = micros(seconds.saturating_add_signed(interface.offset), fraction, interface.per_second);
-                (*interface, block.packet_data().len(), 28, micros)
+                let role = if self.own { block.options.iter().find_map(said) } else { None };
+                (*interface, block.packet_data().len(), 28, micros, role)
             }),
-            Block::SimplePacket(block) => self.interfaces.first().map(|interface| (*interface, block.packet_data().len(), 12, 0)),
+            Block::SimplePacket(block) => self.interfaces.first().map(|interface| (*interface, block.packet_data().len(), 12, 0, None)),
             _ => None,
         };
-        let packet =
-            packet.and_then(|(interface, len, from, micros)| Some(Packet { interface, data: window.get(from..from + len)?, from, micros }));
+        let packet = packet.and_then(|(interface, len, from, micros, role)| {
+            Some(Packet { interface, data: window.get(from..from + len)?, from, micros, role })
+        });
         Ok((len, packet))
     }
 
@@ -170,12 +199,15 @@ impl Pcap {
         let parsed = if self.big { parse_pcap_frame_be(window) } else { parse_pcap_frame(window) };
         let (rest, frame) = parsed.map_err(|error| Stop::of(&error))?;
         let micros = micros(frame.ts_sec.into(), frame.ts_usec.into(), interface.per_second);
-        Ok((window.len() - rest.len(), Some(Packet { interface, data: frame.data, from: 16, micros })))
+        Ok((window.len() - rest.len(), Some(Packet { interface, data: frame.data, from: 16, micros, role: None })))
     }
 
     fn packet(&mut self, packet: &Packet<'_>, page: &mut Page<'_>) {
         let (from, to) = (packet.from, packet.from + packet.data.len());
         let at = (packet.micros > 0).then(|| packet.micros.saturating_sub(*self.first.get_or_insert(packet.micros)));
+        if let Some(role) = packet.role {
+            return page.outside(role, at, from..from);
+        }
         match holds(packet.interface.link, packet.data, self.big, self.facts.flagged) {
             Holds::Data(end, start) => {
                 let bytes = packet.data.get(start..).unwrap_or_default();
@@ -258,5 +290,9 @@ impl Cutter for Pcap {
 
     fn waits(&self, window: &[u8]) -> bool {
         window.is_empty()
+    }
+
+    fn is_lossy(&self) -> bool {
+        self.facts.lossy
     }
 }
