@@ -1,4 +1,5 @@
 //! Who is blamed for a refusal, and what a dialogue leaves in the model.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod support;
 
@@ -9,7 +10,9 @@ use support::Player;
 /// The sentences found in a dialogue that blame somebody.
 fn blamed(dialogue: &[&str]) -> Vec<String> {
     let mut player = Player::new(rules::ALL);
-    dialogue.iter().for_each(|line| player.play(line));
+    for line in dialogue {
+        player.play(line);
+    }
     player.blamed
 }
 
@@ -151,4 +154,13 @@ fn a_second_open_that_is_refused_leaves_the_first_on_its_way() {
 fn one_result_completes_every_close_of_the_service() {
     let dialogue = ["@ 1s", "> AT+NETCLOSE", "< OK", "> AT+NETCLOSE", "< OK", "< +NETCLOSE: 0", "@ 300s", "> AT", "< OK"];
     assert_eq!(blamed(&dialogue).iter().filter(|who| who.starts_with("module")).count(), 0);
+}
+
+#[test]
+fn a_send_on_a_link_that_closed_meanwhile_leaves_it_closed() {
+    let mut player = Player::new(&[]);
+    for line in ["< +CIPOPEN: 2,0", "> AT+CIPSEND=2,5", "< >", "< +IPCLOSE: 2,1", ">> hello", "< OK", "< +CIPSEND: 2,5,-1"] {
+        player.play(line);
+    }
+    assert_eq!(player.tracker.model().link(LinkId::N2).phase, a76xx_tracker::model::Phase::Idle);
 }

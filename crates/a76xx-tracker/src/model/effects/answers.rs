@@ -149,7 +149,10 @@ fn link(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
             }
             link.sent = link.sent.saturating_add(u32::try_from(confirmed).unwrap_or(0));
             if confirmed != i32::from(requested) {
-                link.go(Phase::HalfDead, now);
+                // One that was closed while the data came is closed already.
+                if link.phase != Phase::Idle {
+                    link.go(Phase::HalfDead, now);
+                }
             } else if !matches!(link.phase, Phase::Open | Phase::Closing | Phase::HalfDead) {
                 // What told that it opened is not in the capture.
                 link.go(Phase::Open, now);
