@@ -72,7 +72,9 @@ pub(super) fn carry_out(modem: &mut Modem, call: &Call<'_>, row: &Command) -> Ou
             let mut value = call.line.params.to_vec();
             let before = own(modem);
             let given = value.split(|byte| *byte == b',').count();
-            for rest in before.split(|byte| *byte == b',').skip(given) {
+            // A quoted value is one value, whatever commas it has.
+            let rests = if before.contains(&b'"') { usize::MAX } else { given };
+            for rest in before.split(|byte| *byte == b',').skip(rests) {
                 value.push(b',');
                 value.extend(rest);
             }

@@ -134,7 +134,8 @@ impl Stage {
         self.said.clear();
         self.host(format!("{line}\r").as_bytes());
         self.run(50);
-        if self.said.ends_with(b"\r\n>") || self.said.ends_with(b"\r\n> ") {
+        // A notice may stand behind the prompt.
+        if self.said.windows(3).any(|part| part == b"\r\n>") {
             let announced = line.split(',').nth(1).and_then(|count| count.parse::<usize>().ok());
             match announced {
                 Some(count) => self.host(&b"payload>+CIPSEND\r\nOK\r\n".repeat(2)[..count]),
