@@ -30,14 +30,32 @@
 mod behaviour;
 mod bench;
 mod config;
+mod device;
+#[cfg(feature = "host")]
+pub mod end;
+pub mod fault;
+#[cfg(feature = "io")]
+pub mod io;
 mod modem;
 pub mod net;
 mod profile;
+#[cfg(feature = "replay")]
+mod replay;
+mod rig;
+pub mod script;
+#[cfg(feature = "host")]
+pub mod serve;
 mod time;
 
 pub use bench::Bench;
 pub use config::{Air, Card, CardState, Config, Timing};
+pub use device::Device;
+pub use fault::{Fault, Faults};
 pub use modem::state::{LinkPhase, Service, Settings};
 pub use modem::{Control, LinkView, Modem, Radio, RunState};
 pub use profile::{Banner, Profile};
+#[cfg(feature = "replay")]
+pub use replay::{Deviation, Replay};
+pub use rig::Rig;
+pub use script::{Script, ScriptError};
 pub use time::Moment;
