@@ -45,7 +45,19 @@ fn assert_attributed(bytes: &[u8]) {
 
 /// Lines of what the formats are made of, whole and broken.
 fn pieces() -> impl Strategy<Value = Vec<u8>> {
-    const WORDS: [&[u8]; 72] = [
+    const WORDS: [&[u8]; 84] = [
+        b"--> Sending: AT\n",
+        b"--> WvDial: 1\n",
+        b"Caught signal 15\n",
+        b"sent \"AT\\0d\"\n",
+        b"rcvd \"\\0d\n",
+        b"      \\0a\"\n",
+        b"time  0.1s\n",
+        b"0.070196 16\n",
+        b"I 0.5 3\n",
+        b"expect (OK)\n",
+        b"OKOK\n -- got it\n",
+        b"send (AT^M)\n",
         b"AT+CSQ",
         b"AT\r",
         b"\r\n",

@@ -1,7 +1,7 @@
 //! What commands that read captures have in common: their inputs, their output, how it looks.
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal as _, Read, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 
 use a76xx_decoder::ingest::Opened;
@@ -55,12 +55,12 @@ fn one(path: &Path, inputs: &Inputs, select: &Select, renderer: &mut dyn Render)
 /// Opens an input, and says what else it may be.
 pub(super) fn open(path: &Path, inputs: &Inputs) -> Result<Opened, Error> {
     let name = path.display().to_string();
-    let input: Box<dyn Read> = if name == "-" {
-        Box::new(io::stdin().lock())
+    let opened = if let Some(several) = inputs.several.open(&inputs.files, inputs.input) {
+        several?
     } else {
-        progress::open(path, inputs).map_err(|source| Error::Input { name: name.clone(), source })?
+        let input = progress::open(path, inputs).map_err(|source| Error::Input { name: name.clone(), source })?;
+        ingest::open_as(&name, input, inputs.input, inputs.side.map(Into::into))?
     };
-    let opened = ingest::open_as(&name, input, inputs.input, inputs.side.map(Into::into))?;
     if let Some(rival) = opened.rival {
         let format = opened.header.format;
         complain(&format!("{name}: read as {format}; it may be {other} as well (--input {other})", other = rival.name));

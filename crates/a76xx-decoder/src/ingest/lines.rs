@@ -10,7 +10,11 @@ const REMEMBERED: usize = 256 * 1024;
 
 /// Where the lines of an input begin, as far as it was read and is still of interest.
 #[derive(Clone, Debug, Default)]
-pub struct Lines(Rc<RefCell<Index>>);
+pub struct Lines {
+    index: Rc<RefCell<Index>>,
+    /// Those of a second input, whose bytes are counted from there.
+    second: Option<(u64, Rc<RefCell<Index>>)>,
+}
 
 #[derive(Debug, Default)]
 struct Index {
@@ -26,7 +30,8 @@ struct Index {
 impl Lines {
     /// Number of the line that holds this byte, from 1; `None` for what was forgotten or never read.
     pub fn of(&self, offset: u64) -> Option<u64> {
-        let index = self.0.borrow();
+        let (index, base) = self.part(offset);
+        let (index, offset) = (index.borrow(), offset - base);
         if offset >= index.read {
             return None;
         }
@@ -36,19 +41,33 @@ impl Lines {
 
     /// Where the line begins that holds this byte; `None` for what was forgotten or never read.
     pub fn start(&self, offset: u64) -> Option<u64> {
-        let index = self.0.borrow();
+        let (index, base) = self.part(offset);
+        let (index, offset) = (index.borrow(), offset - base);
         if offset >= index.read {
             return None;
         }
         match index.starts.partition_point(|start| *start <= offset).checked_sub(1) {
-            Some(before) => index.starts.get(before).copied(),
-            None => (index.dropped == 0).then_some(0),
+            Some(before) => index.starts.get(before).map(|start| base + start),
+            None => (index.dropped == 0).then_some(base),
         }
+    }
+
+    /// The input that holds this byte, and where its bytes are counted from.
+    fn part(&self, offset: u64) -> (&RefCell<Index>, u64) {
+        match &self.second {
+            Some((base, index)) if offset >= *base => (index, *base),
+            _ => (&self.index, 0),
+        }
+    }
+
+    /// These, and behind them those of another input, whose bytes are counted from `base`.
+    pub(crate) fn with(self, base: u64, second: &Self) -> Self {
+        Self { index: self.index, second: Some((base, Rc::clone(&second.index))) }
     }
 
     /// Watches what is read.
     pub(crate) fn watch(&self, input: Box<dyn Read>) -> Box<dyn Read> {
-        Box::new(Watched { input, index: Rc::clone(&self.0) })
+        Box::new(Watched { input, index: Rc::clone(&self.index) })
     }
 }
 
@@ -95,7 +114,7 @@ mod tests {
     fn lines(cuts: &[&[u8]]) -> Lines {
         let lines = Lines::default();
         for cut in cuts {
-            lines.0.borrow_mut().take(cut);
+            lines.index.borrow_mut().take(cut);
         }
         lines
     }
