@@ -1,6 +1,6 @@
 //! Line numbers of the input: people find a line by its number, events know byte offsets.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::rc::Rc;
@@ -25,7 +25,12 @@ struct Index {
     read: u64,
     /// The last byte was CR: a line end, unless LF follows.
     after_cr: bool,
+    /// Line ends in front of the place that was asked for last, those that are forgotten included: the next one is near it.
+    near: Cell<u64>,
 }
+
+/// Line ends that are looked at one by one, from the last place on.
+const STEPS: usize = 8;
 
 impl Lines {
     /// Number of the line that holds this byte, from 1; `None` for what was forgotten or never read.
@@ -35,7 +40,7 @@ impl Lines {
         if offset >= index.read {
             return None;
         }
-        let before = index.starts.partition_point(|start| *start <= offset) as u64;
+        let before = index.before(offset) as u64;
         (before > 0 || index.dropped == 0).then_some(index.dropped + before + 1)
     }
 
@@ -46,7 +51,7 @@ impl Lines {
         if offset >= index.read {
             return None;
         }
-        match index.starts.partition_point(|start| *start <= offset).checked_sub(1) {
+        match index.before(offset).checked_sub(1) {
             Some(before) => index.starts.get(before).map(|start| base + start),
             None => (index.dropped == 0).then_some(base),
         }
@@ -87,6 +92,19 @@ impl Read for Watched {
 }
 
 impl Index {
+    /// How many of the remembered line ends stand in front of a byte.
+    fn before(&self, offset: u64) -> usize {
+        let from = self.near.get().saturating_sub(self.dropped) as usize;
+        let begins = from.checked_sub(1).is_none_or(|last| self.starts.get(last).is_some_and(|start| *start <= offset));
+        let near = (from..from + STEPS).find(|at| self.starts.get(*at).is_none_or(|start| *start > offset));
+        let before = match near {
+            Some(at) if begins && at <= self.starts.len() => at,
+            _ => self.starts.partition_point(|start| *start <= offset),
+        };
+        self.near.set(self.dropped + before as u64);
+        before
+    }
+
     /// LF, CR LF, and CR alone end a line.
     fn take(&mut self, bytes: &[u8]) {
         let Some(last) = bytes.last() else { return };
@@ -108,6 +126,7 @@ impl Index {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod tests {
     use super::*;
 
@@ -134,5 +153,15 @@ mod tests {
         let lines = lines(&[&b"\n".repeat(REMEMBERED + 10)]);
         assert_eq!((lines.of(3), lines.start(3)), (None, None));
         assert_eq!(lines.of(REMEMBERED as u64 + 9), Some(REMEMBERED as u64 + 10));
+    }
+
+    #[test]
+    fn the_order_of_questions_does_not_matter() {
+        let text: Vec<u8> = (0..5_000_u32).map(|at| if at % 7 == 3 || at % 11 == 0 { b'\n' } else { b'x' }).collect();
+        let asked = lines(&[&text]);
+        for at in (0..5_000).chain((0..5_000).rev()).chain((0..5_000).map(|at| at * 1_777 % 5_000)) {
+            let line = 1 + memchr::memchr_iter(b'\n', &text[..at as usize]).count() as u64;
+            assert_eq!(asked.of(at), Some(line), "byte {at}");
+        }
     }
 }

@@ -63,7 +63,7 @@ pub(crate) struct Tap {
 
     /// What to write
     #[arg(long, value_enum, default_value_t)]
-    format: cli::Format,
+    format: Format,
 
     /// Write there instead of to standard output
     #[arg(short, long, value_name = "OUT")]
@@ -71,6 +71,16 @@ pub(crate) struct Tap {
 
     #[command(flatten)]
     look: LookArguments,
+}
+
+/// What `tap` writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Rows to read
+    #[default]
+    Text,
+    /// One JSON object a line (docs/json.md)
+    Jsonl,
 }
 
 const AFTER: &str = "\
@@ -126,8 +136,8 @@ fn tap(arguments: &Tap) -> Result<bool, Error> {
     }
     let look = arguments.look.look(arguments.output.is_none() && io::stdout().is_terminal());
     let mut renderer: Box<dyn Render + '_> = match arguments.format {
-        cli::Format::Text => Box::new(Text::new(&mut out, look)),
-        cli::Format::Jsonl => Box::new(Jsonl::new(&mut out)),
+        Format::Text => Box::new(Text::new(&mut out, look)),
+        Format::Jsonl => Box::new(Jsonl::new(&mut out)),
     };
     decode(&mut opened, Select::ALL, renderer.as_mut())?;
     renderer.finish().and_then(|()| renderer.flush()).map_err(Error::Output)?;
