@@ -22,6 +22,11 @@ pub(super) fn hard(text: &str, columns: usize) -> Vec<&str> {
     }
 }
 
+/// As much of a text as so many columns hold.
+pub(super) fn first(text: &str, columns: usize) -> &str {
+    split(text, columns).0
+}
+
 /// Breaks a text at blanks so that no line is wider; a word that is wider itself is cut.
 pub(super) fn soft(text: &str, columns: usize) -> Vec<&str> {
     let mut lines = Vec::new();

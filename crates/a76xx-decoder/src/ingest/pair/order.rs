@@ -77,6 +77,9 @@ impl Protocol {
         let (sent, said) = match (self.says(Side::Host, host), self.says(Side::Module, module)) {
             (Says::More, _) => return Next::Read(Side::Host),
             (_, Says::More) => return Next::Read(Side::Module),
+            // Line ends alone may be left.
+            (Says::Nothing, Says::Nothing) if !host.window.is_empty() => return self.take(Side::Host, host),
+            (Says::Nothing, Says::Nothing) if !module.window.is_empty() => return self.take(Side::Module, module),
             (Says::Nothing, Says::Nothing) => return Next::End,
             (Says::Event(_), Says::Nothing) => return self.take(Side::Host, host),
             (Says::Nothing, Says::Event(_)) => return self.take(Side::Module, module),

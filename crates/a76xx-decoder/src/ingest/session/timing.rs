@@ -300,6 +300,7 @@ impl Source for Timed {
             if self.out.is_empty() && len > 0 {
                 self.fault("the recording ends before the bytes that this line tells of");
                 self.ended = true;
+                self.rest()?;
                 continue;
             }
             self.left = len.checked_sub(self.out.len() as u64).filter(|left| *left > 0).map(|left| (side, left));
