@@ -1,7 +1,7 @@
 //! What commands that read captures have in common: their inputs, their output, how it looks.
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Read, Write};
 use std::path::Path;
 
 use a76xx_decoder::ingest::Opened;
@@ -58,7 +58,11 @@ pub(super) fn open(path: &Path, inputs: &Inputs) -> Result<Opened, Error> {
     let opened = if let Some(several) = inputs.several.open(&inputs.files, inputs.input) {
         several?
     } else {
-        let input = progress::open(path, inputs).map_err(|source| Error::Input { name: name.clone(), source })?;
+        let input: Box<dyn Read> = if name == "-" {
+            Box::new(io::stdin().lock())
+        } else {
+            progress::open(path, inputs).map_err(|source| Error::Input { name: name.clone(), source })?
+        };
         ingest::open_as(&name, input, inputs.input, inputs.side.map(Into::into))?
     };
     if let Some(rival) = opened.rival {
