@@ -27,6 +27,7 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Show what host and module said, line by line, with the meaning of each line')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next')
+            [CompletionResult]::new('tap', 'tap', [CompletionResultType]::ParameterValue, 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, a command, an answer, a line that came unasked, or an error')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules that captures are checked against')
             [CompletionResult]::new('formats', 'formats', [CompletionResultType]::ParameterValue, 'List the capture formats that `decode` reads, with what each keeps of the wire')
@@ -38,6 +39,9 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
         'a76xx;decode' {
             [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'Capture format of the input, one of `a76xx formats`; found out if not given')
             [CompletionResult]::new('--side', '--side', [CompletionResultType]::ParameterName, 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'What the host sent, where each side has a file of its own; with --module')
+            [CompletionResult]::new('--module', '--module', [CompletionResultType]::ParameterName, 'What the module sent; with --host')
+            [CompletionResult]::new('--timing', '--timing', [CompletionResultType]::ParameterName, 'The times of a recording of `script`: with its typescript as FILE, or with what was typed as --host and what was shown as --module')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to write')
@@ -55,6 +59,9 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
         'a76xx;check' {
             [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'Capture format of the input, one of `a76xx formats`; found out if not given')
             [CompletionResult]::new('--side', '--side', [CompletionResultType]::ParameterName, 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'What the host sent, where each side has a file of its own; with --module')
+            [CompletionResult]::new('--module', '--module', [CompletionResultType]::ParameterName, 'What the module sent; with --host')
+            [CompletionResult]::new('--timing', '--timing', [CompletionResultType]::ParameterName, 'The times of a recording of `script`: with its typescript as FILE, or with what was typed as --host and what was shown as --module')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to write')
@@ -66,6 +73,29 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
             [CompletionResult]::new('--charset', '--charset', [CompletionResultType]::ParameterName, 'Characters that the text may consist of; `auto` asks the locale')
             [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Columns of the text; the terminal''s if not given, 100 where there is none')
             [CompletionResult]::new('--verdict', '--verdict', [CompletionResultType]::ParameterName, 'Only the verdict')
+            [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'The same as `--charset ascii`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'a76xx;tap' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Listen on this serial port; --side says to whom')
+            [CompletionResult]::new('--host-port', '--host-port', [CompletionResultType]::ParameterName, 'Listen on this serial port to the host: its transmit line is wired to the port')
+            [CompletionResult]::new('--module-port', '--module-port', [CompletionResultType]::ParameterName, 'Listen on this serial port to the module: its transmit line is wired to the port')
+            [CompletionResult]::new('--between', '--between', [CompletionResultType]::ParameterName, 'Sit between a program and this serial port: the program gets a port of its own, whose name is told, and both see each other''s bytes')
+            [CompletionResult]::new('--link', '--link', [CompletionResultType]::ParameterName, 'Name of the program''s port: a symbolic link, made at the start and removed at the end')
+            [CompletionResult]::new('--baud', '--baud', [CompletionResultType]::ParameterName, 'Bits per second of every port')
+            [CompletionResult]::new('--side', '--side', [CompletionResultType]::ParameterName, 'Whose bytes --port or standard input gives')
+            [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Write what is heard there as well, as a transcript (docs/transcript.md)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to write')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set')
+            [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it')
+            [CompletionResult]::new('--charset', '--charset', [CompletionResultType]::ParameterName, 'Characters that the text may consist of; `auto` asks the locale')
+            [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Columns of the text; the terminal''s if not given, 100 where there is none')
             [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'The same as `--charset ascii`')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -127,6 +157,7 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
         'a76xx;help' {
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Show what host and module said, line by line, with the meaning of each line')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next')
+            [CompletionResult]::new('tap', 'tap', [CompletionResultType]::ParameterValue, 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, a command, an answer, a line that came unasked, or an error')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules that captures are checked against')
             [CompletionResult]::new('formats', 'formats', [CompletionResultType]::ParameterValue, 'List the capture formats that `decode` reads, with what each keeps of the wire')
@@ -139,6 +170,9 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
             break
         }
         'a76xx;help;check' {
+            break
+        }
+        'a76xx;help;tap' {
             break
         }
         'a76xx;help;explain' {

@@ -40,6 +40,9 @@ _a76xx() {
             a76xx,rules)
                 cmd="a76xx__subcmd__rules"
                 ;;
+            a76xx,tap)
+                cmd="a76xx__subcmd__tap"
+                ;;
             a76xx__subcmd__help,check)
                 cmd="a76xx__subcmd__help__subcmd__check"
                 ;;
@@ -64,6 +67,9 @@ _a76xx() {
             a76xx__subcmd__help,rules)
                 cmd="a76xx__subcmd__help__subcmd__rules"
                 ;;
+            a76xx__subcmd__help,tap)
+                cmd="a76xx__subcmd__help__subcmd__tap"
+                ;;
             *)
                 ;;
         esac
@@ -71,7 +77,7 @@ _a76xx() {
 
     case "${cmd}" in
         a76xx)
-            opts="-h -V --help --version decode check explain rules formats completions man help"
+            opts="-h -V --help --version decode check tap explain rules formats completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -85,7 +91,7 @@ _a76xx() {
             return 0
             ;;
         a76xx__subcmd__check)
-            opts="-o -h -V --input --side --output --format --verdict --select --ignore --min-severity --color --theme --charset --ascii --width --help --version"
+            opts="-o -h -V --input --side --host --module --timing --output --format --verdict --select --ignore --min-severity --color --theme --charset --ascii --width --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -97,6 +103,18 @@ _a76xx() {
                     ;;
                 --side)
                     COMPREPLY=($(compgen -W "host module merged" -- "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --module)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timing)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -161,7 +179,7 @@ _a76xx() {
             return 0
             ;;
         a76xx__subcmd__decode)
-            opts="-o -h -V --input --side --output --format --color --theme --charset --ascii --width --help --version"
+            opts="-o -h -V --input --side --host --module --timing --output --format --color --theme --charset --ascii --width --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -173,6 +191,18 @@ _a76xx() {
                     ;;
                 --side)
                     COMPREPLY=($(compgen -W "host module merged" -- "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --module)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timing)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -271,7 +301,7 @@ _a76xx() {
             return 0
             ;;
         a76xx__subcmd__help)
-            opts="decode check explain rules formats completions man help"
+            opts="decode check tap explain rules formats completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -396,6 +426,20 @@ _a76xx() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        a76xx__subcmd__help__subcmd__tap)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         a76xx__subcmd__man)
             opts="-h -V --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -419,6 +463,80 @@ _a76xx() {
             case "${prev}" in
                 --format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --theme)
+                    COMPREPLY=($(compgen -W "auto dark light" -- "${cur}"))
+                    return 0
+                    ;;
+                --charset)
+                    COMPREPLY=($(compgen -W "auto unicode ascii" -- "${cur}"))
+                    return 0
+                    ;;
+                --width)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        a76xx__subcmd__tap)
+            opts="-o -h -V --port --host-port --module-port --between --link --baud --side --record --format --output --color --theme --charset --ascii --width --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --host-port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --module-port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --between)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --link)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --baud)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --side)
+                    COMPREPLY=($(compgen -W "host module merged" -- "${cur}"))
+                    return 0
+                    ;;
+                --record)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)

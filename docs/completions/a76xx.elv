@@ -24,6 +24,7 @@ set edit:completion:arg-completer[a76xx] = {|@words|
             cand --version 'Print version'
             cand decode 'Show what host and module said, line by line, with the meaning of each line'
             cand check 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+            cand tap 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
             cand explain 'Explain a rule, a command, an answer, a line that came unasked, or an error'
             cand rules 'List the rules that captures are checked against'
             cand formats 'List the capture formats that `decode` reads, with what each keeps of the wire'
@@ -34,6 +35,9 @@ set edit:completion:arg-completer[a76xx] = {|@words|
         &'a76xx;decode'= {
             cand --input 'Capture format of the input, one of `a76xx formats`; found out if not given'
             cand --side 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better'
+            cand --host 'What the host sent, where each side has a file of its own; with --module'
+            cand --module 'What the module sent; with --host'
+            cand --timing 'The times of a recording of `script`: with its typescript as FILE, or with what was typed as --host and what was shown as --module'
             cand -o 'Write there instead of to standard output'
             cand --output 'Write there instead of to standard output'
             cand --format 'What to write'
@@ -50,6 +54,9 @@ set edit:completion:arg-completer[a76xx] = {|@words|
         &'a76xx;check'= {
             cand --input 'Capture format of the input, one of `a76xx formats`; found out if not given'
             cand --side 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better'
+            cand --host 'What the host sent, where each side has a file of its own; with --module'
+            cand --module 'What the module sent; with --host'
+            cand --timing 'The times of a recording of `script`: with its typescript as FILE, or with what was typed as --host and what was shown as --module'
             cand -o 'Write there instead of to standard output'
             cand --output 'Write there instead of to standard output'
             cand --format 'What to write'
@@ -61,6 +68,28 @@ set edit:completion:arg-completer[a76xx] = {|@words|
             cand --charset 'Characters that the text may consist of; `auto` asks the locale'
             cand --width 'Columns of the text; the terminal''s if not given, 100 where there is none'
             cand --verdict 'Only the verdict'
+            cand --ascii 'The same as `--charset ascii`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'a76xx;tap'= {
+            cand --port 'Listen on this serial port; --side says to whom'
+            cand --host-port 'Listen on this serial port to the host: its transmit line is wired to the port'
+            cand --module-port 'Listen on this serial port to the module: its transmit line is wired to the port'
+            cand --between 'Sit between a program and this serial port: the program gets a port of its own, whose name is told, and both see each other''s bytes'
+            cand --link 'Name of the program''s port: a symbolic link, made at the start and removed at the end'
+            cand --baud 'Bits per second of every port'
+            cand --side 'Whose bytes --port or standard input gives'
+            cand --record 'Write what is heard there as well, as a transcript (docs/transcript.md)'
+            cand --format 'What to write'
+            cand -o 'Write there instead of to standard output'
+            cand --output 'Write there instead of to standard output'
+            cand --color 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set'
+            cand --theme 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it'
+            cand --charset 'Characters that the text may consist of; `auto` asks the locale'
+            cand --width 'Columns of the text; the terminal''s if not given, 100 where there is none'
             cand --ascii 'The same as `--charset ascii`'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -116,6 +145,7 @@ set edit:completion:arg-completer[a76xx] = {|@words|
         &'a76xx;help'= {
             cand decode 'Show what host and module said, line by line, with the meaning of each line'
             cand check 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+            cand tap 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
             cand explain 'Explain a rule, a command, an answer, a line that came unasked, or an error'
             cand rules 'List the rules that captures are checked against'
             cand formats 'List the capture formats that `decode` reads, with what each keeps of the wire'
@@ -126,6 +156,8 @@ set edit:completion:arg-completer[a76xx] = {|@words|
         &'a76xx;help;decode'= {
         }
         &'a76xx;help;check'= {
+        }
+        &'a76xx;help;tap'= {
         }
         &'a76xx;help;explain'= {
         }

@@ -28,6 +28,7 @@ complete -c a76xx -n "__fish_a76xx_needs_command" -s h -l help -d 'Print help'
 complete -c a76xx -n "__fish_a76xx_needs_command" -s V -l version -d 'Print version'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "decode" -d 'Show what host and module said, line by line, with the meaning of each line'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "check" -d 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "tap" -d 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "explain" -d 'Explain a rule, a command, an answer, a line that came unasked, or an error'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "rules" -d 'List the rules that captures are checked against'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "formats" -d 'List the capture formats that `decode` reads, with what each keeps of the wire'
@@ -38,6 +39,9 @@ complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l input -d 'Capture
 complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l side -d 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better' -r -f -a "host\t'What the host sends'
 module\t'What the module sends'
 merged\t'Both in one stream, as a terminal shows them'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l host -d 'What the host sent, where each side has a file of its own; with --module' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l module -d 'What the module sent; with --host' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l timing -d 'The times of a recording of `script`: with its typescript as FILE, or with what was typed as --host and what was shown as --module' -r -F
 complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -s o -l output -d 'Write there instead of to standard output' -r -F
 complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l format -d 'What to write' -r -f -a "text\t'Rows to read'
 jsonl\t'One JSON object a line (docs/json.md)'
@@ -61,6 +65,9 @@ complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l input -d 'Capture 
 complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l side -d 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better' -r -f -a "host\t'What the host sends'
 module\t'What the module sends'
 merged\t'Both in one stream, as a terminal shows them'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l host -d 'What the host sent, where each side has a file of its own; with --module' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l module -d 'What the module sent; with --host' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l timing -d 'The times of a recording of `script`: with its typescript as FILE, or with what was typed as --host and what was shown as --module' -r -F
 complete -c a76xx -n "__fish_a76xx_using_subcommand check" -s o -l output -d 'Write there instead of to standard output' -r -F
 complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l format -d 'What to write' -r -f -a "text\t'Findings to read, with the lines that they quote'
 jsonl\t'One JSON object a finding, and one for the verdict (docs/json.md)'
@@ -84,6 +91,32 @@ complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l verdict -d 'Only t
 complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l ascii -d 'The same as `--charset ascii`'
 complete -c a76xx -n "__fish_a76xx_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c a76xx -n "__fish_a76xx_using_subcommand check" -s V -l version -d 'Print version'
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l port -d 'Listen on this serial port; --side says to whom' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l host-port -d 'Listen on this serial port to the host: its transmit line is wired to the port' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l module-port -d 'Listen on this serial port to the module: its transmit line is wired to the port' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l between -d 'Sit between a program and this serial port: the program gets a port of its own, whose name is told, and both see each other\'s bytes' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l link -d 'Name of the program\'s port: a symbolic link, made at the start and removed at the end' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l baud -d 'Bits per second of every port' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l side -d 'Whose bytes --port or standard input gives' -r -f -a "host\t'What the host sends'
+module\t'What the module sends'
+merged\t'Both in one stream, as a terminal shows them'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l record -d 'Write what is heard there as well, as a transcript (docs/transcript.md)' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l format -d 'What to write' -r -f -a "text\t'Rows to read'
+jsonl\t'One JSON object a line (docs/json.md)'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -s o -l output -d 'Write there instead of to standard output' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l color -d 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l theme -d 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it' -r -f -a "auto\t''
+dark\t''
+light\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l charset -d 'Characters that the text may consist of; `auto` asks the locale' -r -f -a "auto\t''
+unicode\t''
+ascii\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l width -d 'Columns of the text; the terminal\'s if not given, 100 where there is none' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l ascii -d 'The same as `--charset ascii`'
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -s V -l version -d 'Print version'
 complete -c a76xx -n "__fish_a76xx_using_subcommand explain" -l color -d 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -129,11 +162,12 @@ complete -c a76xx -n "__fish_a76xx_using_subcommand completions" -s h -l help -d
 complete -c a76xx -n "__fish_a76xx_using_subcommand completions" -s V -l version -d 'Print version'
 complete -c a76xx -n "__fish_a76xx_using_subcommand man" -s h -l help -d 'Print help'
 complete -c a76xx -n "__fish_a76xx_using_subcommand man" -s V -l version -d 'Print version'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "decode" -d 'Show what host and module said, line by line, with the meaning of each line'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "check" -d 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "explain" -d 'Explain a rule, a command, an answer, a line that came unasked, or an error'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "rules" -d 'List the rules that captures are checked against'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "formats" -d 'List the capture formats that `decode` reads, with what each keeps of the wire'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "completions" -d 'Write completions for a shell'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "man" -d 'Write a manual page'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check explain rules formats completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "decode" -d 'Show what host and module said, line by line, with the meaning of each line'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "check" -d 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "tap" -d 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "explain" -d 'Explain a rule, a command, an answer, a line that came unasked, or an error'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "rules" -d 'List the rules that captures are checked against'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "formats" -d 'List the capture formats that `decode` reads, with what each keeps of the wire'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "completions" -d 'Write completions for a shell'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "man" -d 'Write a manual page'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -13,6 +13,7 @@ measure table [--quick] [--write]   every table; --write puts them into docs/per
 measure gate [--quick]              the goals alone, by instruction counts; fails where one is missed
 measure worst [--quick]             the nasty inputs alone
 measure tracked [--quick]           what the tracker adds, alone
+measure program [--quick] [--write] the program beside it, on a capture of 1 GiB (--quick: 128 MiB); --write puts it into the page, too
 measure profile SUBJECT INPUT CUT   counts one combination; callgrind's file stays beside the program
 measure region SUBJECT INPUT CUT BYTES   runs one combination (what the others start under valgrind)
 
@@ -47,9 +48,30 @@ fn main() -> ExitCode {
             let tracked = report::tracked::count(effort, &Workload::ALL);
             print!("{}", report::tracked::table(&report::Results { tracked, ..Default::default() }));
         }
+        ["program"] => return program(&flags, &arguments.join(" ")),
         ["profile", subject, input, cut] => return profile(subject, input, cut, effort),
         ["region", subject, input, cut, bytes] => return region(subject, input, cut, bytes),
         _ => println!("{HELP}"),
+    }
+    ExitCode::SUCCESS
+}
+
+/// The program that was built beside this one.
+fn program(flags: &[&str], arguments: &str) -> ExitCode {
+    let here = std::env::current_exe().expect("the path of this program");
+    let program = here.with_file_name("a76xx");
+    if !program.exists() {
+        eprintln!("{} is not there: cargo build --release -p a76xx-decoder", program.display());
+        return ExitCode::from(2);
+    }
+    let bytes = if flags.contains(&"--quick") { 128 << 20 } else { 1 << 30 };
+    let captures = report::program::captures(&here.with_file_name("captures"), bytes).expect("captures can be written");
+    let machine = report::machine::line();
+    let command = format!("cargo run --release -p a76xx-benches --bin measure -- {arguments}");
+    let tables = format!("Machine: {machine}.\nCommand: `{command}`.\n\n{}", report::program::all(&program, &captures));
+    println!("{tables}");
+    if flags.contains(&"--write") {
+        table::refresh_program(Path::new(PAGE), &tables);
     }
     ExitCode::SUCCESS
 }

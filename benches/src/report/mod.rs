@@ -7,6 +7,7 @@ pub mod callgrind;
 pub mod clock;
 pub mod goals;
 pub mod machine;
+pub mod program;
 pub mod table;
 pub mod tracked;
 

@@ -60,8 +60,17 @@ pub fn worst_table(results: &Results) -> String {
 
 /// Puts the tables between the page's markers.
 pub fn refresh(page: &Path, tables: &str) {
+    between(page, BEGIN, END, tables);
+}
+
+/// Puts the figures of the program into the page.
+pub fn refresh_program(page: &Path, tables: &str) {
+    between(page, "<!-- begin program -->", "<!-- end program -->", tables);
+}
+
+fn between(page: &Path, begin: &str, end: &str, tables: &str) {
     let text = std::fs::read_to_string(page).expect("the page can be read");
-    let (head, rest) = text.split_once(BEGIN).expect("the page has a begin marker");
-    let (_, tail) = rest.split_once(END).expect("the page has an end marker");
-    std::fs::write(page, format!("{head}{BEGIN}\n{}\n\n{END}{tail}", tables.trim())).expect("the page can be written");
+    let (head, rest) = text.split_once(begin).expect("the page has a begin marker");
+    let (_, tail) = rest.split_once(end).expect("the page has an end marker");
+    std::fs::write(page, format!("{head}{begin}\n\n{}\n\n{end}{tail}", tables.trim())).expect("the page can be written");
 }

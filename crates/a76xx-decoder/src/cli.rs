@@ -13,6 +13,8 @@ use crate::cmd::man::Page;
 use crate::cmd::pick::PickArguments;
 use crate::cmd::redact::Redact;
 use crate::cmd::rules::Rules;
+use crate::cmd::sides::SeveralFiles;
+use crate::cmd::tap::Tap;
 
 /// Reads captures of the wire between a host and a cellular module of the A76XX family
 #[derive(Debug, Parser)]
@@ -42,6 +44,8 @@ pub(crate) enum Command {
     ///
     /// The capture keeps its format, its length and its events; the same has the same stand-in everywhere.
     Redact(Redact),
+    /// Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port
+    Tap(Tap),
     /// Explain a rule, a command, an answer, a line that came unasked, or an error
     Explain(Explain),
     /// List the rules that captures are checked against
@@ -73,6 +77,9 @@ pub(crate) struct Inputs {
     /// Whose bytes the input holds; found out if not given. Formats that mark their sides know better
     #[arg(long, value_enum)]
     pub(crate) side: Option<Side>,
+
+    #[command(flatten)]
+    pub(crate) several: SeveralFiles,
 
     /// Write there instead of to standard output
     #[arg(short, long, value_name = "OUT")]
@@ -177,6 +184,7 @@ impl From<Severity> for a76xx_tracker::Severity {
 const AFTER: &str = "\
 Examples:
   a76xx decode capture.log
+  a76xx decode --host sent.bin --module received.bin
   a76xx decode --format jsonl capture.log | jq 'select(.kind == \"urc\")'
   socat -u /dev/ttyUSB2,b115200,raw - | a76xx decode --side module
   a76xx decode --link 0 --from 1:30 capture.log

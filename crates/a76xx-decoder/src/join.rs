@@ -3,7 +3,7 @@
 use std::io;
 use std::mem::discriminant;
 
-use crate::ingest::{Micros, Role, Run, Runs};
+use crate::ingest::{Micros, QUIET, Role, Run, Runs};
 use crate::stream::{Piece, Sink};
 use a76xx_parser::{CommandNo, End, Event, Guess, Kind, Payload, Side};
 
@@ -38,6 +38,8 @@ struct Held {
     bytes: Vec<u8>,
     runs: Runs,
     at: Option<Micros>,
+    /// When its last piece came.
+    last: Option<Micros>,
     total: u64,
     payload: Payload,
     guess: Guess,
@@ -53,7 +55,10 @@ impl<'s> Join<'s> {
     fn payload(&mut self, piece: &Piece<'_>, payload: Payload) -> io::Result<()> {
         let event = &piece.event;
         let key = Key { side: event.side, command: event.command, role: discriminant(&payload.role) };
-        if self.held.as_ref().is_some_and(|held| held.key != key) {
+        // In the data state a pause may be part of an escape: what stands before and behind it is not one piece.
+        let pause =
+            |held: &Held| piece.at.zip(held.last).is_some_and(|(now, then)| u128::from(now.saturating_sub(then)) >= QUIET.as_micros());
+        if self.held.as_ref().is_some_and(|held| held.key != key || (payload.role == a76xx_parser::Role::Transparent && pause(held))) {
             self.release()?;
         }
         let continues = self.open_of(key.side).is_some_and(|open| *open == Some(key));
@@ -62,12 +67,14 @@ impl<'s> Join<'s> {
             bytes: Vec::new(),
             runs: Runs::default(),
             at: piece.at,
+            last: piece.at,
             total: 0,
             payload,
             guess: event.guess,
             continues,
         });
         held.payload = Payload { role: held.payload.role, ..payload };
+        held.last = piece.at;
         if held.guess == Guess::None {
             held.guess = event.guess;
         }
@@ -142,6 +149,11 @@ impl Sink for Join<'_> {
 
     fn idle(&mut self) -> io::Result<()> {
         self.to.idle()
+    }
+
+    fn quiet(&mut self) -> io::Result<()> {
+        self.release()?;
+        self.to.quiet()
     }
 
     fn end(&mut self) -> io::Result<()> {

@@ -44,6 +44,9 @@ use std::io;
 /// The input cannot be read, or the output cannot be written.
 pub fn decode(opened: &mut ingest::Opened, select: judge::Select, to: &mut dyn render::Render) -> Result<(), Error> {
     to.header(&opened.header).map_err(Error::Output)?;
+    if opened.source.waits() {
+        to.flush().map_err(Error::Output)?;
+    }
     let joins = to.joins();
     let sides = opened.header.sides;
     let judge = judge::Judge::new(&opened.header, opened.lines.clone(), select);

@@ -1,6 +1,7 @@
 //! Chunks in, events out, each with its place in the input. Owns the windows and the parser.
 
 mod loss;
+mod quiet;
 
 use std::io;
 
@@ -60,6 +61,14 @@ pub trait Sink {
     /// What writing gave.
     fn idle(&mut self) -> io::Result<()>;
 
+    /// The line is silent: what is held back to be joined with more should be seen.
+    ///
+    /// # Errors
+    /// What writing gave.
+    fn quiet(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// The input has ended.
     ///
     /// # Errors
@@ -115,6 +124,10 @@ impl Machine {
 struct Lane {
     window: Vec<u8>,
     runs: Runs,
+    /// When its last bytes came.
+    last: Option<Micros>,
+    /// Its last event was a piece of the data state.
+    streams: bool,
 }
 
 struct Reader {
@@ -138,7 +151,13 @@ impl Reader {
     }
 
     fn chunk(&mut self, chunk: &Chunk<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+        if chunk.bytes.is_empty() {
+            return self.quiet(chunk.at, sink);
+        }
         let side = chunk.side.unwrap_or(Side::Module);
+        if side == Side::Host && self.host.kept_guard(chunk.at) {
+            self.pull(side, true, sink)?;
+        }
         if self.lossy
             && let Machine::Sided(parser) = &mut self.machine
             && loss::ends_payload(side, chunk.bytes)
@@ -149,6 +168,7 @@ impl Reader {
             Side::Host => &mut self.host,
             Side::Module => &mut self.module,
         };
+        lane.last = chunk.at;
         lane.window.extend_from_slice(chunk.bytes);
         for run in chunk.runs {
             lane.runs.push(*run, chunk.at);
@@ -198,6 +218,7 @@ impl Reader {
             let at = lane.runs.take(event.raw.len(), &mut self.scratch);
             done += event.raw.len();
             let total = event.raw.len() as u64;
+            lane.streams = quiet::is_stream(&event.kind);
             sink.take(&Piece { event, runs: &self.scratch, at, outside: None, total, continues: false })?;
         }
         lane.window.drain(..done.min(lane.window.len()));

@@ -3,17 +3,20 @@
 
 use std::io::Cursor;
 
-use a76xx_decoder::ingest::{self, Format, Item};
+use a76xx_decoder::ingest::{self, Format, Half, Item, Opened, Recording};
 use proptest::prelude::*;
 
 /// The spans of everything that a source hands out, in their order in the input.
 fn spans(format: &'static Format, bytes: &[u8]) -> Vec<(u64, u64)> {
-    let mut opened = ingest::open_as("test", Box::new(Cursor::new(bytes.to_vec())), Some(format), None).unwrap();
+    spans_of(ingest::open_as("test", Box::new(Cursor::new(bytes.to_vec())), Some(format), None).unwrap(), format.name)
+}
+
+fn spans_of(mut opened: Opened, name: &str) -> Vec<(u64, u64)> {
     let mut spans: Vec<(u64, u64)> = Vec::new();
     while let Some(item) = opened.source.next().unwrap() {
         match item {
             Item::Chunk(chunk) => {
-                assert_eq!(chunk.runs.iter().map(|run| run.bytes).sum::<usize>(), chunk.bytes.len(), "{}", format.name);
+                assert_eq!(chunk.runs.iter().map(|run| run.bytes).sum::<usize>(), chunk.bytes.len(), "{name}");
                 spans.extend(ingest::spans(chunk.runs).iter().map(|span| (span.offset, span.len)));
             }
             Item::Outside(outside) => spans.push((outside.origin, outside.bytes.len() as u64)),
@@ -34,18 +37,48 @@ fn assert_attributed(bytes: &[u8]) {
         if format.packed {
             continue;
         }
-        let mut end = 0;
-        for (offset, len) in spans {
-            assert_eq!(offset, end, "{}: a gap or an overlap", format.name);
-            end += len;
+        assert_tiles(&spans, bytes.len(), format.name);
+    }
+}
+
+fn assert_tiles(spans: &[(u64, u64)], bytes: usize, name: &str) {
+    let mut end = 0;
+    for (offset, len) in spans {
+        assert_eq!(*offset, end, "{name}: a gap or an overlap");
+        end += len;
+    }
+    assert_eq!(end, bytes as u64, "{name}: the end is missing");
+}
+
+/// Two files are one input: the second is counted on from the end of the first.
+fn assert_pair_attributed(host: &[u8], module: &[u8]) {
+    let half = |bytes: &[u8]| Half { name: String::new(), input: Box::new(Cursor::new(bytes.to_vec())), len: bytes.len() as u64 };
+    for format in [None, ingest::format_named("raw"), ingest::format_named("stamped")] {
+        // A file may hold both sides by itself.
+        if let Ok(opened) = ingest::open_pair(half(host), half(module), format)
+            && !ingest::format_named(opened.header.format).is_none_or(|format| format.packed)
+        {
+            let name = format!("two files of {}", opened.header.format);
+            assert_tiles(&spans_of(opened, &name), host.len() + module.len(), &name);
         }
-        assert_eq!(end, bytes.len() as u64, "{}: the end is missing", format.name);
     }
 }
 
 /// Lines of what the formats are made of, whole and broken.
 fn pieces() -> impl Strategy<Value = Vec<u8>> {
-    const WORDS: [&[u8]; 72] = [
+    const WORDS: [&[u8]; 84] = [
+        b"--> Sending: AT\n",
+        b"--> WvDial: 1\n",
+        b"Caught signal 15\n",
+        b"sent \"AT\\0d\"\n",
+        b"rcvd \"\\0d\n",
+        b"      \\0a\"\n",
+        b"time  0.1s\n",
+        b"0.070196 16\n",
+        b"I 0.5 3\n",
+        b"expect (OK)\n",
+        b"OKOK\n -- got it\n",
+        b"send (AT^M)\n",
         b"AT+CSQ",
         b"AT\r",
         b"\r\n",
@@ -154,5 +187,24 @@ proptest! {
     #[test]
     fn any_lines_of_one_shape(bytes in shaped()) {
         assert_attributed(&bytes);
+    }
+
+    #[test]
+    fn any_two_files(host in pieces(), module in pieces()) {
+        assert_pair_attributed(&host, &module);
+    }
+
+    #[test]
+    fn any_times_of_any_recording(pieces in proptest::collection::vec((any::<bool>(), 0_u8..40), 1..12), bytes in pieces(), apart: bool) {
+        let line = |(typed, len): &(bool, u8)| format!("{} 0.1 {len}\n", if *typed { "I" } else { "O" });
+        let timing = pieces.iter().map(line).collect::<Vec<_>>().concat();
+        let input = |bytes: &[u8]| Box::new(Cursor::new(bytes.to_vec()));
+        let recording = if apart {
+            Recording::Apart(input(&bytes), bytes.len() as u64, input(&bytes))
+        } else {
+            Recording::Typescript(input(&bytes))
+        };
+        let opened = ingest::open_timed("test", input(timing.as_bytes()), recording).unwrap();
+        assert_tiles(&spans_of(opened, "script"), bytes.len() * (1 + usize::from(apart)), "script");
     }
 }

@@ -126,7 +126,8 @@ fn text(bytes: &[u8]) -> String {
 
 /// The link that a line names.
 pub(super) fn link(line: &Line<'_>) -> Option<i64> {
-    known(line).iter().find(|known| known.words.is_some_and(|words| matches!(words.name, "link_num" | "client_index")))?.value.int()
+    let at = words(line).1?.fields.iter().position(|words| matches!(words.name, "link_num" | "client_index"))?;
+    line.fields().nth(at)?.int()
 }
 
 /// The further commands of a line.

@@ -55,12 +55,16 @@ fn one(path: &Path, inputs: &Inputs, select: &Select, renderer: &mut dyn Render)
 /// Opens an input, and says what else it may be.
 pub(super) fn open(path: &Path, inputs: &Inputs) -> Result<Opened, Error> {
     let name = path.display().to_string();
-    let input: Box<dyn Read> = if name == "-" {
-        Box::new(io::stdin().lock())
+    let opened = if let Some(several) = inputs.several.open(&inputs.files, inputs.input) {
+        several?
     } else {
-        progress::open(path, inputs).map_err(|source| Error::Input { name: name.clone(), source })?
+        let input: Box<dyn Read> = if name == "-" {
+            Box::new(io::stdin().lock())
+        } else {
+            progress::open(path, inputs).map_err(|source| Error::Input { name: name.clone(), source })?
+        };
+        ingest::open_as(&name, input, inputs.input, inputs.side.map(Into::into))?
     };
-    let opened = ingest::open_as(&name, input, inputs.input, inputs.side.map(Into::into))?;
     if let Some(rival) = opened.rival {
         let format = opened.header.format;
         complain(&format!("{name}: read as {format}; it may be {other} as well (--input {other})", other = rival.name));

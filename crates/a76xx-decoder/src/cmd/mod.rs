@@ -13,6 +13,8 @@ mod progress;
 mod record;
 pub(crate) mod redact;
 pub(crate) mod rules;
+pub(crate) mod sides;
+pub(crate) mod tap;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

@@ -5,14 +5,17 @@
 
 mod analyser;
 mod capture;
+mod carriage;
 mod engine;
 mod escape;
 mod format;
 mod hexdump;
 mod label;
 mod lines;
+mod live;
 mod log;
 mod open;
+mod pair;
 mod prefix;
 mod raw;
 mod run;
@@ -31,8 +34,11 @@ use std::io::{self, Read};
 pub use capture::{PCAPNG_LOSSY, PCAPNG_WRITER, signal_text, silence_text, start_text};
 pub use format::{Format, Keeps};
 pub use lines::Lines;
+pub use live::{Heard, QUIET, TYPING, live};
 pub use open::{open, open_as};
+pub use pair::{Half, open_pair};
 pub use run::{Run, Runs, Span, place, spans};
+pub use session::timing::{Recording, open_timed};
 
 use a76xx_parser::Side;
 
@@ -48,7 +54,7 @@ pub const FAULTS: usize = 8;
 /// Bytes that are read at a time.
 pub(crate) const READ: usize = 16 * 1024;
 
-/// Bytes of the wire.
+/// Bytes of the wire. No bytes tell that nothing came up to that time.
 #[derive(Clone, Copy, Debug)]
 pub struct Chunk<'a> {
     /// Who sent them; `None` where host and module stand in one stream.
@@ -100,6 +106,21 @@ pub enum Signal {
     Reset,
     /// The module's supply.
     Power(bool),
+}
+
+/// What time 0 of a source is, in microseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zero {
+    /// Since 1970, in UTC.
+    Utc(Micros),
+    /// Since 1970, in a zone that is not told.
+    Local(Micros),
+    /// Since the beginning of a year that is not told.
+    Year(Micros),
+    /// Since midnight.
+    Day(Micros),
+    /// Since the start of a capture of several lines.
+    Capture(Micros),
 }
 
 /// What a source hands out.
@@ -157,6 +178,11 @@ pub trait Source {
     /// Whether the format changes line ends or drops bytes, so that an announced count need not fit.
     fn is_lossy(&self) -> bool {
         false
+    }
+
+    /// The stamp that its time counts from, once something stamped was handed out; `None` where it counts from a start of its own.
+    fn zero(&self) -> Option<Zero> {
+        None
     }
 }
 
@@ -235,10 +261,13 @@ pub fn formats() -> &'static [&'static Format] {
         &session::cast::FORMAT,
         &session::record::TTYREC,
         &session::record::PPPD,
+        &session::pppdump::FORMAT,
         &session::script::FORMAT,
+        &session::timing::LONE,
         &session::putty::FORMAT,
         &log::modemmanager::FORMAT,
         &log::chat::FORMAT,
+        &log::wvdial::FORMAT,
         &log::gsmmodem::FORMAT,
         &log::sscom::FORMAT,
         &sniffer::socat::FORMAT,

@@ -3,13 +3,16 @@
 use std::io::{self, Cursor, Read};
 
 use super::format::{Fit, Format, Head};
-use super::{HEAD, Header, Item, Lines, Opened, Sides, formats, raw, read, sniff, transcript};
+use super::{HEAD, Header, Item, Lines, Opened, Sides, carriage, formats, raw, read, sniff, transcript};
 use crate::Error;
 use crate::ingest::time::Clock;
 use a76xx_parser::Side;
 
 /// Formats whose scores are no further apart than this are told to the user.
 const CLOSE: u32 = 40;
+
+/// A format that at least tells something of each line.
+const STAMPED: u32 = 300;
 
 /// Finds out what an input is and opens it. `sides` is what the caller knows better; a format that marks its sides knows best.
 ///
@@ -34,11 +37,20 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
     if !format.is_some_and(|format| is_raw(format) && sides.is_some()) {
         peek(&mut input, &mut head).map_err(unreadable)?;
     }
-    let facts = Head::new(&head);
-    let found = match format {
-        Some(format) => Found { format, fit: (format.fit)(&facts), why: "as told by --input", rival: None },
-        None => find(&facts),
+    let choose = |facts: &Head<'_>| match format {
+        Some(format) => Found { format, fit: (format.fit)(facts), why: "as told by --input", rival: None },
+        None => find(facts),
     };
+    let mut found = choose(&Head::new(&head));
+    if carriage::is_only(&head) {
+        let lines = carriage::replaced(&head);
+        let of_lines = choose(&Head::new(&lines));
+        if of_lines.fit.score >= STAMPED && of_lines.fit.score > found.fit.score {
+            (found, head) = (of_lines, lines);
+            input = Box::new(carriage::Replaced(input));
+        }
+    }
+    let facts = Head::new(&head);
     if found.format.name == transcript::FORMAT.name
         && transcript::is(&head)
         && let Some(version) = transcript::unknown_version(&head)
@@ -140,6 +152,10 @@ impl super::Source for OneSided {
 
     fn is_lossy(&self) -> bool {
         self.source.is_lossy()
+    }
+
+    fn zero(&self) -> Option<super::Zero> {
+        self.source.zero()
     }
 }
 

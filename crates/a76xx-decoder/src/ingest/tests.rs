@@ -60,7 +60,7 @@ pub(super) fn wire(bytes: &[u8]) -> (&'static str, Vec<(Option<Side>, String)>) 
 }
 
 /// Inputs of every family, some with broken ends.
-const INPUTS: [&[u8]; 18] = [
+const INPUTS: [&[u8]; 22] = [
     b"00000000: 4154 0d0a  AT..\n*\n00000010: 4f4b 0d0a  OK..\n00000014\n",
     b"0000000 5441 0a0d\n*\n0000010 0041\n0000011\n",
     b"0000000   A   T  \\r  \\n\n0000004\n",
@@ -78,6 +78,10 @@ const INPUTS: [&[u8]; 18] = [
     b"Time [s],Value,Parity Error,Framing Error\n0.5,0x41,,\n0.6,0x54,,\nbroken\n0.7",
     b"\x01\0\0\0\x01\0\0\0\x03\0\0\0AT\r\x02\0\0\0\x01\0\0\0\x06\0\0\0\r\nO",
     b"\xd4\xc3\xb2\xa1\x02\0\x04\0\0\0\0\0\0\0\0\0\0\0\x04\0\xfa\0\0\0\x01\0\0\0\0\0\0\0\x0f\0\0\0\x0f\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0AT\r\x01\0",
+    b"send (AT^M)\nexpect (OK)\nAT\nAT^M^M\nOKOK\n -- got it\n\nsend (ATZ^M",
+    b"--> WvDial: x\n--> Sending: AT\nAT\nOK\n--> up\nCaught signal 15: x\n--> Send",
+    b"start x\nsent \"AT\\0d\"\ntime  0.1s\nrcvd \"\\0d\\0aO\n      K\\0d\\0a\"\nsent \"A\nwhat\nrcvd \"\\0",
+    b"O 0.1 3\nI 0.2 4\nwhat\nH 0.0 X",
     b"Script started on x [y]\nAT\r\n\nScript done on z\nmore",
 ];
 
@@ -101,4 +105,46 @@ fn names_differ() {
         assert!(formats().iter().skip(index + 1).all(|other| other.name != format.name), "{}", format.name);
         assert!(format.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{}", format.name);
     }
+}
+
+#[test]
+fn lines_that_end_in_cr_alone() {
+    let (format, pieces) = wire(b"TX: AT+CSQ\rRX: +CSQ: 21,99\rRX: OK\rTX: AT\rRX: OK\r");
+    let (host, module) = (Some(Side::Host), Some(Side::Module));
+    let text = |side, text: &str| (side, text.to_owned());
+    assert_eq!(format, "labelled");
+    assert_eq!(pieces, [text(host, "AT+CSQ\n"), text(module, "+CSQ: 21,99\nOK\n"), text(host, "AT\n"), text(module, "OK\n")]);
+    // What a host sends is no such file.
+    assert_eq!(wire(b"AT\rATE0\rAT+CSQ\r").1, [(host, String::from("AT\rATE0\rAT+CSQ\r"))]);
+}
+
+#[test]
+fn what_chat_shows_before_it_logs_it_counts_once() {
+    let log = b"abort on (ERROR)\nsend (AT^M)\nexpect (OK)\nAT\nAT^M^M\nOKOK\n -- got it\n\nsend (ATZ^M)\nexpect (OK)\n\n^M\nATZ\nATZ^M^M\nOKOK\n -- got it\n";
+    let (format, pieces) = wire(log);
+    let (host, module) = (Some(Side::Host), Some(Side::Module));
+    let text = |side, text: &str| (side, text.to_owned());
+    assert_eq!(format, "chat");
+    assert_eq!(pieces, [text(host, "AT\r"), text(module, "AT\r\r\nOK"), text(host, "ATZ\r"), text(module, "\r\nATZ\r\r\nOK")]);
+}
+
+#[test]
+fn wvdial_and_pppdump() {
+    let (host, module) = (Some(Side::Host), Some(Side::Module));
+    let text = |side, text: &str| (side, text.to_owned());
+    let (format, pieces) =
+        wire(b"--> WvDial: x\n--> Sending: ATZ\nATZ\nOK\n--> Sending: ATDT1\nCONNECT 9600\n--> Carrier\nCaught signal 15: x\n");
+    assert_eq!(format, "wvdial");
+    assert_eq!(pieces, [text(host, "ATZ\r"), text(module, "ATZ\nOK\n"), text(host, "ATDT1\r"), text(module, "CONNECT 9600\n")]);
+    let (format, pieces) = wire(b"start now\nsent \"AT+X=\\\"a\\\"\n      \\0d\"\ntime  0.1s\nrcvd \"\\0d\\0aOK\\0d\\0a\"\ntime  1.0s\n");
+    assert_eq!(format, "pppdump");
+    assert_eq!(pieces, [text(host, "AT+X=\"a\"\r"), text(module, "\r\nOK\r\n")]);
+}
+
+#[test]
+fn a_log_may_hold_text_and_byte_strings() {
+    let log = b"TX: b'AT\\r'\nRX: b'\\r\\nOK\\r\\n'\nTX: AT+CSQ\nRX: +CSQ: 21,99\nRX: OK\nTX: AT\nRX: OK\n";
+    let (_, pieces) = wire(log);
+    let all: String = pieces.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(all, "AT\r\r\nOK\r\nAT+CSQ\n+CSQ: 21,99\nOK\nAT\nOK\n");
 }

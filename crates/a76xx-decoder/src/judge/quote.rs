@@ -56,15 +56,23 @@ impl Quotes {
         if matches!(event.event.kind, Kind::Blank | Kind::Foreign(_)) {
             return;
         }
-        if self.held.len() == REMEMBERED {
-            self.held.pop_front();
-        }
-        self.held.push_back(self.of(event));
+        // The oldest makes room, and lends its memory.
+        let oldest = if self.held.len() < REMEMBERED { None } else { self.held.pop_front() };
+        let (raw, meaning) = oldest.map(|oldest| (oldest.raw, oldest.meaning)).unwrap_or_default();
+        self.held.push_back(self.in_place(event, raw, meaning));
     }
 
     /// The quote of an event.
     pub(crate) fn of(&self, event: &Annotated<'_>) -> Quote {
+        self.in_place(event, Vec::new(), String::new())
+    }
+
+    /// The same in memory that was used before.
+    fn in_place(&self, event: &Annotated<'_>, mut bytes: Vec<u8>, mut meaning: String) -> Quote {
         let raw = without_end(event.event.raw);
+        bytes.clear();
+        bytes.extend_from_slice(raw.get(..BYTES).unwrap_or(raw));
+        meaning.clone_from(&event.meaning);
         let span = place(event.runs, 0..raw.len()).or_else(|| event.spans.first().copied());
         let offset = span.map(|span| span.offset);
         Quote {
@@ -74,8 +82,8 @@ impl Quotes {
             line: offset.and_then(|offset| self.lines.of(offset)),
             column: span.and_then(|span| self.column(span)),
             at: event.at,
-            raw: raw.get(..BYTES).unwrap_or(raw).to_vec(),
-            meaning: event.meaning.clone(),
+            raw: bytes,
+            meaning,
         }
     }
 

@@ -1,23 +1,20 @@
 //! For programs: one JSON object a line (`docs/json.md`).
 
+mod event;
+mod text;
 mod verdict;
 
 use std::io::{self, Write};
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-use serde::ser::{SerializeMap as _, SerializeSeq as _};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use super::{Render, visible};
 
-use crate::annotate::{Annotated, Field, FieldValue, Part};
-use crate::ingest::{Header, Span};
+use crate::annotate::Annotated;
+use crate::ingest::Header;
 use crate::join::Joins;
 use crate::judge::{Ending, Finding};
-use a76xx_parser::Kind;
-use verdict::Findings;
 
 /// Version of the records. It counts up when a key changes its meaning or goes; new keys do not count.
 pub const SCHEMA: u32 = 1;
@@ -28,12 +25,14 @@ pub const PAYLOAD: usize = 4096;
 /// Writes JSON Lines.
 pub struct Jsonl<'w> {
     out: &'w mut dyn Write,
+    /// The record of the last event.
+    buffer: Vec<u8>,
 }
 
 impl<'w> Jsonl<'w> {
     /// Writes there.
     pub fn new(out: &'w mut dyn Write) -> Self {
-        Self { out }
+        Self { out, buffer: Vec::new() }
     }
 
     /// One finding, as `check` writes it.
@@ -65,27 +64,10 @@ impl Render for Jsonl<'_> {
     }
 
     fn event(&mut self, event: &Annotated<'_>) -> io::Result<()> {
-        let raw = std::str::from_utf8(event.event.raw);
-        self.record(&Record {
-            seq: event.seq,
-            spans: Spans(&event.spans),
-            // Stamps have microseconds, which a double holds for 285 years.
-            #[allow(clippy::cast_precision_loss, reason = "285 years")]
-            at: event.at.map(|at| at as f64 / 1e6),
-            side: event.event.side.map_or("unknown", a76xx_parser::Side::name),
-            kind: event.event.kind.name(),
-            name: event.name.as_deref(),
-            form: event.form,
-            fields: Fields { fields: &event.fields, chain: &event.chain },
-            link: event.link,
-            reply_to: event.reply_to,
-            raw: raw.ok(),
-            raw_base64: raw.is_err().then(|| BASE64_STANDARD.encode(event.event.raw)),
-            meaning: &event.meaning,
-            guess: event.event.guess.name(),
-            findings: Findings(&event.findings),
-            continues: matches!(event.event.kind, Kind::Payload(_)).then_some(event.continues),
-        })
+        self.buffer.clear();
+        event::write(event, &mut self.buffer)?;
+        self.buffer.push(b'\n');
+        self.out.write_all(&self.buffer)
     }
 
     fn end(&mut self, ending: &Ending) -> io::Result<()> {
@@ -116,92 +98,6 @@ struct HeaderRecord<'a> {
     side: &'static str,
     why: &'static str,
     start: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Record<'a> {
-    seq: u64,
-    spans: Spans<'a>,
-    at: Option<f64>,
-    side: &'static str,
-    kind: &'static str,
-    name: Option<&'a str>,
-    form: Option<&'static str>,
-    fields: Fields<'a>,
-    link: Option<i64>,
-    reply_to: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    raw: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    raw_base64: Option<String>,
-    meaning: &'a str,
-    guess: Option<&'static str>,
-    findings: Findings<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    continues: Option<bool>,
-}
-
-struct Spans<'a>(&'a [Span]);
-
-impl Serialize for Spans<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.0.iter().map(|span| (span.offset, span.len)))
-    }
-}
-
-struct Fields<'a> {
-    fields: &'a [Field],
-    chain: &'a [Part],
-}
-
-impl Serialize for Fields<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(None)?;
-        for field in self.fields {
-            map.serialize_entry(field.name, &Shown(&field.value))?;
-        }
-        if !self.chain.is_empty() {
-            map.serialize_entry("chain", &Chain(self.chain))?;
-        }
-        map.end()
-    }
-}
-
-struct Chain<'a>(&'a [Part]);
-
-impl Serialize for Chain<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct One<'a> {
-            name: &'a str,
-            form: Option<&'static str>,
-            fields: Fields<'a>,
-        }
-        to.collect_seq(self.0.iter().map(|part| One {
-            name: &part.name,
-            form: part.form,
-            fields: Fields { fields: &part.fields, chain: &[] },
-        }))
-    }
-}
-
-struct Shown<'a>(&'a FieldValue);
-
-impl Serialize for Shown<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            FieldValue::Empty => to.serialize_none(),
-            FieldValue::Number(number) => to.serialize_i64(*number),
-            FieldValue::Text(text) => to.serialize_str(text),
-            FieldValue::List(list) => {
-                let mut seq = to.serialize_seq(Some(list.len()))?;
-                for value in list {
-                    seq.serialize_element(&Shown(value))?;
-                }
-                seq.end()
-            }
-        }
-    }
 }
 
 /// Escapes, beyond what JSON asks for, all that could steer a terminal the records are looked at in.

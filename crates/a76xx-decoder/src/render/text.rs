@@ -203,7 +203,13 @@ impl<'w> Text<'w> {
             text.push('"');
             text
         } else {
-            raw.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
+            // Three columns a byte: what does not fit is cut anyway.
+            let mut digits = String::with_capacity(columns + 8);
+            for (index, byte) in raw.iter().take(columns / 3 + 2).enumerate() {
+                digits.push_str(if index == 0 { "" } else { " " });
+                digits.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('?')));
+            }
+            digits
         };
         if more { self.beginning(&format!("{full}   "), columns.min(wrap::width(&full) + 1)) } else { self.beginning(&full, columns) }
     }
@@ -215,7 +221,7 @@ impl<'w> Text<'w> {
         }
         let ellipsis = if self.look.charset == Charset::Unicode { "…" } else { "..." };
         let room = columns.saturating_sub(wrap::width(ellipsis));
-        let head = wrap::hard(text, room.max(1)).first().copied().unwrap_or_default();
+        let head = wrap::first(text, room.max(1));
         format!("{}{ellipsis}", head.trim_end())
     }
 

@@ -26,6 +26,10 @@ pub fn bytes(bytes: &[u8], charset: Charset, out: &mut String) {
 
 /// Appends text in the same way.
 pub fn text(text: &str, charset: Charset, out: &mut String) {
+    if is_printable(text) {
+        out.push_str(text);
+        return;
+    }
     for char in text.chars() {
         match (char, charset) {
             (' '..='~', _) => out.push(char),
@@ -43,6 +47,11 @@ pub fn text(text: &str, charset: Charset, out: &mut String) {
             }
         }
     }
+}
+
+/// Whether a text is printable ASCII alone. Looks at every byte, so that it can look at many at once.
+pub(super) fn is_printable(text: &str) -> bool {
+    !text.bytes().fold(false, |other, byte| other | !matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a character shows as itself: it takes room, moves nothing, and turns no direction.

@@ -1,10 +1,11 @@
 //! Lines of a given width.
 
+use super::visible::is_printable;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// Columns that a text takes.
 pub(super) fn width(text: &str) -> usize {
-    text.width()
+    if is_printable(text) { text.len() } else { text.width() }
 }
 
 /// Cuts a text after so many columns, wherever that is. Never gives an empty list.
@@ -19,6 +20,11 @@ pub(super) fn hard(text: &str, columns: usize) -> Vec<&str> {
         }
         rest = tail;
     }
+}
+
+/// As much of a text as so many columns hold.
+pub(super) fn first(text: &str, columns: usize) -> &str {
+    split(text, columns).0
 }
 
 /// Breaks a text at blanks so that no line is wider; a word that is wider itself is cut.
@@ -49,6 +55,9 @@ pub(super) fn soft(text: &str, columns: usize) -> Vec<&str> {
 
 /// The first columns of a text, at least one character of it.
 fn split(text: &str, columns: usize) -> (&str, &str) {
+    if is_printable(text) {
+        return text.split_at_checked(columns.max(1)).unwrap_or((text, ""));
+    }
     let mut used = 0;
     for (at, char) in text.char_indices() {
         used += char.width().unwrap_or(0);

@@ -64,8 +64,8 @@ impl Ledger {
                 self.current = Some((event.seq, !matches!(event.form, Some("read" | "test"))));
             }
             self.repair(event);
-            for incident in &mut self.incidents {
-                incident.repaired |= repair::by_now(&incident.finding, model);
+            for incident in self.incidents.iter_mut().filter(|incident| !incident.repaired) {
+                incident.repaired = repair::by_now(&incident.finding, model);
             }
             if event.tone == Tone::Bad {
                 self.answer(event, quotes);

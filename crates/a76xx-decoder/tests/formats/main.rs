@@ -5,6 +5,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod reasons;
 mod seen;
 mod table;
 mod truth;
@@ -63,6 +64,11 @@ fn recordings_are_read_as_they_went_over_the_wire() {
         for file in files {
             let name = file.strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
             let seen = seen::read(&file);
+            assert!(seen.tiles, "{name}: not every byte is attributed once");
+            rows.push(table::Row::new(&name, &truth, &seen));
+        }
+        for (name, seen) in seen::together(&tool) {
+            let name = format!("{}/{name}", tool.file_name().unwrap().to_string_lossy());
             assert!(seen.tiles, "{name}: not every byte is attributed once");
             rows.push(table::Row::new(&name, &truth, &seen));
         }

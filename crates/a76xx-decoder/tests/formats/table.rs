@@ -6,6 +6,7 @@ use a76xx_decoder::ingest::Sides;
 use a76xx_parser::Side;
 
 use crate::common::repository;
+use crate::reasons::REASONS;
 use crate::seen::Seen;
 use crate::truth::{self, Chunk};
 
@@ -28,6 +29,8 @@ pub(crate) struct Row {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Match {
     Exact,
+    /// As far as the recording goes: it ends early.
+    Begins,
     /// But for line ends and other control bytes, and bytes above 7E.
     Text,
     /// So many of a thousand bytes of text.
@@ -77,6 +80,7 @@ impl Row {
         let shown = |found: Option<Match>| match found {
             None => String::from("–"),
             Some(Match::Exact) => String::from("exact"),
+            Some(Match::Begins) => String::from("begins"),
             Some(Match::Text) => String::from("text"),
             Some(Match::Part(part)) => format!("{}.{} %", part / 10, part % 10),
         };
@@ -86,14 +90,26 @@ impl Row {
         };
         let rival = self.rival.map(|rival| format!(" ({rival}?)")).unwrap_or_default();
         format!(
-            "| {} | {}{rival} | {} | {} | {} | {time} | {} |\n",
+            "| {} | {}{rival} | {} | {} | {} | {time} | {} | {} |\n",
             self.name,
             self.format,
             self.sides.name(),
             shown(self.host),
             shown(self.module),
-            self.faults
+            self.faults,
+            self.reason().unwrap_or_default()
         )
+    }
+
+    /// Why not every byte is right, or the format is not the one that wrote it.
+    fn reason(&self) -> Option<&'static str> {
+        let right = |found: Option<Match>| matches!(found, None | Some(Match::Exact));
+        if right(self.host) && right(self.module) {
+            return None;
+        }
+        let name = self.name.as_str();
+        let found = REASONS.iter().find(|(start, _)| name.starts_with(start)).map(|(_, reason)| *reason);
+        Some(found.unwrap_or_else(|| panic!("{name} is not exact, and nothing says why")))
     }
 }
 
@@ -101,6 +117,7 @@ impl Match {
     const fn rank(self) -> u32 {
         match self {
             Self::Exact => 2000,
+            Self::Begins => 1900,
             Self::Text => 1500,
             Self::Part(part) => part,
         }
@@ -109,6 +126,9 @@ impl Match {
     fn of(seen: &[u8], truth: &[u8]) -> Self {
         if seen == truth {
             return Self::Exact;
+        }
+        if seen.len() > 8 && truth.starts_with(seen) {
+            return Self::Begins;
         }
         let text = |bytes: &[u8]| bytes.iter().copied().filter(|byte| (b' '..=b'~').contains(byte)).collect::<Vec<u8>>();
         let (seen, truth) = (text(seen), text(truth));
@@ -154,7 +174,7 @@ impl Time {
 }
 
 fn head() -> String {
-    String::from("| recording | read as | sides | host | module | time | faults |\n|---|---|---|---|---|--:|--:|\n")
+    String::from("| recording | read as | sides | host | module | time | faults | why not exact |\n|---|---|---|---|---|--:|--:|---|\n")
 }
 
 /// Compares the document with the figures, and brings it up to date where it is not.

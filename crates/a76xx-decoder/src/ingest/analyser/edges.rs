@@ -6,7 +6,7 @@ use std::io;
 use super::channels::learn;
 use super::uart::{Edge, Uart, bit};
 use crate::ingest::label::Labels;
-use crate::ingest::{Chunk, Fault, Item, Place, Run, Source};
+use crate::ingest::{Chunk, Fault, Item, Micros, Place, Run, Source, Zero};
 
 /// Edges that the length of a bit is measured on.
 const MEASURED: usize = 8_192;
@@ -140,8 +140,7 @@ impl<E: Edges> Source for Decoded<E> {
             self.byte = [sent.byte];
             self.runs = [Run { origin: self.count, bytes: 1, width: 1 }];
             self.count += 1;
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float converts to the nearest number there is")]
-            let at = Some((passed * 1e6).round().max(0.0) as u64);
+            let at = Some(micros(passed));
             return Ok(Some(Item::Chunk(Chunk { side, at, bytes: &self.byte, runs: &self.runs })));
         }
     }
@@ -153,6 +152,17 @@ impl<E: Edges> Source for Decoded<E> {
     fn faults(&self) -> &[Fault] {
         &self.faults
     }
+
+    fn zero(&self) -> Option<Zero> {
+        self.first.map(|first| Zero::Capture(micros(first)))
+    }
+}
+
+/// Seconds in microseconds.
+fn micros(seconds: f64) -> Micros {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float converts to the nearest number there is")]
+    let micros = (seconds * 1e6).round().max(0.0) as u64;
+    micros
 }
 
 /// A fault at a line.

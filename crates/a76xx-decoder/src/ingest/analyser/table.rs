@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::channels::{learn, micros};
 use super::value::Radix;
-use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
 use crate::ingest::label::Labels;
+use crate::ingest::{Role, Zero};
 
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "analyser-csv",
@@ -151,6 +151,10 @@ impl Table {
 }
 
 impl Rows for Table {
+    fn zero(&self) -> Option<Zero> {
+        u64::try_from(self.first?).ok().map(Zero::Capture)
+    }
+
     fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
         let time = text(row.text, self.separator, self.time).and_then(|time| micros(time, self.unit));
         let range = field(row.text, self.separator, self.value);

@@ -3,9 +3,9 @@
 use memchr::memchr;
 
 use super::{Cutter, Page};
-use crate::ingest::Micros;
 use crate::ingest::prefix::Peel;
 use crate::ingest::time::Clock;
+use crate::ingest::{Micros, Zero};
 
 /// A longer line comes in pieces of this size.
 const LONGEST: usize = 1024 * 1024;
@@ -35,6 +35,11 @@ pub(crate) trait Rows {
     /// Whether the format loses bytes, so that counts need not fit.
     fn is_lossy(&self) -> bool {
         false
+    }
+
+    /// The stamp that time counts from, where the format has its own.
+    fn zero(&self) -> Option<Zero> {
+        None
     }
 }
 
@@ -84,5 +89,9 @@ impl<R: Rows> Cutter for Lines<R> {
 
     fn is_lossy(&self) -> bool {
         self.rows.is_lossy()
+    }
+
+    fn zero(&self) -> Option<Zero> {
+        self.rows.zero().or_else(|| self.clock.zero())
     }
 }

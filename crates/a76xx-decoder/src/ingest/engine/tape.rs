@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use super::page::{Page, Sheet};
-use crate::ingest::{Fault, Item, READ, Role, Source, read};
+use crate::ingest::{Fault, Item, READ, Role, Source, Zero, read};
 
 /// A piece of a format that is longer than this is read over: memory does not grow with the input.
 const LONGEST: usize = 16 * 1024 * 1024;
@@ -21,6 +21,11 @@ pub(crate) trait Cutter {
     /// Whether the format loses bytes, so that counts need not fit.
     fn is_lossy(&self) -> bool {
         false
+    }
+
+    /// The stamp that time counts from, once something stamped was cut.
+    fn zero(&self) -> Option<Zero> {
+        None
     }
 }
 
@@ -111,5 +116,9 @@ impl<C: Cutter> Source for Tape<C> {
 
     fn is_lossy(&self) -> bool {
         self.cutter.is_lossy()
+    }
+
+    fn zero(&self) -> Option<Zero> {
+        self.cutter.zero()
     }
 }

@@ -19,7 +19,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     },
     open: |head: &Head<'_>, input: Input| {
         let logged = head.peel.stamp().is_some();
-        let rows = Chat { logged, heard: false };
+        let rows = Chat { logged, heard: false, shown: if is_shown(head) { Shown::No } else { Shown::Never } };
         Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
     },
 };
@@ -52,11 +52,73 @@ fn sent(text: &[u8]) -> Option<std::ops::Range<usize>> {
     Some(6..6 + end)
 }
 
+/// Whether what is received is shown as it comes, and then logged again in the same place: the piece that was expected stands twice in a line.
+fn is_shown(head: &Head<'_>) -> bool {
+    head.rows.windows(2).any(|pair| matches!(pair, [text, got] if twice(text.text).is_some() && got.text.starts_with(b" -- got it")))
+}
+
+/// The half of a text that stands there twice.
+fn twice(text: &[u8]) -> Option<&[u8]> {
+    let (first, second) = text.split_at_checked(text.len() / 2)?;
+    (!first.is_empty() && first == second).then_some(first)
+}
+
+/// Where a line stands that is shown first, and logged then.
+#[derive(Clone, PartialEq, Eq)]
+enum Shown {
+    /// Lines are logged only.
+    Never,
+    /// What is received comes next.
+    No,
+    /// This was shown, and is to be logged.
+    Line(Vec<u8>),
+    /// What was expected has come; until something is expected again, nothing is received.
+    Got,
+}
+
 struct Chat {
     /// Lines come through the system log, with lines of other programs between them.
     logged: bool,
     /// A command was sent, so that what follows may be the module's.
     heard: bool,
+    /// Lines are shown before they are logged.
+    shown: Shown,
+}
+
+impl Chat {
+    /// The part of a line that is logged and not only shown, in its text.
+    fn logged(&mut self, text: &[u8]) -> Option<std::ops::Range<usize>> {
+        match std::mem::replace(&mut self.shown, Shown::No) {
+            Shown::Never => {
+                self.shown = Shown::Never;
+                (!text.is_empty()).then_some(0..text.len())
+            }
+            Shown::Got => {
+                self.shown = Shown::Got;
+                None
+            }
+            Shown::No => {
+                let half = twice(text).map(|half| half.len()..text.len());
+                if half.is_none() {
+                    self.shown = Shown::Line(text.to_vec());
+                }
+                half
+            }
+            Shown::Line(_) => Some(0..text.len()),
+        }
+    }
+
+    /// Follows what chat says of itself.
+    fn says(&mut self, text: &[u8]) {
+        if self.shown == Shown::Never {
+            return;
+        }
+        if text.starts_with(b" -- got it") {
+            self.shown = Shown::Got;
+        } else if text.starts_with(b"expect (") {
+            self.shown = Shown::No;
+        }
+    }
 }
 
 impl Rows for Chat {
@@ -70,16 +132,25 @@ impl Rows for Chat {
             return;
         }
         let says = SAYS.iter().any(|phrase| row.text.starts_with(phrase)) || self.logged && row.text.starts_with(b"[");
-        if says || !self.heard || row.text.is_empty() {
-            if !row.text.trim_ascii().is_empty() {
+        if says {
+            self.says(row.text);
+        }
+        let received = if says || !self.heard { None } else { self.logged(row.text) };
+        let Some(range) = received else {
+            if (says || !self.heard) && !row.text.trim_ascii().is_empty() {
                 page.outside(Role::Remark, row.at, row.from..row.to);
             }
             return;
-        }
+        };
+        let whole = range.start == 0;
+        let from = row.from + range.start;
         page.begin(Some(Side::Module), row.at);
-        Dialect::Caret.each(row.text, |byte, at| page.byte(byte, row.from + at.start..row.from + at.end));
+        Dialect::Caret.each(row.text.get(range).unwrap_or_default(), |byte, at| page.byte(byte, from + at.start..from + at.end));
         page.end();
-        page.wire(Some(Side::Module), row.at, row.to..row.stop);
+        // What was expected is logged as soon as it is there, without the end of its line.
+        if whole {
+            page.wire(Some(Side::Module), row.at, row.to..row.stop);
+        }
     }
 
     fn is_lossy(&self) -> bool {

@@ -4,3 +4,4 @@ pub(super) mod chat;
 pub(super) mod gsmmodem;
 pub(super) mod modemmanager;
 pub(super) mod sscom;
+pub(super) mod wvdial;

@@ -166,6 +166,11 @@ fn quotes(text: &[u8]) -> Option<Range<usize>> {
     (trimmed.len() >= from + 2 && trimmed.last() == Some(&quote)).then(|| from + 1..trimmed.len() - 1)
 }
 
+/// What stands between the quotes of a byte string of Python.
+fn literal(text: &[u8]) -> Option<Range<usize>> {
+    if matches!(text, [b'b', b'\'' | b'"', ..]) { quotes(text) } else { None }
+}
+
 struct Labelled {
     labels: Labels,
     dialect: Option<Dialect>,
@@ -198,6 +203,8 @@ impl Rows for Labelled {
         let inner = if self.quoted { quotes(rest) } else { None };
         match (self.dialect, self.quoted, inner) {
             (Some(dialect), true, Some(inner)) => decode(dialect, rest, inner, base, side, row, page),
+            // One line of a log may be a byte string, and the next one text.
+            _ if let Some(inner) = literal(rest) => decode(Dialect::Backslash, rest, inner, base, side, row, page),
             (Some(dialect), false, _) => decode(dialect, rest, 0..rest.len(), base, side, row, page),
             _ => page.wire(side, row.at, base..row.stop),
         }

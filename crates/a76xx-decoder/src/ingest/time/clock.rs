@@ -1,7 +1,7 @@
 //! The time that passed since the first stamp.
 
 use super::stamp::{Kind, Stamp, written};
-use crate::ingest::Micros;
+use crate::ingest::{Micros, Zero};
 
 const DAY: u64 = 86_400_000_000;
 /// Days are counted as in a leap year where the year is not told.
@@ -20,6 +20,8 @@ pub(crate) struct Clock {
     rolled: u64,
     last: u64,
     passed: Micros,
+    /// The stamp that time counts from.
+    zero: Option<Stamp>,
 }
 
 impl Clock {
@@ -42,7 +44,8 @@ impl Clock {
             return self.passed;
         }
         if self.kind != Some(stamp.kind) {
-            *self = Self { kind: Some(stamp.kind), first: stamp.micros, before: self.passed, last: stamp.micros, ..Self::default() };
+            let zero = self.zero.or(Some(stamp));
+            *self = Self { kind: Some(stamp.kind), first: stamp.micros, before: self.passed, last: stamp.micros, zero, ..Self::default() };
         }
         let period = match stamp.kind {
             Kind::Day => DAY,
@@ -55,6 +58,18 @@ impl Clock {
         self.last = stamp.micros;
         self.passed = stamp.micros.saturating_add(self.rolled).saturating_sub(self.first).saturating_add(self.before);
         self.passed
+    }
+
+    /// The stamp that time counts from, where it is one of a clock that others have as well.
+    pub(crate) fn zero(&self) -> Option<Zero> {
+        let Stamp { kind, micros, .. } = self.zero?;
+        match kind {
+            Kind::Utc => Some(Zero::Utc(micros)),
+            Kind::Local => Some(Zero::Local(micros)),
+            Kind::Year => Some(Zero::Year(micros)),
+            Kind::Day => Some(Zero::Day(micros)),
+            Kind::Since => None,
+        }
     }
 
     /// The date and time of a stamp, as far as it tells them.
