@@ -30,14 +30,22 @@
 mod behaviour;
 mod bench;
 mod config;
+mod device;
+#[cfg(feature = "host")]
+pub mod end;
 mod modem;
 pub mod net;
 mod profile;
+mod rig;
+#[cfg(feature = "host")]
+pub mod serve;
 mod time;
 
 pub use bench::Bench;
 pub use config::{Air, Card, CardState, Config, Timing};
+pub use device::Device;
 pub use modem::state::{LinkPhase, Service, Settings};
 pub use modem::{Control, LinkView, Modem, Radio, RunState};
 pub use profile::{Banner, Profile};
+pub use rig::Rig;
 pub use time::Moment;

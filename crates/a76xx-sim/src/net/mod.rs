@@ -4,6 +4,8 @@
 //! belongs to them. Every request but [`NetRequest::Close`] of a socket that is gone is followed by an event sooner or later; the modem has its own
 //! time limits (`AT+CIPTIMEOUT`), so a world that never answers blocks nothing for ever.
 
+#[cfg(feature = "host")]
+pub mod host;
 pub mod world;
 
 use core::net::{Ipv4Addr, SocketAddrV4};
@@ -201,6 +203,31 @@ pub trait World {
 
     /// When something will happen, if nothing else does.
     fn poll_timeout(&self) -> Option<Moment>;
+
+    /// A socket of the host can be used; for worlds that have some.
+    #[cfg(feature = "host")]
+    fn ready(&mut self, event: &mio::event::Event) {
+        let _ = event;
+    }
+}
+
+impl<W: World + ?Sized> World for Box<W> {
+    fn request(&mut self, at: Moment, request: NetRequest) {
+        (**self).request(at, request);
+    }
+
+    fn poll(&mut self, at: Moment, room: &dyn Fn(SocketId) -> usize) -> Option<NetEvent> {
+        (**self).poll(at, room)
+    }
+
+    fn poll_timeout(&self) -> Option<Moment> {
+        (**self).poll_timeout()
+    }
+
+    #[cfg(feature = "host")]
+    fn ready(&mut self, event: &mio::event::Event) {
+        (**self).ready(event);
+    }
 }
 
 /// No network at all: every request fails.

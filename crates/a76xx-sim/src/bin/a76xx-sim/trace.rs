@@ -1,0 +1,93 @@
+//! The session explained as it happens: the decoder reads the transcript that is being written.
+
+use std::io::{self, BufWriter, IsTerminal as _, Read, Write};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use a76xx_decoder::judge::Select;
+use a76xx_decoder::render::{Charset, Look, Text};
+use a76xx_decoder::{decode, ingest};
+use a76xx_sim::serve::Tap;
+use a76xx_sim::{Control, Moment};
+use anstream::{AutoStream, ColorChoice};
+
+use crate::record::Record;
+
+/// Explains a session.
+pub(crate) struct Trace(Record);
+
+impl Trace {
+    /// Begins; the thread ends when the trace is dropped.
+    pub(crate) fn start(name: String) -> Result<(Self, JoinHandle<()>), String> {
+        let (sender, receiver) = channel();
+        let mut record = Record::to(Box::new(Pipe(sender)));
+        record.head(Vec::new());
+        let reader = Reader { pieces: receiver, piece: Vec::new(), gone: 0 };
+        let thread = std::thread::Builder::new().name("trace".to_owned()).spawn(move || explain(&name, reader));
+        Ok((Self(record), thread.map_err(|error| format!("--trace: {error}"))?))
+    }
+}
+
+impl Tap for Trace {
+    fn host(&mut self, at: Moment, bytes: &[u8]) {
+        self.0.host(at, bytes);
+    }
+
+    fn module(&mut self, at: Moment, bytes: &[u8]) {
+        self.0.module(at, bytes);
+    }
+
+    fn control(&mut self, at: Moment, control: Control) {
+        self.0.control(at, control);
+    }
+}
+
+fn explain(name: &str, reader: Reader) {
+    let terminal = io::stdout().is_terminal();
+    let colour = terminal && AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+    let width = terminal_size::terminal_size().filter(|_| terminal).map_or(100, |(width, _)| usize::from(width.0).max(40));
+    let mut out = BufWriter::new(io::stdout());
+    let mut text = Text::new(&mut out, Look { width, colour, charset: Charset::Unicode });
+    let done = ingest::open(name, Box::new(reader), None).and_then(|mut opened| decode(&mut opened, Select::ALL, &mut text));
+    match done {
+        Err(error) if !error.is_closed_pipe() => eprintln!("a76xx-sim: --trace: {error}"),
+        _ => {}
+    }
+}
+
+/// The writing end of a pipe inside the program.
+struct Pipe(Sender<Vec<u8>>);
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.send(bytes.to_vec()).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Its reading end.
+struct Reader {
+    pieces: Receiver<Vec<u8>>,
+    piece: Vec<u8>,
+    gone: usize,
+}
+
+impl Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.gone >= self.piece.len() {
+            let Ok(next) = self.pieces.recv() else { return Ok(0) };
+            (self.piece, self.gone) = (next, 0);
+        }
+        let rest = self.piece.get(self.gone..).unwrap_or_default();
+        let count = rest.len().min(buffer.len());
+        for (to, from) in buffer.iter_mut().zip(rest) {
+            *to = *from;
+        }
+        self.gone += count;
+        Ok(count)
+    }
+}
