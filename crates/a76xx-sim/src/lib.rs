@@ -33,10 +33,12 @@ mod config;
 mod device;
 #[cfg(feature = "host")]
 pub mod end;
+pub mod fault;
 mod modem;
 pub mod net;
 mod profile;
 mod rig;
+pub mod script;
 #[cfg(feature = "host")]
 pub mod serve;
 mod time;
@@ -44,8 +46,10 @@ mod time;
 pub use bench::Bench;
 pub use config::{Air, Card, CardState, Config, Timing};
 pub use device::Device;
+pub use fault::{Fault, Faults};
 pub use modem::state::{LinkPhase, Service, Settings};
 pub use modem::{Control, LinkView, Modem, Radio, RunState};
 pub use profile::{Banner, Profile};
 pub use rig::Rig;
+pub use script::{Script, ScriptError};
 pub use time::Moment;

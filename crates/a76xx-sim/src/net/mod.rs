@@ -204,6 +204,12 @@ pub trait World {
     /// When something will happen, if nothing else does.
     fn poll_timeout(&self) -> Option<Moment>;
 
+    /// Makes something happen; `false` if this world cannot.
+    fn play(&mut self, at: Moment, play: &Play) -> bool {
+        let _ = (at, play);
+        false
+    }
+
     /// A socket of the host can be used; for worlds that have some.
     #[cfg(feature = "host")]
     fn ready(&mut self, event: &mio::event::Event) {
@@ -224,10 +230,39 @@ impl<W: World + ?Sized> World for Box<W> {
         (**self).poll_timeout()
     }
 
+    fn play(&mut self, at: Moment, play: &Play) -> bool {
+        (**self).play(at, play)
+    }
+
     #[cfg(feature = "host")]
     fn ready(&mut self, event: &mio::event::Event) {
         (**self).ready(event);
     }
+}
+
+/// What somebody in the network does of their own accord.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Play {
+    /// A peer sends data to the sockets that are connected to it.
+    Say {
+        /// Who.
+        from: SocketAddrV4,
+        /// What.
+        data: Vec<u8>,
+    },
+    /// A peer closes its connections.
+    HangUp {
+        /// Who.
+        peer: SocketAddrV4,
+    },
+    /// A client connects to a server of the modem.
+    Connect {
+        /// Who.
+        from: SocketAddrV4,
+        /// Whereto.
+        port: u16,
+    },
 }
 
 /// No network at all: every request fails.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use core::net::{Ipv4Addr, SocketAddrV4};
 use core::time::Duration;
 
-use super::{ClientId, NetError, NetEvent, NetRequest, SocketId, World};
+use super::{ClientId, NetError, NetEvent, NetRequest, Play, SocketId, World};
 use crate::time::Moment;
 
 /// What a host at an address and port does.
@@ -344,6 +344,17 @@ impl World for Scripted {
         let socket = done?;
         self.sockets.remove(&socket);
         Some(NetEvent::PeerClosed { socket })
+    }
+
+    fn play(&mut self, at: Moment, play: &Play) -> bool {
+        match play {
+            Play::Say { from, data } => self.say(at, *from, data) > 0,
+            Play::HangUp { peer } => {
+                self.hang_up(at, *peer);
+                true
+            }
+            Play::Connect { from, port } => self.connect(at, *from, *port).is_some(),
+        }
     }
 
     fn poll_timeout(&self) -> Option<Moment> {

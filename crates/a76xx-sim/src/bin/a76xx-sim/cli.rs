@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::path::PathBuf;
 
-use a76xx_sim::Profile;
+use a76xx_sim::{Fault, Profile};
 use clap::{ArgGroup, Parser};
 
 /// A cellular module of the A76XX family in software, on a port that any program can open
@@ -76,6 +76,14 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "PEER=ADDRESS:PORT", value_parser = redirect)]
     pub(crate) redirect: Vec<(SocketAddrV4, SocketAddrV4)>,
 
+    /// Something that goes wrong, `drop 0.1%` (docs/sim-script.md lists them); comes again for more
+    #[arg(long, value_name = "FAULT")]
+    pub(crate) fault: Vec<Fault>,
+
+    /// Scenario: what happens, and when (docs/sim-script.md). A scenario with hosts brings its own network
+    #[arg(long, value_name = "FILE")]
+    pub(crate) script: Option<PathBuf>,
+
     /// Chooses what varies. Same seed, same bytes
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     pub(crate) seed: u64,
@@ -93,6 +101,7 @@ const AFTER: &str = "\
 Examples:
   a76xx-sim --pty ./modem --trace        then: picocom ./modem
   a76xx-sim --pty ./modem --profile sim7600 --redirect 192.0.2.7:80=127.0.0.1:8080
+  a76xx-sim --pty ./modem --fault 'lose final 5%' --fault 'baud 9600' --seed 7
   printf 'AT+CSQ\\r' | a76xx-sim --stdio
 
 Exit status: 0 ended as asked, 2 an end, a file or an argument is of no use.";

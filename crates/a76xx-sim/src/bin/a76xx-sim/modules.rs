@@ -10,7 +10,7 @@ use a76xx_sim::end::{Pty, Unix};
 use a76xx_sim::net::host::{HostWorld, Reach, Rules};
 use a76xx_sim::net::{NoWorld, World};
 use a76xx_sim::serve::{Serve, Tap};
-use a76xx_sim::{CardState, Config, Control, Device, Modem, Moment, Rig};
+use a76xx_sim::{CardState, Config, Control, Device, Faults, Modem, Moment, Rig, Script, ScriptError};
 
 use crate::cli::Cli;
 use crate::record::Record;
@@ -21,12 +21,13 @@ pub(crate) fn run(cli: &Cli) -> Result<(), String> {
     let mut serve = Serve::new().map_err(|error| error.to_string())?;
     let stop = serve.stop();
     ctrlc::set_handler(move || stop.stop()).map_err(|error| error.to_string())?;
+    let script = cli.script.as_deref().map(script).transpose()?;
     let ends = ends(cli)?;
     let many = ends.len() > 1;
     let mut names = Vec::new();
     let mut traces = Vec::new();
     for (index, (name, end)) in ends.into_iter().enumerate() {
-        let device = device(cli, index, &serve)?;
+        let device = device(cli, script.as_ref(), index, &serve)?;
         let mut taps = Taps::default();
         if let Some(path) = &cli.record {
             taps.0.push(Box::new(Record::create(&numbered_file(path, index, many), cli.profile)?));
@@ -55,9 +56,13 @@ pub(crate) fn run(cli: &Cli) -> Result<(), String> {
 }
 
 /// What one module is.
-fn device(cli: &Cli, index: usize, serve: &Serve) -> Result<Box<dyn Device>, String> {
-    let world = world(cli, index, serve)?;
+fn device(cli: &Cli, script: Option<&Script>, index: usize, serve: &Serve) -> Result<Box<dyn Device>, String> {
     let config = config(cli, index);
+    let seed = config.seed;
+    let world: Box<dyn World> = match script.filter(|script| !script.network.is_empty()) {
+        Some(script) => Box::new(script.network.world(seed)),
+        None => world(cli, index, serve)?,
+    };
     let modem = if cli.boot {
         let mut modem = Modem::new(config);
         modem.control(Moment::START, Control::Power(true));
@@ -65,7 +70,17 @@ fn device(cli: &Cli, index: usize, serve: &Serve) -> Result<Box<dyn Device>, Str
     } else {
         Modem::running(config)
     };
-    Ok(Box::new(Rig::new(modem, world)))
+    let rig = Rig::new(modem, world).with_faults(Faults { seed, list: cli.fault.clone() });
+    Ok(Box::new(match script {
+        Some(script) => rig.with_script(script),
+        None => rig,
+    }))
+}
+
+fn script(path: &Path) -> Result<Script, String> {
+    let name = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| format!("--script {name}: {error}"))?;
+    text.parse().map_err(|error: ScriptError| format!("--script {name}: {error}"))
 }
 
 fn config(cli: &Cli, index: usize) -> Config {
