@@ -64,11 +64,7 @@ impl Stage {
                 return false;
             }
             Fault::Notice(place, share) => self.interrupt(at, &mut piece, place, share, out),
-            Fault::LoseFinal(share) => {
-                if self.meets(&piece, What::Final, share) {
-                    return false;
-                }
-            }
+            Fault::LoseFinal(share) if self.meets(&piece, What::Final, share) => return false,
             Fault::LateResult(share, by) => {
                 let late = self.meets(&piece, What::Result, share);
                 out.push(Due { at: if late { at.after(by) } else { at }, piece });

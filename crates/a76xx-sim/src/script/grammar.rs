@@ -52,13 +52,14 @@ fn statement(script: &mut Script, input: &mut &str) -> ModalResult<()> {
             let (nth, name) = (nth, command).parse_next(input)?;
             When::On(nth, name)
         }
-        "after" => match opt(word("byte")).parse_next(input)? {
-            Some(()) => When::Byte(cut_err(terminated(dec_uint, space0)).context(wanted("a number of bytes")).parse_next(input)?),
-            None => {
+        "after" => {
+            if opt(word("byte")).parse_next(input)?.is_some() {
+                When::Byte(cut_err(terminated(dec_uint, space0)).context(wanted("a number of bytes")).parse_next(input)?)
+            } else {
                 let (nth, name) = (nth, command).parse_next(input)?;
                 When::After(nth, name)
             }
-        },
+        }
         _ => {
             *input = start;
             return cut_err(fail.context(wanted(WORDS))).parse_next(input);

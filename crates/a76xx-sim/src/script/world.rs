@@ -27,7 +27,7 @@ pub(super) fn endpoint(input: &mut &str) -> ModalResult<SocketAddrV4> {
 }
 
 /// `host …`, `name …`, `latency …`, `loss …`: whether it was one of them.
-pub(super) fn setting<'i>(first: &str, network: &mut Network, input: &mut &'i str) -> ModalResult<bool> {
+pub(super) fn setting(first: &str, network: &mut Network, input: &mut &str) -> ModalResult<bool> {
     match first {
         "host" => {
             let host = (endpoint, host).parse_next(input)?;
