@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use a76xx_parser::spec::{Command, Saving, Shape, network, packet, serial, status, supply, tcpip_more};
+use a76xx_parser::spec::{Command, Saving, Shape, network, packet, serial, sms, status, supply, tcpip_more};
 
 use crate::modem::Modem;
 use crate::modem::run::{Call, Outcome};
@@ -31,6 +31,12 @@ static PLAIN: &[Plain] = &[
     plain(&packet::CGAUTH, "", "(1-15),(0-3),,"),
     plain(&tcpip_more::CTCPKA, "0,1,5", "(0,1),(1-65535),(1-255)"),
     plain(&tcpip_more::CSOC, "1,1,1", "(1),(1-3),(1)"),
+    // Programs set up messages before they do anything else; there are none here.
+    plain(&sms::CMGF, "0", "(0,1)"),
+    plain(&sms::CSCA, "\"+10000000000\",145", ""),
+    plain(&sms::CSMP, "17,167,0,0", ""),
+    plain(&sms::CSDH, "0", "(0,1)"),
+    plain(&sms::CNMI, "2,1,0,0,0", "(0,1,2),(0,1,2,3),(0,2),(0,1,2),(0,1)"),
     plain(&status::CCLK, "\"80/01/06,00:00:00+00\"", ""),
     plain(&status::CPAS, "0", "(0,3,4)"),
     plain(&supply::CBC, "3.800V", ""),

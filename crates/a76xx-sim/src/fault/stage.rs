@@ -37,7 +37,8 @@ impl Stage {
 
     /// What becomes of a piece. `true` if the module restarts behind it.
     pub(super) fn pass(&mut self, Due { at, mut piece }: Due, out: &mut Vec<Due>) -> bool {
-        match self.fault {
+        let fault = self.fault;
+        match fault {
             Fault::Drop(share) => piece.bytes = harmed(&piece.bytes, Harm::Drop, share, &mut self.rng),
             Fault::Flip(share) => piece.bytes = harmed(&piece.bytes, Harm::Flip, share, &mut self.rng),
             Fault::Double(share) => piece.bytes = harmed(&piece.bytes, Harm::Double, share, &mut self.rng),
