@@ -1,0 +1,47 @@
+//! `ModemManager`, with its plugin for SIMCom.
+
+use std::process::Command;
+use std::time::Duration;
+
+use crate::bus::Bus;
+use crate::desk::{Desk, IMEI, MODEL, OPERATOR, Running, program, until};
+
+const NAME: &str = "org.freedesktop.ModemManager1";
+const ROOT: &str = "/org/freedesktop/ModemManager1";
+
+#[test]
+fn modemmanager_finds_and_enables_the_modem() {
+    let (Some(manager), Some(_), Some(_)) = (program("ModemManager"), program("dbus-daemon"), program("gdbus")) else { return };
+    // Its test interface opens the abstract socket of this name, prefix included.
+    let port = format!("abstract:a76xx-{}", std::process::id());
+    let desk = Desk::new("modemmanager", |_| ["--unix".to_owned(), format!("@{port}")]);
+    let bus = Bus::start(&desk.folder);
+    let mut command = Command::new(manager);
+    command.env("DBUS_SESSION_BUS_ADDRESS", &bus.address);
+    command.args(["--test-session", "--test-enable", "--test-no-udev", "--no-auto-scan", "--debug"]);
+    let running = Running::start(&mut command, &desk.folder.join("manager.log"));
+    until(Duration::from_secs(20), "ModemManager", || bus.call(NAME, ROOT, "org.freedesktop.DBus.Peer.Ping", &[]).1);
+    let profile = [port.trim_start_matches("abstract:"), "simtech", &format!("['{port}']")];
+    let (answer, done) = bus.call(NAME, ROOT, "org.freedesktop.ModemManager1.Test.SetProfile", &profile);
+    assert!(done, "{answer}");
+
+    let objects = || bus.call(NAME, ROOT, "org.freedesktop.DBus.ObjectManager.GetManagedObjects", &[]).0;
+    // 3 is disabled: everything about the modem is known.
+    until(Duration::from_secs(60), "the modem", || objects().contains("'State': <3>"));
+    let known = objects();
+    for words in [MODEL, IMEI, "simtech", "'Manufacturer': <'INCORPORATED'>"] {
+        assert!(known.contains(words), "no {words} in {known}");
+    }
+    let (answer, done) = bus.call(NAME, &format!("{ROOT}/Modem/0"), "org.freedesktop.ModemManager1.Modem.Enable", &["true"]);
+    assert!(done, "{answer}");
+    // 8 is registered. Of 31 steps of signal 17 are 55 per cent.
+    until(Duration::from_secs(30), "the registration", || objects().contains("'State': <8>"));
+    until(Duration::from_secs(30), "the signal", || objects().contains("'SignalQuality': <(uint32 54"));
+    let known = objects();
+    for words in ["'RegistrationState': <uint32 1>", "'OperatorCode': <'00101'>", OPERATOR] {
+        assert!(known.contains(words), "no {words} in {known}");
+    }
+    drop(running);
+    drop(bus);
+    desk.judge(40);
+}
