@@ -1,6 +1,7 @@
 //! `cargo xtask`: upkeep of the workspace. Everything that the gate asks for can be asked for here, one thing at a time.
 
 mod check;
+mod clients;
 mod deny;
 mod fuzz;
 mod generate;
@@ -15,6 +16,7 @@ cargo xtask gen --check    compare the generated files with what would be writte
 cargo xtask check          house rules: sizes, words, manifests, links, what the README tells to type
 cargo xtask metal [TARGET] build the no_std crates for bare metal
 cargo xtask fuzz [RUNS]    try so many inputs on every fuzz target
+cargo xtask clients        install programs that other people wrote, and run them against the simulator
 cargo xtask deny           licences, bans and sources of the dependencies
 ";
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         ["metal", targets @ ..] => metal::run(targets),
         ["fuzz"] => fuzz::run(fuzz::RUNS),
         ["fuzz", runs] => fuzz::run(runs),
+        ["clients"] => clients::run(),
         ["deny"] => deny::run(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");

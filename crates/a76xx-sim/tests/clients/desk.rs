@@ -139,6 +139,17 @@ pub(crate) fn finish(command: &mut Command, limit: Duration) -> (String, bool) {
     (String::from_utf8_lossy(&text).into_owned(), content)
 }
 
+/// Waits until a program reports all of this.
+pub(crate) fn reported(limit: Duration, words: &[&str], mut ask: impl FnMut() -> String) {
+    let deadline = Instant::now() + limit;
+    loop {
+        let known = ask();
+        let Some(missing) = words.iter().find(|word| !known.contains(**word)) else { return };
+        assert!(Instant::now() < deadline, "no {missing} within {limit:?} in:\n{known}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
 /// Waits for something.
 pub(crate) fn until(limit: Duration, what: &str, mut ready: impl FnMut() -> bool) {
     let deadline = Instant::now() + limit;

@@ -4,7 +4,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::bus::Bus;
-use crate::desk::{Desk, IMEI, MODEL, OPERATOR, Running, program, until};
+use crate::desk::{Desk, IMEI, MODEL, OPERATOR, Running, program, reported, until};
 
 const NAME: &str = "org.freedesktop.ModemManager1";
 const ROOT: &str = "/org/freedesktop/ModemManager1";
@@ -27,20 +27,12 @@ fn modemmanager_finds_and_enables_the_modem() {
 
     let objects = || bus.call(NAME, ROOT, "org.freedesktop.DBus.ObjectManager.GetManagedObjects", &[]).0;
     // 3 is disabled: everything about the modem is known.
-    until(Duration::from_secs(60), "the modem", || objects().contains("'State': <3>"));
-    let known = objects();
-    for words in [MODEL, IMEI, "simtech", "'Manufacturer': <'INCORPORATED'>"] {
-        assert!(known.contains(words), "no {words} in {known}");
-    }
+    reported(Duration::from_secs(60), &["'State': <3>", MODEL, IMEI, "simtech", "'Manufacturer': <'INCORPORATED'>"], objects);
     let (answer, done) = bus.call(NAME, &format!("{ROOT}/Modem/0"), "org.freedesktop.ModemManager1.Modem.Enable", &["true"]);
     assert!(done, "{answer}");
-    // 8 is registered. Of 31 steps of signal 17 are 55 per cent.
-    until(Duration::from_secs(30), "the registration", || objects().contains("'State': <8>"));
-    until(Duration::from_secs(30), "the signal", || objects().contains("'SignalQuality': <(uint32 54"));
-    let known = objects();
-    for words in ["'RegistrationState': <uint32 1>", "'OperatorCode': <'00101'>", OPERATOR] {
-        assert!(known.contains(words), "no {words} in {known}");
-    }
+    // 8 is registered. Of 31 steps of signal 17 are 54 per cent.
+    let words = ["'State': <8>", "'SignalQuality': <(uint32 54", "'RegistrationState': <uint32 1>", "'OperatorCode': <'00101'>", OPERATOR];
+    reported(Duration::from_secs(30), &words, objects);
     drop(running);
     drop(bus);
     desk.judge(40);
