@@ -37,6 +37,8 @@ pub mod fault;
 mod modem;
 pub mod net;
 mod profile;
+#[cfg(feature = "replay")]
+mod replay;
 mod rig;
 pub mod script;
 #[cfg(feature = "host")]
@@ -50,6 +52,8 @@ pub use fault::{Fault, Faults};
 pub use modem::state::{LinkPhase, Service, Settings};
 pub use modem::{Control, LinkView, Modem, Radio, RunState};
 pub use profile::{Banner, Profile};
+#[cfg(feature = "replay")]
+pub use replay::{Deviation, Replay};
 pub use rig::Rig;
 pub use script::{Script, ScriptError};
 pub use time::Moment;

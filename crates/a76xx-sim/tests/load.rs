@@ -141,12 +141,10 @@ fn host(at: std::net::SocketAddr, port: u16, bytes: usize) {
             host.line.write_all(format!("AT+CIPSEND={link},{SEND}\r").as_bytes()).unwrap();
             // The prompt has no line end; nothing but a notice can stand before it.
             while !host.buffer.starts_with(b"\r\n>") {
-                if host.buffer.windows(2).any(|pair| pair == b"\r\n") && !host.buffer.starts_with(b"\r\n") {
-                    host.event(&mut got);
-                } else if host.buffer.len() > 2 {
-                    host.buffer.drain(..2);
-                } else {
-                    host.fill();
+                match host.buffer.strip_prefix(b"\r\n") {
+                    Some([]) => host.fill(),
+                    Some(_) => drop(host.buffer.drain(..2)),
+                    None => drop(host.event(&mut got)),
                 }
             }
             host.buffer.drain(..3);

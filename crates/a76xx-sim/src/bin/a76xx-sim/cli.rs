@@ -84,6 +84,10 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "FILE")]
     pub(crate) script: Option<PathBuf>,
 
+    /// Be the module of a transcript instead: say what it said, in its time, and tell where the host does something else
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["boot", "script", "fault", "no_network", "anywhere"])]
+    pub(crate) replay: Option<PathBuf>,
+
     /// Chooses what varies. Same seed, same bytes
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     pub(crate) seed: u64,

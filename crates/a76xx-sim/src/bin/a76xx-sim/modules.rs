@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use a76xx_corpus::Transcript;
 use a76xx_parser::typed::Rssi;
 use a76xx_sim::end::{End, Stdio, Tcp};
 #[cfg(unix)]
@@ -10,7 +11,7 @@ use a76xx_sim::end::{Pty, Unix};
 use a76xx_sim::net::host::{HostWorld, Reach, Rules};
 use a76xx_sim::net::{NoWorld, World};
 use a76xx_sim::serve::{Serve, Tap};
-use a76xx_sim::{CardState, Config, Control, Device, Faults, Modem, Moment, Rig, Script, ScriptError};
+use a76xx_sim::{CardState, Config, Control, Device, Faults, Modem, Moment, Replay, Rig, Script, ScriptError};
 
 use crate::cli::Cli;
 use crate::record::Record;
@@ -57,6 +58,9 @@ pub(crate) fn run(cli: &Cli) -> Result<(), String> {
 
 /// What one module is.
 fn device(cli: &Cli, script: Option<&Script>, index: usize, serve: &Serve) -> Result<Box<dyn Device>, String> {
+    if let Some(path) = &cli.replay {
+        return replay(path);
+    }
     let config = config(cli, index);
     let seed = config.seed;
     let world: Box<dyn World> = match script.filter(|script| !script.network.is_empty()) {
@@ -75,6 +79,53 @@ fn device(cli: &Cli, script: Option<&Script>, index: usize, serve: &Serve) -> Re
         Some(script) => rig.with_script(script),
         None => rig,
     }))
+}
+
+fn replay(path: &Path) -> Result<Box<dyn Device>, String> {
+    let name = path.display();
+    let text = std::fs::read(path).map_err(|error| format!("--replay {name}: {error}"))?;
+    let transcript = Transcript::parse(text).map_err(|error| format!("--replay {name}: {error}"))?;
+    Ok(Box::new(Told { replay: Replay::new(&transcript).in_time(), told: 0 }))
+}
+
+/// A recorded module that says where the host deviates.
+struct Told {
+    replay: Replay,
+    told: usize,
+}
+
+impl Device for Told {
+    fn receive(&mut self, at: Moment, bytes: &[u8]) {
+        self.replay.receive(at, bytes);
+        for deviation in self.replay.deviations().iter().skip(self.told) {
+            eprintln!("{deviation}");
+        }
+        self.told = self.replay.deviations().len();
+    }
+
+    fn control(&mut self, at: Moment, control: Control) {
+        self.replay.control(at, control);
+    }
+
+    fn handle_timeout(&mut self, at: Moment) {
+        self.replay.handle_timeout(at);
+    }
+
+    fn poll_output(&mut self, at: Moment) -> Option<Vec<u8>> {
+        self.replay.poll_output(at)
+    }
+
+    fn poll_timeout(&self) -> Option<Moment> {
+        self.replay.poll_timeout()
+    }
+
+    fn host_room(&self) -> usize {
+        self.replay.host_room()
+    }
+
+    fn ready(&mut self, event: &mio::event::Event) {
+        self.replay.ready(event);
+    }
 }
 
 fn script(path: &Path) -> Result<Script, String> {
