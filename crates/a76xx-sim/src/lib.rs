@@ -34,6 +34,8 @@ mod device;
 #[cfg(feature = "host")]
 pub mod end;
 pub mod fault;
+#[cfg(feature = "io")]
+pub mod io;
 mod modem;
 pub mod net;
 mod profile;

@@ -2,7 +2,7 @@
 
 use crate::device::Device;
 use crate::fault::{Fault, Faults, Faulty, Line, Order, Pace, Piece, Watch};
-use crate::modem::{Control, Modem, Radio};
+use crate::modem::{Control, Modem, Radio, RunState};
 use crate::net::World;
 use crate::script::{Action, Runner, Script};
 use crate::time::Moment;
@@ -25,8 +25,8 @@ pub struct Rig<W> {
     modem: Modem,
     world: Faulty<W>,
     seed: u64,
-    /// How often the modem had started when it was last looked at.
-    boots: u32,
+    /// Whether the modem ran when it was last looked at.
+    power: RunState,
     /// Listens in where a fault or a script wants to know what is said.
     watch: Option<Watch>,
     /// To the end.
@@ -41,7 +41,7 @@ impl<W: World> Rig<W> {
     pub fn new(modem: Modem, world: W) -> Self {
         let none = Faults::default();
         Self {
-            boots: modem.boots(),
+            power: modem.run_state(),
             modem,
             world: Faulty::new(world, &none),
             seed: 0,
@@ -107,7 +107,7 @@ impl<W: World> Rig<W> {
     /// Passes requests and events on until both sides are quiet at this moment.
     fn settle(&mut self, at: Moment) {
         loop {
-            if std::mem::replace(&mut self.boots, self.modem.boots()) != self.modem.boots()
+            if std::mem::replace(&mut self.power, self.modem.run_state()) != self.modem.run_state()
                 && let Some(watch) = &mut self.watch
             {
                 watch.restart();

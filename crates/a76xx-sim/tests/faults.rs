@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use a76xx_sim::net::world::{Host, Scripted, Way};
-use a76xx_sim::{Config, Device as _, Faults, Modem, Moment, Rig, Script};
+use a76xx_sim::{Config, Device as _, Faults, Modem, Moment, Rig, RunState, Script};
 
 /// All that the module says up to a moment, with the moments.
 fn run(rig: &mut Rig<Scripted>, from: Moment, until: Moment) -> Vec<(Moment, Vec<u8>)> {
@@ -130,9 +130,9 @@ fn a_script_drops_the_network_and_reboots() {
     let said = run(&mut rig, Moment::from_millis(2900), Moment::from_millis(3100));
     let text: Vec<u8> = said.into_iter().flat_map(|(_, bytes)| bytes).collect();
     assert!(text.ends_with(b"\r\n+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY\r\n"), "{}", text.escape_ascii());
-    for (at, boots) in [(4000, 1), (5000, 2)] {
+    for (at, state) in [(4000, RunState::Running), (5000, RunState::Booting)] {
         rig.receive(Moment::from_millis(at), b"AT+CSQ\r");
         run(&mut rig, Moment::from_millis(at), Moment::from_millis(at + 500));
-        assert_eq!(rig.modem().boots(), boots);
+        assert_eq!(rig.modem().run_state(), state);
     }
 }
