@@ -49,7 +49,8 @@ pub struct Deviation {
 
 impl core::fmt::Display for Deviation {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "at {:.3} s, step {}: the host sent `{}`", self.at.micros() as f64 / 1e6, self.step, escape(&self.sent))?;
+        let millis = self.at.micros() / 1000;
+        write!(f, "at {}.{:03} s, step {}: the host sent `{}`", millis / 1000, millis % 1000, self.step, escape(&self.sent))?;
         if self.expected.is_empty() {
             f.write_str(" where the recording has nothing more of it")?;
         } else {

@@ -126,7 +126,7 @@ fn pattern(link: usize, offset: usize) -> u8 {
 
 fn host(at: std::net::SocketAddr, port: u16, bytes: usize) {
     let mut host = Host { line: TcpStream::connect(at).unwrap(), buffer: Vec::new() };
-    host.line.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    host.line.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     host.line.set_nodelay(true).unwrap();
     host.ask("ATE0", "OK");
     host.ask("AT+CIPCCFG=10,0,0,1,1,1,500", "OK");

@@ -5,7 +5,7 @@
 //! one is a failure. `A76XX_CLIENTS_DIR` names the folder with the Python environment (`venv`) and the packages for node (`node_modules`).
 
 #![cfg(target_os = "linux")]
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a fault here is a failed test")]
+#![allow(missing_docs, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 mod bus;
 mod desk;

@@ -27,7 +27,7 @@ fn modemmanager_finds_and_enables_the_modem() {
 
     let objects = || bus.call(NAME, ROOT, "org.freedesktop.DBus.ObjectManager.GetManagedObjects", &[]).0;
     // 3 is disabled: everything about the modem is known.
-    reported(Duration::from_secs(60), &["'State': <3>", MODEL, IMEI, "simtech", "'Manufacturer': <'INCORPORATED'>"], objects);
+    reported(Duration::from_mins(1), &["'State': <3>", MODEL, IMEI, "simtech", "'Manufacturer': <'INCORPORATED'>"], objects);
     let (answer, done) = bus.call(NAME, &format!("{ROOT}/Modem/0"), "org.freedesktop.ModemManager1.Modem.Enable", &["true"]);
     assert!(done, "{answer}");
     // 8 is registered. Of 31 steps of signal 17 are 54 per cent.

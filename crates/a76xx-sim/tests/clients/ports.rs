@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::desk::{Desk, IMEI, IMSI, MODEL, OPERATOR, SIGNAL, finish, program};
 
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 fn desk(name: &str) -> Desk {
     Desk::new(name, |folder| ["--pty".to_owned(), folder.join("port").display().to_string()])
