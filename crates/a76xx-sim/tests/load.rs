@@ -8,6 +8,7 @@
 #![cfg(all(feature = "host", target_os = "linux"))]
 #![allow(
     missing_docs,
+    clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
