@@ -8,6 +8,7 @@
 #![cfg(all(feature = "host", target_os = "linux"))]
 #![allow(
     missing_docs,
+    clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
@@ -79,7 +80,8 @@ impl Host {
 
     fn fill(&mut self) {
         let mut piece = [0; 16 * 1024];
-        let count = self.line.read(&mut piece).unwrap();
+        let read = self.line.read(&mut piece);
+        let count = read.unwrap_or_else(|error| panic!("{error}; in hand: {}", self.buffer.escape_ascii()));
         assert!(count > 0, "the line is gone");
         self.buffer.extend_from_slice(&piece[..count]);
     }
@@ -105,8 +107,8 @@ impl Host {
 
     /// Reads one line, or one piece of data, which is compared with what was sent.
     fn event(&mut self, got: &mut [usize]) -> String {
-        let line = self.line();
-        if let Some(rest) = line.strip_prefix("+RECEIVE,") {
+        let head = self.line();
+        if let Some(rest) = head.strip_prefix("+RECEIVE,") {
             let (link, count) = rest.trim_end_matches(':').split_once(',').unwrap();
             let (link, count): (usize, usize) = (link.parse().unwrap(), count.parse().unwrap());
             let data = self.take(count);
@@ -115,7 +117,7 @@ impl Host {
             }
             got[link] += count;
         }
-        line
+        head
     }
 }
 
@@ -137,20 +139,21 @@ fn host(at: std::net::SocketAddr, port: u16, bytes: usize) {
     }
     let (mut sent, mut got) = ([0; LINKS], [0; LINKS]);
     while sent.iter().sum::<usize>() < bytes {
-        for link in 0..LINKS {
+        for (link, sent) in sent.iter_mut().enumerate() {
             host.line.write_all(format!("AT+CIPSEND={link},{SEND}\r").as_bytes()).unwrap();
             // The prompt has no line end; nothing but a notice can stand before it.
             while !host.buffer.starts_with(b"\r\n>") {
                 match host.buffer.strip_prefix(b"\r\n") {
-                    Some([]) => host.fill(),
+                    // Too little to tell.
+                    _ if host.buffer.len() < 3 => host.fill(),
                     Some(_) => drop(host.buffer.drain(..2)),
                     None => drop(host.event(&mut got)),
                 }
             }
             host.buffer.drain(..3);
-            let data: Vec<u8> = (0..SEND).map(|offset| pattern(link, sent[link] + offset)).collect();
+            let data: Vec<u8> = (0..SEND).map(|offset| pattern(link, *sent + offset)).collect();
             host.line.write_all(&data).unwrap();
-            sent[link] += SEND;
+            *sent += SEND;
             let done = format!("+CIPSEND: {link},{SEND},{SEND}");
             while host.event(&mut got) != done {}
         }
