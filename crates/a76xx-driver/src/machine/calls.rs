@@ -1,0 +1,394 @@
+//! What an application can ask for.
+
+use core::net::SocketAddrV4;
+
+use a76xx_parser::typed::{LinkId, Name, ServerId};
+use a76xx_parser::{Encoder, Request};
+use a76xx_tracker::Moment;
+
+use super::Machine;
+use super::desk::Reply;
+use super::encode::{HEAD, PIECE, datagram, head};
+use super::link::{Phase, Wish};
+use super::news::Stage;
+use super::state::Server;
+use super::step::Step;
+use super::wire::LINE;
+use crate::config::Reception;
+use crate::error::{Delivery, Error};
+
+/// Whom to connect to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host<'a> {
+    /// An address and port.
+    Address(SocketAddrV4),
+    /// A name of at most 254 bytes that the module resolves, and a port.
+    Name(&'a str, u16),
+}
+
+/// A client that a server accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// Its link.
+    pub link: LinkId,
+    /// Where it comes from.
+    pub peer: SocketAddrV4,
+}
+
+/// A datagram that was received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Datagram {
+    /// Its length in bytes; more than the buffer's, if the end of it was cut off.
+    pub len: usize,
+    /// Who sent it. `0.0.0.0:0` where the module did not tell: in buffered mode a link without a peer of its own.
+    pub from: SocketAddrV4,
+}
+
+impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+    /// Brings module and service up. [`Machine::status`] tells how far it is.
+    pub fn start(&mut self, now: Moment) {
+        if self.core.status.stage == Stage::Stopped {
+            self.core.status.stage = Stage::Waking;
+            self.core.start_over = true;
+            self.core.go(now, Step::Wake);
+        }
+        self.advance(now);
+    }
+
+    /// The module was reset, or its power was switched, by the caller.
+    pub fn handle_reset(&mut self, now: Moment) {
+        self.core.start_over = true;
+        self.core.restarted(now);
+        self.advance(now);
+    }
+
+    /// Opens a TCP connection. The link is the application's at once, until [`release`](Self::release); [`is_open`](Self::is_open) tells when it is open.
+    ///
+    /// # Errors
+    /// [`Error::Down`] before the service is up, [`Error::Busy`] when no link is free, or for a name while another question is open.
+    pub fn open_tcp(&mut self, now: Moment, host: Host<'_>) -> Result<LinkId, Error> {
+        let id = self.free_link()?;
+        if let Host::Name(name, port) = host {
+            if name.is_empty() || name.len() > 254 || name.bytes().any(|byte| matches!(byte, b'"' | b'\r' | b'\n')) {
+                return Err(Error::Misuse);
+            }
+            self.core.desk.keep(name.as_bytes(), port)?;
+        }
+        let link = self.core.link_mut(id).ok_or(Error::Misuse)?;
+        link.renew();
+        (link.phase, link.held) = (Phase::Wanted, true);
+        match host {
+            Host::Address(peer) => link.peer = Some(peer),
+            Host::Name(..) => link.by_name = true,
+        }
+        self.advance(now);
+        Ok(id)
+    }
+
+    /// Opens a UDP socket on a port of the module, 1 to 65535. With a peer, [`send`](Self::send) goes to it.
+    ///
+    /// # Errors
+    /// As [`open_tcp`](Self::open_tcp); [`Error::Misuse`] for port 0, or where the buffers are too small for a datagram.
+    pub fn open_udp(&mut self, now: Moment, local_port: u16, peer: Option<SocketAddrV4>) -> Result<LinkId, Error> {
+        if local_port == 0 || RX < PIECE + HEAD || TX < PIECE + HEAD {
+            return Err(Error::Misuse);
+        }
+        let id = self.free_link()?;
+        let link = self.core.link_mut(id).ok_or(Error::Misuse)?;
+        link.renew();
+        (link.phase, link.held, link.udp, link.peer, link.local_port) = (Phase::Wanted, true, true, peer, local_port);
+        self.advance(now);
+        Ok(id)
+    }
+
+    /// A link for a new socket. A module gives its clients the lowest number, so these are taken from the top where servers listen.
+    fn free_link(&self) -> Result<LinkId, Error> {
+        if self.core.status.stage != Stage::Up {
+            return Err(Error::Down);
+        }
+        let free = |id: &LinkId| self.core.link(*id).is_some_and(super::link::Link::is_free) && self.core.strays >> id.get() & 1 == 0;
+        let serves = self.core.servers.iter().any(|server| !matches!(server, Server::Idle | Server::Down(_)));
+        let mut ids = [LinkId::N0; 10];
+        for (slot, id) in ids.iter_mut().zip(LinkId::all()) {
+            *slot = id;
+        }
+        if serves {
+            ids.reverse();
+        }
+        ids.into_iter().find(free).ok_or(Error::Busy)
+    }
+
+    /// Whether a link is open; before that `false`, and behind it the reason of its end.
+    ///
+    /// # Errors
+    /// Why it is not, and will not be.
+    pub fn is_open(&self, id: LinkId) -> Result<bool, Error> {
+        let link = self.core.link(id).filter(|link| link.held).ok_or(Error::Misuse)?;
+        link.over.map_or(Ok(link.phase == Phase::Open), Err)
+    }
+
+    /// Gives bytes to a TCP link, or one datagram to the peer of a UDP link; tells how many it took. 0 says that there is no room now.
+    ///
+    /// # Errors
+    /// Why the link takes no more.
+    pub fn send(&mut self, now: Moment, id: LinkId, bytes: &[u8]) -> Result<usize, Error> {
+        let link = self.core.link_mut(id).filter(|link| link.held).ok_or(Error::Misuse)?;
+        if let Some(why) = link.over {
+            return Err(why);
+        }
+        if link.wish != Wish::Stay {
+            return Err(Error::Misuse);
+        }
+        if link.udp {
+            let peer = link.peer.ok_or(Error::Misuse)?;
+            return self.send_to(now, id, bytes, peer);
+        }
+        let count = link.to_send.push(bytes);
+        self.advance(now);
+        Ok(count)
+    }
+
+    /// Gives a datagram of 1 to 1500 bytes to a UDP link. 0 says that there is no room now. Above 1400 bytes networks may drop it (M 15.2.4).
+    ///
+    /// # Errors
+    /// Why the link takes no more; [`Error::Misuse`] for another length.
+    pub fn send_to(&mut self, now: Moment, id: LinkId, bytes: &[u8], peer: SocketAddrV4) -> Result<usize, Error> {
+        let link = self.core.link_mut(id).filter(|link| link.held && link.udp).ok_or(Error::Misuse)?;
+        if let Some(why) = link.over {
+            return Err(why);
+        }
+        if bytes.is_empty() || bytes.len() > PIECE {
+            return Err(Error::Misuse);
+        }
+        if link.to_send.free() < bytes.len() + HEAD {
+            return Ok(0);
+        }
+        link.to_send.push(&head(bytes.len() as u16, peer));
+        link.to_send.push(bytes);
+        self.advance(now);
+        Ok(bytes.len())
+    }
+
+    /// Takes bytes that a TCP link received. `None`: none are there now; `Some(0)`: the peer has closed, and all was read.
+    ///
+    /// # Errors
+    /// Why there will be no more, where it is not the peer's close. What was received before comes first.
+    pub fn receive(&mut self, now: Moment, id: LinkId, into: &mut [u8]) -> Result<Option<usize>, Error> {
+        let link = self.core.link_mut(id).filter(|link| link.held && !link.udp).ok_or(Error::Misuse)?;
+        let count = link.received.pop(into);
+        if count > 0 || into.is_empty() {
+            self.advance(now);
+            return Ok(Some(count));
+        }
+        let more = link.waiting || link.suspect || link.in_doubt || link.received.staged() > 0;
+        match link.over {
+            Some(_) if more && link.over != Some(Error::DataLost) => Ok(None),
+            Some(Error::PeerClosed) => Ok(Some(0)),
+            Some(why) => Err(why),
+            None => Ok(None),
+        }
+    }
+
+    /// Takes a datagram that a UDP link received; what of it does not fit is dropped. `None`: none is there now.
+    ///
+    /// # Errors
+    /// Why there will be no more.
+    pub fn receive_from(&mut self, now: Moment, id: LinkId, into: &mut [u8]) -> Result<Option<Datagram>, Error> {
+        let link = self.core.link_mut(id).filter(|link| link.held && link.udp).ok_or(Error::Misuse)?;
+        let Some((len, from)) = datagram(|bytes| link.received.copy(0, bytes)) else {
+            return link.over.map_or(Ok(None), Err);
+        };
+        let len = usize::from(len);
+        let most = into.len().min(len);
+        link.received.copy(HEAD, into.get_mut(..most).unwrap_or_default());
+        link.received.consume(HEAD + len);
+        self.advance(now);
+        Ok(Some(Datagram { len, from }))
+    }
+
+    /// Room for bytes to send.
+    pub fn room(&self, id: LinkId) -> usize {
+        self.core.link(id).filter(|link| link.held && link.over.is_none()).map_or(0, |link| link.to_send.free())
+    }
+
+    /// Whether all that was given to a link is confirmed.
+    ///
+    /// # Errors
+    /// Why it is not, and will not be.
+    pub fn is_flushed(&self, id: LinkId) -> Result<bool, Error> {
+        let link = self.core.link(id).filter(|link| link.held).ok_or(Error::Misuse)?;
+        match (link.to_send.is_empty(), link.over) {
+            (true, _) => Ok(true),
+            (false, None) => Ok(false),
+            (false, Some(why)) => Err(why),
+        }
+    }
+
+    /// What is known of the data that were given to a link. Of UDP only the confirmed bytes count.
+    pub fn delivery(&self, id: LinkId) -> Delivery {
+        self.core.link(id).filter(|link| link.held).map(super::link::Link::delivery).unwrap_or_default()
+    }
+
+    /// The peer of a link, where it is known.
+    pub fn peer(&self, id: LinkId) -> Option<SocketAddrV4> {
+        self.core.link(id).filter(|link| link.held).and_then(|link| link.peer)
+    }
+
+    /// Closes a link when all that was given to it is sent. It stays the application's.
+    pub fn close(&mut self, now: Moment, id: LinkId) {
+        if let Some(link) = self.core.link_mut(id).filter(|link| link.held && link.wish == Wish::Stay) {
+            match link.phase {
+                Phase::Open | Phase::Opening => link.wish = Wish::Close,
+                Phase::Wanted => link.ended(Error::Gone),
+                Phase::Idle | Phase::Closing => {}
+            }
+        }
+        self.advance(now);
+    }
+
+    /// Gives a link back. If it is open, it is closed at once; what was not sent or read is dropped.
+    pub fn release(&mut self, now: Moment, id: LinkId) {
+        if let Some(link) = self.core.link_mut(id).filter(|link| link.held) {
+            link.held = false;
+            let by_name = link.by_name && link.phase == Phase::Wanted;
+            match link.phase {
+                Phase::Idle | Phase::Wanted => link.renew(),
+                Phase::Open | Phase::Opening => link.wish = Wish::Abort,
+                Phase::Closing => {}
+            }
+            if by_name {
+                self.core.desk.clear();
+            }
+        }
+        self.advance(now);
+    }
+
+    /// Listens for TCP clients on a port; up to three of them wait in the module, where it knows how.
+    ///
+    /// # Errors
+    /// [`Error::Down`] before the service is up, [`Error::Misuse`] where the server is in use.
+    pub fn listen(&mut self, now: Moment, id: ServerId, port: u16, backlog: Option<u8>) -> Result<(), Error> {
+        if self.core.status.stage != Stage::Up {
+            return Err(Error::Down);
+        }
+        let server = self.core.server_mut(id).ok_or(Error::Misuse)?;
+        if !matches!(server, Server::Idle | Server::Down(_)) {
+            return Err(Error::Misuse);
+        }
+        *server = Server::Wanted { port, backlog };
+        self.advance(now);
+        Ok(())
+    }
+
+    /// Whether a server listens.
+    ///
+    /// # Errors
+    /// Why it does not, and will not.
+    pub fn is_listening(&self, id: ServerId) -> Result<bool, Error> {
+        match self.core.servers.get(usize::from(id.get())) {
+            Some(Server::Listening { .. }) => Ok(true),
+            Some(Server::Wanted { .. } | Server::Starting { .. }) => Ok(false),
+            Some(Server::Down(why)) => Err(*why),
+            _ => Err(Error::Misuse),
+        }
+    }
+
+    /// Takes a client of a server. Its link is the application's from now on.
+    ///
+    /// # Errors
+    /// Why there will be none.
+    pub fn accept(&mut self, id: ServerId) -> Result<Option<Accepted>, Error> {
+        for link_id in LinkId::all() {
+            if let Some(link) = self.core.link_mut(link_id).filter(|link| link.accepted && link.server == Some(id)) {
+                (link.accepted, link.held) = (false, true);
+                let peer = link.peer.unwrap_or(SocketAddrV4::new(core::net::Ipv4Addr::UNSPECIFIED, 0));
+                return Ok(Some(Accepted { link: link_id, peer }));
+            }
+        }
+        self.is_listening(id).map(|_| None)
+    }
+
+    /// Ends a server, and closes the clients that nobody took. The others must be released before the module can stop.
+    pub fn unlisten(&mut self, now: Moment, id: ServerId) {
+        for link in self.core.links.iter_mut().filter(|link| link.accepted && link.server == Some(id)) {
+            link.accepted = false;
+            if link.phase == Phase::Open { link.wish = Wish::Abort } else { link.renew() }
+        }
+        if let Some(server) = self.core.server_mut(id) {
+            *server = match *server {
+                Server::Starting { port } | Server::Listening { port } => Server::Unwanted { port },
+                Server::Unwanted { port } => Server::Unwanted { port },
+                Server::Idle | Server::Wanted { .. } | Server::Down(_) => Server::Idle,
+            };
+        }
+        self.advance(now);
+    }
+
+    /// Asks the module something: any typed command that does not take the sockets out of the driver's hands. [`reply`](Self::reply) has the answer.
+    ///
+    /// # Errors
+    /// [`Error::Misuse`] for a command that would blind the driver or is its own, [`Error::Busy`] while another question is open.
+    pub fn ask(&mut self, now: Moment, request: &Request<'_>) -> Result<(), Error> {
+        let mut line = [0; LINE];
+        let mut out = Encoder::new(&mut line);
+        request.encode(&mut out).map_err(|_| Error::Misuse)?;
+        let len = out.written().len();
+        self.command(now, line.get(..len).unwrap_or_default())
+    }
+
+    /// The same for any line, with its CR or without: `AT+CCLK?`.
+    ///
+    /// # Errors
+    /// As [`ask`](Self::ask).
+    pub fn command(&mut self, now: Moment, line: &[u8]) -> Result<(), Error> {
+        if self.core.status.stage != Stage::Up {
+            return Err(Error::Down);
+        }
+        let text = line.strip_suffix(b"\r").unwrap_or(line);
+        let mut with_end = [0; LINE];
+        let len = text.len() + 1;
+        let slot = with_end.get_mut(..len).ok_or(Error::Misuse)?;
+        if let Some((last, rest)) = slot.split_last_mut() {
+            rest.copy_from_slice(text);
+            *last = b'\r';
+        }
+        let line = with_end.get(..len).unwrap_or_default();
+        let completes = super::guard::examine(line)?;
+        self.core.desk.ask(line, completes)?;
+        self.advance(now);
+        Ok(())
+    }
+
+    /// Resolves a name: `AT+CDNSGIP`. The answer's lines are [`a76xx_parser::Answer::DnsAnswer`].
+    ///
+    /// # Errors
+    /// As [`ask`](Self::ask).
+    pub fn resolve(&mut self, now: Moment, name: &str) -> Result<(), Error> {
+        self.ask(now, &Request::CdnsGip { domain: name.as_bytes() })
+    }
+
+    /// Asks for the signal, whose answer [`Machine::status`] shows too.
+    ///
+    /// # Errors
+    /// As [`ask`](Self::ask).
+    pub fn ask_signal(&mut self, now: Moment) -> Result<(), Error> {
+        self.ask(now, &Request::Exec(Name::Csq))
+    }
+
+    /// The answer to the last question, once it is there.
+    pub fn reply(&self) -> Option<Reply<'_>> {
+        self.core.desk.reply()
+    }
+
+    /// Forgets question and answer, so that another can be put. A question that is under way is still answered by the module, to nobody.
+    pub fn dismiss(&mut self) {
+        if self.core.desk.target().is_none() {
+            self.core.desk.clear();
+        }
+    }
+
+    /// Whether received data are read, rather than pushed.
+    pub const fn is_buffered(&self) -> bool {
+        matches!(self.core.config.reception, Reception::Buffered)
+    }
+}
