@@ -129,7 +129,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             self.news.server(id);
         }
-        (self.strays, self.incoming, self.pushed_from) = (0, None, None);
+        (self.strays, self.incoming, self.pushed_from, self.doubted) = (0, None, None, false);
         if let Some(data) = self.data.take() {
             self.news.link(data.link);
         }

@@ -1,7 +1,7 @@
 //! The one question at a time that belongs to no link: a name, a ping, any command.
 
 use a76xx_parser::typed::SocketError;
-use a76xx_parser::{Event, Kind};
+use a76xx_parser::{CommandNo, Event, Kind};
 
 use super::exchange::Outcome;
 use super::news::Board;
@@ -35,6 +35,8 @@ pub(crate) struct Desk {
     cut: bool,
     /// The result comes behind the `OK`.
     completes: bool,
+    /// The command, as the parser counts it.
+    no: Option<CommandNo>,
 }
 
 /// What the module answered.
@@ -68,7 +70,7 @@ impl Reply<'_> {
 }
 
 impl Desk {
-    pub(crate) const IDLE: Self = Self { state: State::Idle, text: [0; SIZE], asked: 0, len: 0, cut: false, completes: false };
+    pub(crate) const IDLE: Self = Self { state: State::Idle, text: [0; SIZE], asked: 0, len: 0, cut: false, completes: false, no: None };
 
     /// Whether another question can be put.
     pub(crate) fn is_free(&self) -> bool {
@@ -120,7 +122,8 @@ impl Desk {
     }
 
     /// It goes out.
-    pub(crate) fn begun(&mut self) {
+    pub(crate) fn begun(&mut self, no: Option<CommandNo>) {
+        self.no = no;
         if self.state == State::Wanted {
             self.state = State::UnderWay;
         }
@@ -128,8 +131,12 @@ impl Desk {
 
     /// An event while it is under way.
     pub(crate) fn heard(&mut self, event: &Event<'_>) {
-        let keeps = matches!(self.state, State::UnderWay | State::Accepted);
-        if !keeps || !matches!(event.kind, Kind::Answer(_) | Kind::Text(_)) {
+        let own = match event.kind {
+            Kind::Answer(_) => event.command == self.no,
+            Kind::Text(_) => self.state == State::UnderWay,
+            _ => false,
+        };
+        if !own || !matches!(self.state, State::UnderWay | State::Accepted) {
             return;
         }
         match self.text.get_mut(self.len..self.len + event.raw.len()) {

@@ -45,6 +45,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             Job::Unlisten(server) => Request::ServerStop { server }.encode(&mut out).ok()?,
             Job::Links => Request::Read(Name::CipClose).encode(&mut out).ok()?,
+            Job::Service => Request::Read(Name::NetOpen).encode(&mut out).ok()?,
             Job::Desk => raw = Some(self.desk.line()),
             Job::Pause => Request::Exec(Name::Escape).encode(&mut out).ok()?,
             Job::Resume => Request::Exec(Name::Online).encode(&mut out).ok()?,

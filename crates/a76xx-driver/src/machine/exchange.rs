@@ -23,6 +23,8 @@ pub(crate) enum Job {
     Unlisten(ServerId),
     /// Which links are open.
     Links,
+    /// Whether the service runs.
+    Service,
     /// What the application asked.
     Desk,
     /// Leave the data state.
@@ -68,6 +70,8 @@ pub(crate) struct Exchange {
     pub(crate) no: Option<CommandNo>,
     pub(crate) deadline: Moment,
     pub(crate) stage: Stage,
+    /// Bytes that were announced to the module.
+    pub(crate) announced: u16,
 }
 
 /// What came while a command was under way.

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use a76xx_parser::typed::{LinkId, RxMode, SocketError};
+use a76xx_parser::typed::{IpError, LinkId, RxMode, SocketError};
 use a76xx_tracker::Moment;
 
 use super::encode::HEAD;
@@ -27,6 +27,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if outcome == Outcome::Silence && job != Job::BringUp && job != Job::Marker {
             self.lost = Some(0);
         }
+        let closed = self.told.code == Some(SocketError::NETWORK_NOT_OPENED) || self.told.ip == Some(IpError::NETWORK_NOT_OPENED);
+        self.doubted |= closed && outcome == Outcome::Error;
         match job {
             Job::BringUp => self.step_done(now, outcome),
             Job::Marker => self.marked(now, outcome),
@@ -52,6 +54,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.news.server(id);
             }
             Job::Links => self.links_listed(outcome),
+            Job::Service => {
+                self.doubted = false;
+                if self.told.service == Some(false) {
+                    self.network_lost(now);
+                }
+            }
             Job::Desk => self.desk.ended(outcome, self.told.code, &mut self.news),
             Job::Pause | Job::Resume => {}
         }
@@ -110,13 +118,16 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The module takes the data of a send, or is believed to: they go out.
     pub(crate) fn give_data(&mut self, now: Moment, id: LinkId) {
         let limit = now.after(self.config.patience.cip_send + Duration::from_secs(5));
-        let Some(link) = self.link_mut(id) else { return };
-        let Some(sending) = link.sending.as_mut() else { return };
-        sending.given = true;
-        let at = if link.udp { HEAD } else { 0 };
-        let end = at + usize::from(sending.len);
-        link.limit = Some(limit);
-        self.data = Some(Data { link: id, at, end });
+        let announced = usize::from(self.exchange.map_or(0, |exchange| exchange.announced));
+        let mut at = 0;
+        if let Some(link) = self.link_mut(id) {
+            at = if link.udp { HEAD } else { 0 };
+            if let Some(sending) = link.sending.as_mut() {
+                sending.given = true;
+                link.limit = Some(limit);
+            }
+        }
+        self.data = Some(Data { link: id, at, end: at + announced });
         if let Some(exchange) = self.exchange.as_mut() {
             // The line may be slow; its silence counts from the last byte on.
             *exchange = Exchange { stage: Stage::Data, deadline: limit, ..*exchange };
@@ -333,6 +344,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                     // Its notice was lost; what the module holds can be asked for.
                     link.ended(Error::Gone);
                     link.suspect = link.held;
+                    self.doubted = true;
                     self.news.link(id);
                 }
                 Some(link) if link.phase == Phase::Open => link.suspect |= !link.waiting,

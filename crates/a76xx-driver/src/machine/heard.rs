@@ -15,9 +15,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let seen = self.model.look(Input::event(event));
         self.model.take(EventNo::new(self.events), Some(now), &seen);
         self.events = self.events.saturating_add(1);
-        if self.exchange.is_some_and(|exchange| exchange.job == Job::Desk) {
-            self.desk.heard(event);
-        }
+        self.desk.heard(event);
         match (&event.kind, &seen.said) {
             (Kind::Payload(payload), _) => self.payload(now, event.raw, *payload),
             (Kind::Final(last), said) => self.last(now, last, said),
@@ -91,6 +89,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.service_result(now, err);
             }
             Answer::NetState { open, .. } => told.service = Some(open),
+            Answer::CipCcfg { udp_mode, .. } => self.bring.old_params = udp_mode.is_none(),
             Answer::CipMode { mode } => told.mode = Some(mode),
             Answer::Cfun { level } => told.level = Some(level),
             Answer::RxState { mode } => (told.rx, told.marked) = (Some(mode), true),

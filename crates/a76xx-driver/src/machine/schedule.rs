@@ -28,6 +28,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             let works = !matches!(bring.step, Step::Rest | Step::Boot);
             return (works && !waits).then_some(Job::BringUp);
         }
+        if self.doubted {
+            return Some(Job::Service);
+        }
         if let Some(stray) = LinkId::all().find(|id| self.strays >> id.get() & 1 == 1) {
             return Some(Job::Close(stray));
         }

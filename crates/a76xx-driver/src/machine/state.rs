@@ -71,6 +71,8 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     pub(crate) incoming: Option<Incoming>,
     pub(crate) pushed_from: Option<core::net::SocketAddrV4>,
     pub(crate) beat: Option<Moment>,
+    /// Whether the service still runs is to be asked.
+    pub(crate) doubted: bool,
     pub(crate) news: Board,
 }
 
@@ -101,6 +103,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             incoming: None,
             pushed_from: None,
             beat: None,
+            doubted: false,
             news: Board::EMPTY,
         }
     }
@@ -135,13 +138,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if !text.is_empty() {
             return text;
         }
-        if let Some(data) = self.data
-            && let Some(link) = self.link(data.link)
-        {
-            let piece = link.to_send.piece(data.at);
-            return piece.get(..data.end - data.at).unwrap_or(piece);
-        }
-        &[]
+        let Some(data) = self.data else { return &[] };
+        let piece = self.link(data.link).map_or(&[][..], |link| link.to_send.piece(data.at));
+        let piece = if piece.is_empty() { &FILLER } else { piece };
+        piece.get(..data.end - data.at).unwrap_or(piece)
     }
 
     /// Bytes went out.
@@ -156,10 +156,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             let mut piece = [0; 64];
             let most = left.min(data.end - data.at).min(piece.len());
             let Some(slot) = piece.get_mut(..most) else { break };
-            let got = self.link(data.link).map_or(0, |link| link.to_send.copy(data.at, slot));
-            if got == 0 {
-                break;
-            }
+            let got = match self.link(data.link).map_or(0, |link| link.to_send.copy(data.at, slot)) {
+                0 => most,
+                got => got,
+            };
             wire.host(piece.get(..got).unwrap_or_default(), |event| self.note(now, event));
             left -= got;
             let at = data.at + got;
@@ -183,12 +183,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Job::Close(_) => patience.close,
             _ => usual,
         };
-        self.exchange = Some(Exchange { job, no, deadline: now.after(span), stage });
-        self.began(now, job);
+        let sending = job.link().filter(|_| stage == Stage::Prompt).and_then(|id| self.link(id)?.sending);
+        let announced = sending.map_or(0, |sending| sending.len);
+        self.exchange = Some(Exchange { job, no, deadline: now.after(span), stage, announced });
+        self.began(now, job, no);
     }
 
     /// What a job changes as it begins.
-    fn began(&mut self, now: Moment, job: Job) {
+    fn began(&mut self, now: Moment, job: Job, no: Option<CommandNo>) {
         let limit = now.after(self.config.patience.cip_open + Duration::from_secs(5));
         match job {
             Job::Open(id) => {
@@ -210,11 +212,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                     *server = Server::Starting { port };
                 }
             }
-            Job::Desk => self.desk.begun(),
+            Job::Desk => self.desk.begun(no),
             _ => {}
         }
     }
 }
+
+/// What is given for data whose link is gone, since the module waits for as many bytes as were announced.
+static FILLER: [u8; 64] = [b'\r'; 64];
 
 /// For the answer of a marker.
 const MARKER: Duration = Duration::from_secs(5);

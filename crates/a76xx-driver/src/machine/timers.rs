@@ -38,6 +38,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if self.bring.result_due.is_some_and(|time| now >= time) {
             self.result_missing(now);
         }
+        self.bring.not_before = self.bring.not_before.filter(|time| now < *time);
         for id in LinkId::all() {
             self.link_timers(now, id);
         }
@@ -46,6 +47,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn link_timers(&mut self, now: Moment, id: LinkId) {
         let busy = self.exchange.is_some_and(|exchange| exchange.job.link() == Some(id));
         let Some(link) = self.link_mut(id) else { return };
+        link.not_before = link.not_before.filter(|time| now < *time);
         if link.limit.is_some_and(|limit| now >= limit) && !busy {
             self.never_confirmed(id);
             return;
@@ -83,10 +85,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let up = self.bring.step == Step::Up;
         let bring = [self.bring.not_before.filter(|_| !up), self.bring.result_due];
         let beat = self.beat.filter(|_| up && self.exchange.is_none());
-        let links = self.links.iter().flat_map(|link| [link.due, link.limit, link.not_before.filter(|_| !link.to_send.is_empty())]);
+        let busy = self.exchange.and_then(|exchange| exchange.job.link());
+        let links = self.links.iter().zip(LinkId::all()).flat_map(move |(link, id)| {
+            // What is due of the link that a command is for waits for its end.
+            let due = [link.due, link.limit].map(|time| time.filter(|_| busy != Some(id)));
+            [due[0], due[1], link.not_before]
+        });
         let deadline = self.exchange.map(|exchange| exchange.deadline);
         let idle = self.exchange.is_none();
-        let bring = bring.into_iter().filter(move |_| idle);
-        bring.chain([beat, deadline]).chain(links.filter(move |_| idle || deadline.is_some())).flatten().min()
+        bring.into_iter().filter(move |_| idle).chain([beat, deadline]).chain(links).flatten().min()
     }
 }

