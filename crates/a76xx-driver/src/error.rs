@@ -65,7 +65,8 @@ impl core::error::Error for Error {}
 /// What is known of the data that were given to a link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Delivery {
-    /// Bytes that the module confirmed. They were sent once, in order.
+    /// Bytes that the module confirmed: its stack has them, once and in order. Whether the peer got them all is sure only while the connection
+    /// holds, or with [`Config::acknowledged`](crate::Config::acknowledged).
     pub confirmed: u64,
     /// Bytes behind them of which nothing is known: they were given to the module, and the confirmation never came.
     pub unknown: usize,

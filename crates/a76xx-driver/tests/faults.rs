@@ -146,7 +146,8 @@ fn run(seed: u64) {
         let delivery = pair.machine.delivery(talk.link);
         let confirmed = delivery.confirmed as usize;
         assert!(talk.sent.starts_with(&there), "{}: what the peer got is not what was sent; {}", talk.link, shown(&pair));
-        assert!(there.len() >= confirmed, "{}: {confirmed} confirmed, {} arrived; {}", talk.link, there.len(), shown(&pair));
+        // What the module's stack has taken is lost with the connection.
+        assert!(talk.over.is_some() || there.len() >= confirmed, "{}: {confirmed} confirmed, {} arrived; {}", talk.link, there.len(), shown(&pair));
         assert!(there.len() <= confirmed + delivery.unknown, "{}: {delivery:?}, {} arrived; {}", talk.link, there.len(), shown(&pair));
         assert_eq!(confirmed + delivery.unknown + delivery.unsent, talk.sent.len(), "{}; {}", talk.link, shown(&pair));
     }

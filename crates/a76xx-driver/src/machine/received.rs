@@ -47,9 +47,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let asked = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
         self.told.header |= asked;
         self.told.rest = Some(rest);
+        // What stood before the header is no part of the answer.
+        self.told.garbled = false;
         let from = self.pushed_from.take();
+        if self.link(id).is_some_and(|link| link.received.staged() > 0) {
+            self.data_lost(id);
+        }
         let Some(link) = self.link_mut(id) else { return };
-        link.received.roll_back();
         if link.udp {
             let peer = link.peer.or(from).unwrap_or(NOBODY);
             link.received.stage(&head(len, peer));
@@ -81,6 +85,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         let Some(incoming) = self.incoming else { return };
         let id = incoming.link;
+        let asked = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
         let Some(link) = self.link_mut(id) else { return };
         let took = link.received.stage(raw);
         let short = took < raw.len();
@@ -91,7 +96,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 let whole = incoming.len as usize + if link.udp { HEAD } else { 0 } == link.received.staged();
                 match (whole, incoming.pushed) {
                     (true, true) => link.received.commit(),
-                    (true, false) => self.told.whole = true,
+                    (true, false) if asked => self.told.whole = true,
+                    // They are late: the command has been given up, and the marker behind it will show that they are right.
+                    (true, false) => link.in_doubt = true,
                     (false, _) => self.data_lost(id),
                 }
                 self.news.link(id);
