@@ -160,6 +160,7 @@ fn run(seed: u64) {
     }
     let usable = pair.until(2000 * SECONDS, |pair| pair.is_up());
     assert!(usable, "not up again: {:?} {}", pair.machine.status(), shown(&pair));
+    if std::env::var_os("A76XX_BLAME").is_some() { for (code, blame, raw) in pair.findings() { if blame == a76xx_tracker::Blame::Host { println!("BLAME {seed} {code} | {raw}"); } } if std::env::var_os("A76XX_SHOW").is_some() { println!("{}", pair.transcript()); } }
 }
 
 fn read(pair: &mut Pair<4, Faulty>, talks: &mut [Talk]) {

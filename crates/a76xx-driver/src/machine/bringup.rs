@@ -184,7 +184,15 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.go(now, Step::Wake);
                 (self.bring.tries, self.bring.limit) = (tries.saturating_add(1), limit);
             }
-            (_, Outcome::Silence) if self.bring.tries < 2 => self.again(now, Duration::ZERO),
+            // A late answer must not be taken for that of the next try.
+            (Step::Open, Outcome::Silence) if self.bring.tries < 2 => {
+                self.go(now, Step::Service);
+                self.lost = Some(0);
+            }
+            (_, Outcome::Silence) if self.bring.tries < 2 => {
+                self.again(now, Duration::ZERO);
+                self.lost = Some(0);
+            }
             (_, Outcome::Silence) => self.fell_silent(now),
             (Step::Function, Outcome::Ok) if self.told.level.is_some_and(|level| level.0 != 1) => self.go(now, Step::FunctionOn),
             (Step::Card, _) => self.card(now),
@@ -205,6 +213,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             (_, Outcome::Error) if self.bring.tries < 2 && step.must_work() => self.again(now, SECOND),
             (_, Outcome::Error) if step.must_work() => self.give_up(now, Trouble::Refused),
+            (Step::Errors, _) => {
+                // Calls may have been answered late, and more than one.
+                self.lost = Some(0);
+                self.go(now, step.next());
+            }
             _ => {
                 self.bring.told_reception |= step == Step::Reception;
                 self.go(now, step.next());

@@ -26,10 +26,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let mut raw = None;
         match job {
             Job::BringUp => raw = self.encode_step(&mut out).ok()?,
-            Job::Marker if self.config.reception == Reception::Buffered && self.bring.told_reception => {
-                Request::Read(Name::CipRxGet).encode(&mut out).ok()?;
-            }
-            Job::Marker => Request::Read(Name::Cmee).encode(&mut out).ok()?,
+            Job::Marker => Request::Read(self.marker()).encode(&mut out).ok()?,
             Job::Open(id) => self.encode_open(id, &mut out)?,
             Job::Close(link) => Request::CipClose { link }.encode(&mut out).ok()?,
             Job::Send(id) => self.encode_send(id, &mut out)?,
@@ -54,6 +51,20 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let fits = text.set(raw.unwrap_or(out.written()));
         (self.out, self.out_at) = (text, 0);
         fits.then_some(())
+    }
+
+    /// What a marker asks. Each try has another, so that a late answer to the one before is not taken for it.
+    pub(crate) fn marker(&self) -> Name {
+        let buffered = self.config.reception == Reception::Buffered && self.bring.told_reception;
+        let tries = self.lost.unwrap_or(0) % 4;
+        match if buffered { tries } else { tries + 1 } {
+            // A restart forgets it, so that its answer shows one.
+            0 => Name::CipRxGet,
+            1 => Name::Cmee,
+            2 => Name::CipMode,
+            3 => Name::Cfun,
+            _ => Name::CipHead,
+        }
     }
 
     fn encode_open(&self, id: a76xx_parser::typed::LinkId, out: &mut Encoder<'_>) -> Option<()> {

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use a76xx_parser::typed::{IpError, LinkId, RxMode, SocketError};
+use a76xx_parser::typed::{IpError, LinkId, Name, RxMode, SocketError};
 use a76xx_tracker::Moment;
 
 use super::encode::HEAD;
@@ -76,7 +76,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             return;
         }
-        self.lost = None;
+        let asks_reception = self.marker() == Name::CipRxGet;
+        // The place is found; whether the module has restarted is not.
+        let buffered = self.config.reception == Reception::Buffered && self.bring.told_reception;
+        self.lost = (buffered && !asks_reception).then_some(0);
+        if self.lost.is_some() {
+            return;
+        }
         // The setting is gone: the module has restarted, and its banner did not come through.
         let forgot = self.config.reception == Reception::Buffered && self.bring.told_reception && self.told.rx == Some(RxMode::PUSH);
         if forgot {
@@ -84,7 +90,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         for id in LinkId::all() {
             if self.link_mut(id).is_some_and(|link| core::mem::take(&mut link.in_doubt)) {
-                self.read_whole(id);
+                self.commit(id);
             }
         }
     }
@@ -248,7 +254,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.news.link(id);
             }
             Outcome::Ok | Outcome::Connect if told.header && !told.garbled => self.read_whole(id),
-            Outcome::Silence if told.whole && !told.garbled => link.in_doubt = true,
+            Outcome::Silence if told.whole && !told.garbled => {
+                link.in_doubt = true;
+                link.waiting = told.rest.is_some_and(|rest| rest > 0);
+                link.suspect |= told.notice;
+            }
             // The command may be lost, or all of its answer.
             Outcome::Silence if !told.header && !told.garbled && !link.udp && link.phase == Phase::Open => link.audit = Audit::Count(0),
             Outcome::Silence if !told.header && link.udp => link.suspect = true,
@@ -260,11 +270,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn read_whole(&mut self, id: LinkId) {
         let (rest, notice) = (self.told.rest, self.told.notice);
         let Some(link) = self.link_mut(id) else { return };
-        let head = if link.udp { HEAD } else { 0 };
-        link.got = link.got.wrapping_add(link.received.staged().saturating_sub(head) as u32);
-        link.waiting = rest.is_none_or(|rest| rest > 0);
+        link.waiting = rest.is_some_and(|rest| rest > 0);
         // A notice among the lines of the answer may stand for data before or behind those that were read.
-        link.suspect = notice && !link.waiting || rest.is_none();
+        link.suspect = notice && !link.waiting;
         link.refusals = 0;
         self.commit(id);
     }

@@ -1,6 +1,6 @@
 //! What each event of the module changes.
 
-use a76xx_parser::typed::{CloseReason, LinkId, ServerId, SocketError};
+use a76xx_parser::typed::{CloseReason, LinkId, Name, ServerId, SocketError};
 use a76xx_parser::{Answer, Event, Final, FinalCode, Kind, Urc};
 use a76xx_tracker::{EventNo, Input, Moment, Said};
 
@@ -82,7 +82,17 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// A line that answers, completes or explains.
     fn answered(&mut self, now: Moment, answer: &Answer<'_>) {
+        let marks = match answer {
+            Answer::RxState { .. } => Some(Name::CipRxGet),
+            Answer::Cmee { .. } => Some(Name::Cmee),
+            Answer::CipMode { .. } => Some(Name::CipMode),
+            Answer::Cfun { .. } => Some(Name::Cfun),
+            Answer::CipHead { .. } => Some(Name::CipHead),
+            _ => None,
+        };
+        let marker = self.exchange.filter(|exchange| exchange.job == Job::Marker).map(|_| self.marker());
         let told = &mut self.told;
+        told.marked |= marks.is_some() && marks == marker;
         match *answer {
             Answer::NetOpen { err, .. } | Answer::NetClose { err, .. } => {
                 told.code = Some(err);
@@ -92,8 +102,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Answer::CipCcfg { udp_mode, .. } => self.bring.old_params = udp_mode.is_none(),
             Answer::CipMode { mode } => told.mode = Some(mode),
             Answer::Cfun { level } => told.level = Some(level),
-            Answer::RxState { mode } => (told.rx, told.marked) = (Some(mode), true),
-            Answer::Cmee { .. } => told.marked = true,
+            Answer::RxState { mode } => told.rx = Some(mode),
             Answer::LinkStates { states } => told.links = Some(states),
             Answer::CipError { err } => told.code = Some(err),
             Answer::IpError { reason: a76xx_parser::typed::Reason::Number(code) } => told.ip = Some(code),

@@ -86,6 +86,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let Some(incoming) = self.incoming else { return };
         let id = incoming.link;
         let asked = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
+        let rest = self.told.rest.is_some_and(|rest| rest > 0);
         let Some(link) = self.link_mut(id) else { return };
         let took = link.received.stage(raw);
         let short = took < raw.len();
@@ -98,7 +99,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                     (true, true) => link.received.commit(),
                     (true, false) if asked => self.told.whole = true,
                     // They are late: the command has been given up, and the marker behind it will show that they are right.
-                    (true, false) => link.in_doubt = true,
+                    (true, false) => {
+                        link.in_doubt = true;
+                        (link.waiting, link.suspect) = (rest, true);
+                    }
                     (false, _) => self.data_lost(id),
                 }
                 self.news.link(id);
@@ -111,6 +115,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The end of read data is right: they are the link's.
     pub(crate) fn commit(&mut self, id: LinkId) {
         if let Some(link) = self.link_mut(id) {
+            let head = if link.udp { HEAD } else { 0 };
+            link.got = link.got.wrapping_add(link.received.staged().saturating_sub(head) as u32);
             link.received.commit();
             self.news.link(id);
         }

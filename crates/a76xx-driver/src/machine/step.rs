@@ -180,7 +180,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Step::Wake => match Call::of(self.bring.tries) {
                 Call::Cancel => return Ok(Some(b"\x1bAT\r")),
                 Call::Flood => return Ok(Some(&FLOOD)),
-                Call::Plain | Call::Escape => Request::Exec(Name::Attention),
+                // As good as `AT`, and the first thing to be said after a restart.
+                Call::Plain | Call::Escape => Request::Echo { setting: Some(false) },
             },
             Step::Escape => Request::Exec(Name::Escape),
             Step::Echo => Request::Echo { setting: Some(false) },

@@ -221,7 +221,7 @@ impl<const LINKS: usize, F: Line> Pair<LINKS, F> {
 
     /// What crossed the line, to read.
     pub(crate) fn transcript(&self) -> String {
-        let from = self.crossed.len().saturating_sub(120);
+        let from = self.crossed.len().saturating_sub(std::env::var("A76XX_TAIL").ok().and_then(|n| n.parse().ok()).unwrap_or(120));
         let lines = self.crossed[from..].iter().map(|(at, side, bytes)| {
             let shown: String = bytes.escape_ascii().to_string().chars().take(160).collect();
             format!("{:>12.6} {} {shown}\n", at.micros() as f64 / 1e6, if *side == Side::Host { ">" } else { "<" })
