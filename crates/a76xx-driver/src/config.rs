@@ -96,12 +96,12 @@ impl Patience {
     pub const DEFAULT: Self = Self {
         wake: Duration::from_secs(20),
         card: Duration::from_secs(20),
-        registration: Duration::from_secs(120),
-        net_open: Duration::from_secs(120),
-        cip_open: Duration::from_secs(60),
-        cip_send: Duration::from_secs(60),
+        registration: Duration::from_mins(2),
+        net_open: Duration::from_mins(2),
+        cip_open: Duration::from_mins(1),
+        cip_send: Duration::from_mins(1),
         prompt: Duration::from_secs(10),
-        close: Duration::from_secs(120),
+        close: Duration::from_mins(2),
         heartbeat: Duration::from_secs(30),
         rest: Duration::from_secs(30),
     };

@@ -21,6 +21,8 @@ extern crate std;
 
 mod config;
 mod error;
+#[cfg(feature = "async")]
+mod face;
 mod machine;
 
 pub use a76xx_parser as parser;
@@ -28,4 +30,6 @@ pub use a76xx_parser::typed::{LinkId, ServerId};
 pub use a76xx_tracker::{Model, Moment};
 pub use config::{Config, Credentials, Patience, Reception};
 pub use error::{Delivery, Error, Trouble};
+#[cfg(feature = "async")]
+pub use face::{Clock, Listener, RunError, Runner, Stack, State, TcpReader, TcpSocket, TcpWriter, UdpSocket};
 pub use machine::{Accepted, Datagram, Host, Machine, News, Reply, Stage, Status, Text};

@@ -1,6 +1,16 @@
 //! UDP, servers, names, pushed data, questions, ten links at once.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a fault here is a failed test")]
+#![allow(
+    missing_docs,
+    dead_code,
+    clippy::cast_precision_loss,
+    clippy::duration_suboptimal_units,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a fault here is a failed test; each file takes what it needs of the support"
+)]
 
 mod support;
 
@@ -140,7 +150,9 @@ fn questions_are_answered() {
     pair.machine.reply().unwrap().answers(|answer| echoes += u8::from(matches!(answer, Answer::PingEcho { .. })));
     assert_eq!(echoes, 3, "{:?}", pair.machine.reply());
     pair.machine.dismiss();
-    for blinding in [&b"AT+CIPHEAD=0"[..], b"ATV0", b"ATE1", b"AT+CSQ;E1", b"AT+CIPCCFG=10,0,0,1,1,0,500", b"AT&F", b"+++", b"A/", b"AT+CSQ\rATE1"] {
+    for blinding in
+        [&b"AT+CIPHEAD=0"[..], b"ATV0", b"ATE1", b"AT+CSQ;E1", b"AT+CIPCCFG=10,0,0,1,1,0,500", b"AT&F", b"+++", b"A/", b"AT+CSQ\rATE1"]
+    {
         assert_eq!(pair.machine.command(pair.now, blinding), Err(Error::Misuse), "{}", blinding.escape_ascii());
     }
     pair.machine.command(pair.now, b"AT+CGMM").unwrap();
@@ -164,7 +176,9 @@ fn ten_links_share_the_line() {
             sent[n] += pair.machine.send(pair.now, links[n], &data[n][sent[n]..]).unwrap();
             let mut piece = [0; 512];
             // Link 9 is hardly ever read: it must not hold up the others.
-            while n != 9 && let Some(count) = pair.machine.receive(pair.now, links[n], &mut piece).unwrap() {
+            while n != 9
+                && let Some(count) = pair.machine.receive(pair.now, links[n], &mut piece).unwrap()
+            {
                 came[n].extend_from_slice(&piece[..count]);
             }
         }
@@ -198,13 +212,17 @@ fn the_service_comes_back_after_a_loss() {
     // The notice went by unheard above; the line is looked at.
     assert!(pair.until(120 * SECONDS, |pair| pair.machine.is_open(link).is_err()), "{}", pair.transcript());
     pair.machine.release(pair.now, link);
-    assert!(pair.until(300 * SECONDS, |pair| {
-        let Ok(link) = pair.machine.open_tcp(pair.now, Host::Address(PEER)) else { return false };
-        let open = pair.until(10 * SECONDS, |pair| pair.machine.is_open(link) != Ok(false));
-        let works = open && pair.machine.is_open(link) == Ok(true);
-        pair.machine.release(pair.now, link);
-        works
-    }), "{}", pair.transcript());
+    assert!(
+        pair.until(300 * SECONDS, |pair| {
+            let Ok(link) = pair.machine.open_tcp(pair.now, Host::Address(PEER)) else { return false };
+            let open = pair.until(10 * SECONDS, |pair| pair.machine.is_open(link) != Ok(false));
+            let works = open && pair.machine.is_open(link) == Ok(true);
+            pair.machine.release(pair.now, link);
+            works
+        }),
+        "{}",
+        pair.transcript()
+    );
 }
 
 #[test]

@@ -1,6 +1,16 @@
 //! TCP clients in buffered mode.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a fault here is a failed test")]
+#![allow(
+    missing_docs,
+    dead_code,
+    clippy::cast_precision_loss,
+    clippy::duration_suboptimal_units,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a fault here is a failed test; each file takes what it needs of the support"
+)]
 
 mod support;
 
@@ -27,7 +37,7 @@ fn a_client_sends_receives_and_closes() {
     let mut pair = Pair::<10>::new(Config::DEFAULT, Modem::running(Sim::default()), world(Peer::Echo));
     pair.up();
     let link = open(&mut pair);
-    let data: Vec<u8> = (0..20_000_u32).flat_map(|n| n.to_be_bytes()).collect();
+    let data: Vec<u8> = (0..20_000_u32).flat_map(u32::to_be_bytes).collect();
     for part in data.chunks(3000) {
         pair.send_all(link, part).unwrap();
         assert_eq!(pair.read_all(link, part.len()).unwrap(), part);

@@ -13,7 +13,6 @@ use super::step::{Call, Step};
 use crate::error::{Error, Trouble};
 
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(crate) struct BringUp {
     pub(crate) step: Step,
     /// How often the step was tried.
@@ -57,8 +56,8 @@ impl BringUp {
 const GUARD: Duration = Duration::from_millis(1200);
 const SECOND: Duration = Duration::from_secs(1);
 /// For a service to close, and for a module to boot.
-const LONG: Duration = Duration::from_secs(120);
-const BOOT: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(2);
+const BOOT: Duration = Duration::from_mins(1);
 
 impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// Goes to a step, or to the next one that is wanted.
@@ -129,6 +128,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             self.news.server(id);
         }
+        self.pipe = super::pipe::Pipe { pause: self.pipe.pause, ..super::pipe::Pipe::IDLE };
         (self.strays, self.incoming, self.pushed_from, self.doubted) = (0, None, None, false);
         if let Some(data) = self.data.take() {
             self.news.link(data.link);

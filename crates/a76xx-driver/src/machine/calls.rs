@@ -112,7 +112,9 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         for (slot, id) in ids.iter_mut().zip(LinkId::all()) {
             *slot = id;
         }
-        if serves {
+        if self.core.config.transparent {
+            ids = [LinkId::N0; 10];
+        } else if serves {
             ids.reverse();
         }
         ids.into_iter().find(free).ok_or(Error::Busy)
@@ -206,6 +208,18 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         Ok(Some(Datagram { len, from }))
     }
 
+    /// Whether reading a TCP link gives something at once: data, the end of them, or an error.
+    pub fn is_readable(&self, id: LinkId) -> bool {
+        self.core.link(id).is_none_or(|link| !link.received.is_empty() || link.over.is_some() && !link.waiting && !link.suspect)
+    }
+
+    /// A port of the module for a UDP socket that wants no special one: 49152 and above, another for each time.
+    pub fn free_port(&self, now: Moment) -> u16 {
+        let seed = (now.micros() >> 4) as u16;
+        let used = |port: u16| self.core.links.iter().any(|link| link.local_port == port && !link.is_free());
+        (0..64).map(|step| 49_152 | seed.wrapping_add(step)).find(|port| !used(*port)).unwrap_or(49_152)
+    }
+
     /// Room for bytes to send.
     pub fn room(&self, id: LinkId) -> usize {
         self.core.link(id).filter(|link| link.held && link.over.is_none()).map_or(0, |link| link.to_send.free())
@@ -246,15 +260,28 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         self.advance(now);
     }
 
-    /// Gives a link back. If it is open, it is closed at once; what was not sent or read is dropped.
+    /// Closes a link at once; what was not sent is dropped. It stays the application's.
+    pub fn abort(&mut self, now: Moment, id: LinkId) {
+        if let Some(link) = self.core.link_mut(id).filter(|link| link.held) {
+            match link.phase {
+                Phase::Open | Phase::Opening => link.wish = Wish::Abort,
+                Phase::Wanted => link.ended(Error::Gone),
+                Phase::Idle | Phase::Closing => {}
+            }
+        }
+        self.advance(now);
+    }
+
+    /// Gives a link back. If it is open, what was given to it is sent, and then it is closed; what was not read is dropped.
     pub fn release(&mut self, now: Moment, id: LinkId) {
         if let Some(link) = self.core.link_mut(id).filter(|link| link.held) {
             link.held = false;
             let by_name = link.by_name && link.phase == Phase::Wanted;
             match link.phase {
                 Phase::Idle | Phase::Wanted => link.renew(),
-                Phase::Open | Phase::Opening => link.wish = Wish::Abort,
-                Phase::Closing => {}
+                Phase::Open if link.to_send.is_empty() && link.wish == Wish::Stay => link.wish = Wish::Abort,
+                Phase::Open | Phase::Opening if link.wish == Wish::Stay => link.wish = Wish::Close,
+                Phase::Open | Phase::Opening | Phase::Closing => {}
             }
             if by_name {
                 self.core.desk.clear();
@@ -316,8 +343,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         }
         if let Some(server) = self.core.server_mut(id) {
             *server = match *server {
-                Server::Starting { port } | Server::Listening { port } => Server::Unwanted { port },
-                Server::Unwanted { port } => Server::Unwanted { port },
+                Server::Starting { port } | Server::Listening { port } | Server::Unwanted { port } => Server::Unwanted { port },
                 Server::Idle | Server::Wanted { .. } | Server::Down(_) => Server::Idle,
             };
         }

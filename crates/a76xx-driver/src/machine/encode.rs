@@ -28,14 +28,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Job::BringUp => raw = self.encode_step(&mut out).ok()?,
             Job::Marker => Request::Read(self.marker()).encode(&mut out).ok()?,
             Job::Open(id) => self.encode_open(id, &mut out)?,
-            Job::Close(link) => Request::CipClose { link }.encode(&mut out).ok()?,
+            Job::Close(id) => Request::CipClose { link: id }.encode(&mut out).ok()?,
             Job::Send(id) => self.encode_send(id, &mut out)?,
-            Job::Read(link) => {
-                let at_most = self.readable(link)?;
-                Request::RxRead { link, at_most: Some(at_most) }.encode(&mut out).ok()?;
+            Job::Read(id) => {
+                let at_most = self.readable(id)?;
+                Request::RxRead { link: id, at_most: Some(at_most) }.encode(&mut out).ok()?;
             }
-            Job::Rest(link) => Request::RxRest { link }.encode(&mut out).ok()?,
-            Job::Count(link) => Request::CipAck { link }.encode(&mut out).ok()?,
+            Job::Rest(id) => Request::RxRest { link: id }.encode(&mut out).ok()?,
+            Job::Count(id) => Request::CipAck { link: id }.encode(&mut out).ok()?,
             Job::Listen(server) => {
                 let Server::Wanted { port, backlog } = *self.servers.get(usize::from(server.get()))? else { return None };
                 Request::ServerStart { port, server, backlog }.encode(&mut out).ok()?;
@@ -123,8 +123,10 @@ pub(crate) fn datagram(copy: impl FnOnce(&mut [u8]) -> usize) -> Option<(u16, co
 
 /// Writes the head of a datagram.
 pub(crate) fn head(len: u16, peer: core::net::SocketAddrV4) -> [u8; HEAD] {
-    let ([a, b], [e, f, g, h], [c, d]) = (len.to_be_bytes(), peer.ip().octets(), peer.port().to_be_bytes());
-    [a, b, e, f, g, h, c, d]
+    let mut head = [0; HEAD];
+    let bytes = len.to_be_bytes().into_iter().chain(peer.ip().octets()).chain(peer.port().to_be_bytes());
+    head.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = byte);
+    head
 }
 
 /// The same for a row that has no type.

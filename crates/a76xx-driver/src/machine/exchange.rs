@@ -1,7 +1,6 @@
 //! The command that the module is at. There is never more than one.
 
 use a76xx_parser::typed::{CmeError, DataMode, FunctionLevel, IpError, LinkId, LinkStates, RxMode, ServerId, SocketError};
-use a76xx_parser::CommandNo;
 use a76xx_tracker::Moment;
 
 /// What a command is for.
@@ -67,7 +66,6 @@ pub(crate) enum Outcome {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Exchange {
     pub(crate) job: Job,
-    pub(crate) no: Option<CommandNo>,
     pub(crate) deadline: Moment,
     pub(crate) stage: Stage,
     /// Bytes that were announced to the module.

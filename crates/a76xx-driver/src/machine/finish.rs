@@ -24,7 +24,7 @@ const BUSY: u8 = 100;
 impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// A job's command has ended so.
     pub(crate) fn finish(&mut self, now: Moment, job: Job, outcome: Outcome) {
-        if outcome == Outcome::Silence && job != Job::BringUp && job != Job::Marker {
+        if outcome == Outcome::Silence && !matches!(job, Job::BringUp | Job::Marker | Job::Pause) {
             self.lost = Some(0);
         }
         let closed = self.told.code == Some(SocketError::NETWORK_NOT_OPENED) || self.told.ip == Some(IpError::NETWORK_NOT_OPENED);
@@ -61,7 +61,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 }
             }
             Job::Desk => self.desk.ended(outcome, self.told.code, &mut self.news),
-            Job::Pause | Job::Resume => {}
+            Job::Pause | Job::Resume => self.switched(now, job, outcome),
         }
     }
 
@@ -104,7 +104,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Opening) else { return };
         match outcome {
             Outcome::Ok => link.due = Some(due),
-            Outcome::Connect => link.phase = Phase::Open,
+            Outcome::Connect => {
+                (link.phase, link.due) = (Phase::Open, None);
+                self.connected(now);
+            }
             Outcome::Error => link.gone(error),
             Outcome::Silence => {}
         }

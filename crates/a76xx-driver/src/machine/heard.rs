@@ -64,6 +64,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             FinalCode::Connect => Outcome::Connect,
             _ => Outcome::Error,
         };
+        if last.code == FinalCode::NoCarrier && self.pipe.online {
+            self.disconnected(Error::Dropped);
+        }
         let Some(exchange) = self.exchange else { return };
         // Before the marker's answer everything is of the past.
         if exchange.job == Job::Marker && !self.told.marked && outcome == Outcome::Ok {
@@ -136,6 +139,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Urc::IpClose { link, reason } => self.closed_outside(link, reason),
             Urc::Client { link, server, peer } => self.client(link, server, peer),
             Urc::NetworkClosed | Urc::ServiceEvent { .. } => self.network_lost(now),
+            Urc::Closed => self.disconnected(Error::PeerClosed),
             Urc::AtReady { .. } | Urc::Ready => self.restarted(now),
             Urc::RecvFrom { peer } | Urc::Sender { peer } => self.pushed_from = Some(peer),
             Urc::Ipd { len } => self.pushed(None, len),
@@ -163,7 +167,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         link.due = None;
         if err == SocketError::SUCCESS {
             link.phase = Phase::Open;
-            if !link.held {
+            if !link.held && link.to_send.is_empty() {
                 link.wish = super::link::Wish::Abort;
             }
         } else {
@@ -215,7 +219,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// A server accepted a client.
     fn client(&mut self, id: LinkId, server: ServerId, peer: core::net::SocketAddrV4) {
-        let listens = self.servers.get(usize::from(server.get())).is_some_and(|own| matches!(own, Server::Listening { .. } | Server::Starting { .. }));
+        let listens = self
+            .servers
+            .get(usize::from(server.get()))
+            .is_some_and(|own| matches!(own, Server::Listening { .. } | Server::Starting { .. }));
         match self.link_mut(id) {
             Some(link) if listens && link.is_free() => {
                 link.renew();

@@ -52,9 +52,16 @@ pub(crate) enum Audit {
     /// The counter is to be asked; so often it was tried.
     Count(u8),
     /// What it holds is to be asked.
-    Rest { tries: u8, received: u32 },
+    Rest {
+        tries: u8,
+        received: u32,
+    },
     /// The counter is to be asked again.
-    Again { tries: u8, received: u32, rest: u32 },
+    Again {
+        tries: u8,
+        received: u32,
+        rest: u32,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -137,7 +144,8 @@ impl<const R: usize, const T: usize> Link<R, T> {
 
     /// Forgets everything of the link's last life.
     pub(crate) fn renew(&mut self) {
-        let (mut received, mut to_send) = (core::mem::replace(&mut self.received, Ring::new()), core::mem::replace(&mut self.to_send, Ring::new()));
+        let (mut received, mut to_send) =
+            (core::mem::replace(&mut self.received, Ring::new()), core::mem::replace(&mut self.to_send, Ring::new()));
         received.clear();
         to_send.clear();
         *self = Self { received, to_send, ..Self::IDLE };

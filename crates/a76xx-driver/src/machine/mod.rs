@@ -2,7 +2,6 @@
 
 mod bringup;
 mod calls;
-mod state;
 mod desk;
 mod encode;
 mod exchange;
@@ -11,9 +10,11 @@ mod guard;
 mod heard;
 mod link;
 mod news;
+mod pipe;
 mod received;
 mod ring;
 mod schedule;
+mod state;
 mod step;
 mod text;
 mod timers;
@@ -28,8 +29,8 @@ pub use self::desk::Reply;
 pub use self::news::{News, Stage, Status};
 pub use self::text::Text;
 
-use self::state::Core;
 use self::exchange::{Outcome, Stage as Exchanged};
+use self::state::Core;
 use self::wire::Wire;
 use crate::config::Config;
 
@@ -78,7 +79,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             // Half a line will not be completed any more.
             let core = &mut self.core;
             self.wire.flush(|event| core.heard(now, event));
-        } else if self.wire.is_waiting() && self.core.digits && now.since(self.core.heard_at) >= DIGIT {
+        } else if self.half_at().is_some_and(|time| now >= time) {
             let core = &mut self.core;
             self.wire.flush(|event| core.heard(now, event));
         }
@@ -88,21 +89,33 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
     /// Bytes for the module; write what you can, and tell by [`sent`](Self::sent) how many went out. The same bytes come until then.
     pub fn poll_tx(&mut self, now: Moment) -> Option<&[u8]> {
-        let _ = now;
-        let bytes = self.core.output();
+        let bytes = match self.core.output() {
+            [] => self.core.stream(now),
+            bytes => bytes,
+        };
         (!bytes.is_empty()).then_some(bytes)
     }
 
     /// So many of the bytes that [`poll_tx`](Self::poll_tx) gave went out.
     pub fn sent(&mut self, now: Moment, count: usize) {
-        self.core.wrote(now, count, &mut self.wire);
+        if self.core.output().is_empty() {
+            self.core.streamed(now, count, &mut self.wire);
+        } else {
+            self.core.wrote(now, count, &mut self.wire);
+        }
         self.advance(now);
     }
 
     /// When something will be due, if nothing happens before.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        let digit = (self.wire.is_waiting() && self.core.digits).then(|| self.core.heard_at.after(DIGIT));
-        [self.core.next_time(), digit].into_iter().flatten().min()
+        [self.core.next_time(), self.half_at()].into_iter().flatten().min()
+    }
+
+    /// When what looks like half a line counts as whole.
+    fn half_at(&self) -> Option<Moment> {
+        let span = if self.core.pipe.online { TAIL } else { DIGIT };
+        let waits = self.wire.is_waiting() && (self.core.digits || self.core.pipe.online);
+        waits.then(|| self.core.heard_at.after(span))
     }
 
     /// What has changed since it was asked last, one thing at a time.
@@ -146,7 +159,10 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     /// A command goes out; its text is in the output.
     fn begin(&mut self, now: Moment, job: exchange::Job) {
         let core = &mut self.core;
-        let text = core.out.clone();
+        let text = core.out;
+        if job == exchange::Job::Pause {
+            self.wire.host_silent();
+        }
         let (mut no, mut within) = (None, 0);
         let mut prompts = false;
         self.wire.host(text.bytes(), |event| {
@@ -164,3 +180,5 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
 /// How long a digit and a bare CR wait for what may follow: a result code of `ATV0` ends there (M 2.2.10).
 const DIGIT: Duration = Duration::from_millis(50);
+/// How long data that could begin the line that ends the data state are held back.
+const TAIL: Duration = Duration::from_millis(200);

@@ -11,6 +11,7 @@ use a76xx_tracker::Moment;
 
 use super::encode::{HEAD, head};
 use super::exchange::Job;
+use super::link::Phase;
 use super::state::Core;
 use crate::error::Error;
 
@@ -30,7 +31,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// A link has data.
     pub(crate) fn data_waits(&mut self, id: LinkId) {
         self.told.notice |= self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
-        if let Some(link) = self.link_mut(id) {
+        if let Some(link) = self.link_mut(id).filter(|link| matches!(link.phase, Phase::Open | Phase::Opening)) {
             link.waiting = true;
         }
     }
@@ -80,6 +81,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// A piece of data came.
     pub(crate) fn payload(&mut self, now: Moment, raw: &[u8], payload: Payload) {
         let _ = now;
+        if payload.role == Role::Transparent {
+            return self.stream_in(raw);
+        }
         if payload.role != Role::Received {
             return;
         }
@@ -141,7 +145,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             return;
         }
         for id in LinkId::all() {
-            if self.link(id).is_some_and(|link| link.phase == super::link::Phase::Open && !link.udp) {
+            if self.link(id).is_some_and(|link| link.phase == Phase::Open && !link.udp) {
                 self.data_lost(id);
             }
         }

@@ -118,6 +118,7 @@ impl<const N: usize> Ring<N> {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, clippy::similar_names, reason = "a fault here is a failed test")]
 mod tests {
     use super::Ring;
 

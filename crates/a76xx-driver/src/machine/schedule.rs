@@ -22,6 +22,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if self.lost.is_some() {
             return Some(Job::Marker);
         }
+        if self.pipe.online {
+            return self.escape(now);
+        }
         let bring = &self.bring;
         if bring.step != Step::Up {
             let waits = bring.not_before.is_some_and(|time| now < time) || bring.result_due.is_some();
@@ -56,7 +59,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Some(id) => match self.servers.get(usize::from(id.get()))? {
                 Server::Wanted { .. } => Some(Job::Listen(id)),
                 // Its clients go first (M 15.2.15).
-                Server::Unwanted { .. } if !self.links.iter().any(|link| link.server == Some(id) && link.is_live()) => Some(Job::Unlisten(id)),
+                Server::Unwanted { .. } if !self.links.iter().any(|link| link.server == Some(id) && link.is_live()) => {
+                    Some(Job::Unlisten(id))
+                }
                 _ => None,
             },
             None => self.desk.is_wanted().then_some(Job::Desk),
@@ -75,6 +80,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Phase::Open | Phase::Idle => {}
         }
         let open = link.phase == Phase::Open;
+        if self.config.transparent {
+            let closes = open && link.wish == Wish::Close;
+            let resumes = open && !closes && !self.pipe.pause;
+            return if closes { Some(Job::Close(id)) } else { resumes.then_some(Job::Resume) };
+        }
         if open && (matches!(link.audit, Audit::Count(_) | Audit::Again { .. }) || link.sending.is_some_and(|sending| sending.doubtful)) {
             return Some(Job::Count(id));
         }

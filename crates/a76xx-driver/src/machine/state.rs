@@ -11,6 +11,7 @@ use super::desk::Desk;
 use super::exchange::{Exchange, Job, Stage, Told};
 use super::link::Link;
 use super::news::{Board, Status};
+use super::pipe::Pipe;
 use super::received::Incoming;
 use super::text::Text;
 use super::wire::{LINE, Wire};
@@ -22,11 +23,20 @@ use crate::error::Error;
 pub(crate) enum Server {
     Idle,
     /// The application wants it.
-    Wanted { port: u16, backlog: Option<u8> },
-    Starting { port: u16 },
-    Listening { port: u16 },
+    Wanted {
+        port: u16,
+        backlog: Option<u8>,
+    },
+    Starting {
+        port: u16,
+    },
+    Listening {
+        port: u16,
+    },
     /// The application does not want it any more.
-    Unwanted { port: u16 },
+    Unwanted {
+        port: u16,
+    },
     /// It does not listen, and why.
     Down(Error),
 }
@@ -68,6 +78,7 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     pub(crate) bring: BringUp,
     /// The place in the stream is to be found again; so often it was tried.
     pub(crate) lost: Option<u8>,
+    pub(crate) pipe: Pipe,
     pub(crate) incoming: Option<Incoming>,
     pub(crate) pushed_from: Option<core::net::SocketAddrV4>,
     pub(crate) beat: Option<Moment>,
@@ -100,6 +111,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             turn: 0,
             bring: BringUp::STOPPED,
             lost: None,
+            pipe: Pipe::IDLE,
             incoming: None,
             pushed_from: None,
             beat: None,
@@ -181,11 +193,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Job::Send(_) => patience.prompt,
             Job::Open(_) => patience.cip_open + Duration::from_secs(5),
             Job::Close(_) => patience.close,
+            Job::Pause => Duration::from_secs(3),
             _ => usual,
         };
         let sending = job.link().filter(|_| stage == Stage::Prompt).and_then(|id| self.link(id)?.sending);
         let announced = sending.map_or(0, |sending| sending.len);
-        self.exchange = Some(Exchange { job, no, deadline: now.after(span), stage, announced });
+        self.exchange = Some(Exchange { job, deadline: now.after(span), stage, announced });
         self.began(now, job, no);
     }
 

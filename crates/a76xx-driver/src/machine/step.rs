@@ -2,9 +2,7 @@
 
 use core::time::Duration;
 
-use a76xx_parser::typed::{
-    AsyncMode, DataMode, ErrMode, ErrorForm, FunctionLevel, HeaderType, Name, SendMode, UdpRecvMode,
-};
+use a76xx_parser::typed::{AsyncMode, DataMode, ErrMode, ErrorForm, FunctionLevel, HeaderType, Name, SendMode, UdpRecvMode};
 use a76xx_parser::{Arg, EncodeError, Encoder, Request};
 
 use super::encode::{CGAUTH, CGMM, CGMR, CSOCKSETPN, rx_mode, write};

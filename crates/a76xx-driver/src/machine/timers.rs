@@ -29,15 +29,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 }
             }
         }
-        if self.bring.step == Step::Rest
-            && self.status.stage != Service::Stopped
-            && self.bring.not_before.is_some_and(|time| now >= time)
-        {
+        if self.bring.step == Step::Rest && self.status.stage != Service::Stopped && self.bring.not_before.is_some_and(|time| now >= time) {
             self.go(now, Step::Wake);
         }
         if self.bring.result_due.is_some_and(|time| now >= time) {
             self.result_missing(now);
         }
+        self.pipe.hold = self.pipe.hold.filter(|time| now < *time);
         self.bring.not_before = self.bring.not_before.filter(|time| now < *time);
         for id in LinkId::all() {
             self.link_timers(now, id);
@@ -84,7 +82,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         let up = self.bring.step == Step::Up;
         let bring = [self.bring.not_before.filter(|_| !up), self.bring.result_due];
-        let beat = self.beat.filter(|_| up && self.exchange.is_none());
+        let beat = self.beat.filter(|_| up && self.exchange.is_none() && !self.pipe.online);
         let busy = self.exchange.and_then(|exchange| exchange.job.link());
         let links = self.links.iter().zip(LinkId::all()).flat_map(move |(link, id)| {
             // What is due of the link that a command is for waits for its end.
@@ -93,6 +91,6 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         });
         let deadline = self.exchange.map(|exchange| exchange.deadline);
         let idle = self.exchange.is_none();
-        bring.into_iter().filter(move |_| idle).chain([beat, deadline]).chain(links).flatten().min()
+        bring.into_iter().filter(move |_| idle).chain([beat, deadline, self.pipe_time()]).chain(links).flatten().min()
     }
 }

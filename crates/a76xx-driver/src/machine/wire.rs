@@ -71,8 +71,9 @@ impl Wire {
         pull(&mut self.parser, Side::Host, bytes, &mut each);
     }
 
-    pub(crate) fn assume(&mut self, what: Assume) {
-        self.parser.assume(what);
+    /// The host was silent: three plus signs are an escape now.
+    pub(crate) fn host_silent(&mut self) {
+        let _ = self.parser.flush(Side::Host, &[]);
     }
 
     /// Whatever was under way is over: both sides are at the start of a line.
