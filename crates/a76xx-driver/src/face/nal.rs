@@ -25,7 +25,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> TcpConn
         Self: 'c;
 
     /// Cancelled, it closes what it has opened.
-    async fn connect<'c>(&'c self, remote: SocketAddr) -> Result<Self::Connection<'c>, Error> {
+    async fn connect(&self, remote: SocketAddr) -> Result<Self::Connection<'_>, Error> {
         Stack::connect(self, Host::Address(v4(remote)?)).await
     }
 }
@@ -75,7 +75,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> UdpStac
 
 impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'_, C, LINKS, RX, TX> {
     /// The port of an address; for 0 one that is free.
-    fn port(&self, local: SocketAddr) -> Result<u16, Error> {
+    fn port(self, local: SocketAddr) -> Result<u16, Error> {
         match v4(local)?.port() {
             0 => Ok(self.state.with(|machine, now| machine.free_port(now))),
             port => Ok(port),
@@ -83,7 +83,7 @@ impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'_, C
     }
 
     /// The own address with a port.
-    fn local(&self, port: u16) -> SocketAddr {
+    fn local(self, port: u16) -> SocketAddr {
         SocketAddr::V4(SocketAddrV4::new(self.status().address.unwrap_or(Ipv4Addr::UNSPECIFIED), port))
     }
 }

@@ -9,6 +9,7 @@ use embedded_io_async::{Read, Write};
 
 use super::stack::{Clock, State};
 use super::waiting::Slot;
+use crate::Machine;
 
 /// Owner of the line.
 pub struct Runner<'s, C, const LINKS: usize, const RX: usize, const TX: usize> {
@@ -37,7 +38,7 @@ impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Runner<'_, 
     /// that the line lost. It can be run again.
     pub async fn run<E>(&mut self, mut rx: impl Read<Error = E>, mut tx: impl Write<Error = E>) -> RunError<E> {
         let state = self.state;
-        state.with(|machine, now| machine.start(now));
+        state.with(Machine::start);
         let reads = async {
             let mut buffer = [0; 256];
             loop {
@@ -84,7 +85,7 @@ impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Runner<'_, 
                     _ => Poll::Ready(()),
                 })
                 .await;
-                state.with(|machine, now| machine.handle_timeout(now));
+                state.with(Machine::handle_timeout);
             }
         };
         let (mut reads, mut writes, mut times) = (pin!(reads), pin!(writes), pin!(times));

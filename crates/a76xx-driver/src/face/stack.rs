@@ -73,12 +73,12 @@ impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> State<C, LI
 
     /// Waits until the machine gives something.
     pub(super) async fn wait<X>(&self, slot: Slot, mut look: impl FnMut(&mut Machine<LINKS, RX, TX>, Moment) -> Option<X>) -> X {
-        poll_fn(|cx| match self.with(&mut look) {
-            Some(out) => Poll::Ready(out),
-            None => {
-                self.waiting.borrow_mut().add(slot, cx.waker());
-                Poll::Pending
+        poll_fn(|cx| {
+            if let Some(out) = self.with(&mut look) {
+                return Poll::Ready(out);
             }
+            self.waiting.borrow_mut().add(slot, cx.waker());
+            Poll::Pending
         })
         .await
     }

@@ -1,19 +1,16 @@
-//! What an application can ask for.
+//! Sockets: what an application can ask for.
 
 use core::net::SocketAddrV4;
 
-use a76xx_parser::typed::{LinkId, Name, ServerId};
-use a76xx_parser::{Encoder, Request};
+use a76xx_parser::typed::LinkId;
 use a76xx_tracker::Moment;
 
 use super::Machine;
-use super::desk::Reply;
 use super::encode::{HEAD, PIECE, datagram, head};
 use super::link::{Phase, Wish};
 use super::news::Stage;
 use super::state::Server;
 use super::step::Step;
-use super::wire::LINE;
 use crate::config::Reception;
 use crate::error::{Delivery, Error};
 
@@ -217,7 +214,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     pub fn free_port(&self, now: Moment) -> u16 {
         let seed = (now.micros() >> 4) as u16;
         let used = |port: u16| self.core.links.iter().any(|link| link.local_port == port && !link.is_free());
-        (0..64).map(|step| 49_152 | seed.wrapping_add(step)).find(|port| !used(*port)).unwrap_or(49_152)
+        (0..64).map(|step| 0xc000 | seed.wrapping_add(step)).find(|port| !used(*port)).unwrap_or(0xc000)
     }
 
     /// Room for bytes to send.
@@ -288,129 +285,6 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             }
         }
         self.advance(now);
-    }
-
-    /// Listens for TCP clients on a port; up to three of them wait in the module, where it knows how.
-    ///
-    /// # Errors
-    /// [`Error::Down`] before the service is up, [`Error::Misuse`] where the server is in use.
-    pub fn listen(&mut self, now: Moment, id: ServerId, port: u16, backlog: Option<u8>) -> Result<(), Error> {
-        if self.core.status.stage != Stage::Up {
-            return Err(Error::Down);
-        }
-        let server = self.core.server_mut(id).ok_or(Error::Misuse)?;
-        if !matches!(server, Server::Idle | Server::Down(_)) {
-            return Err(Error::Misuse);
-        }
-        *server = Server::Wanted { port, backlog };
-        self.advance(now);
-        Ok(())
-    }
-
-    /// Whether a server listens.
-    ///
-    /// # Errors
-    /// Why it does not, and will not.
-    pub fn is_listening(&self, id: ServerId) -> Result<bool, Error> {
-        match self.core.servers.get(usize::from(id.get())) {
-            Some(Server::Listening { .. }) => Ok(true),
-            Some(Server::Wanted { .. } | Server::Starting { .. }) => Ok(false),
-            Some(Server::Down(why)) => Err(*why),
-            _ => Err(Error::Misuse),
-        }
-    }
-
-    /// Takes a client of a server. Its link is the application's from now on.
-    ///
-    /// # Errors
-    /// Why there will be none.
-    pub fn accept(&mut self, id: ServerId) -> Result<Option<Accepted>, Error> {
-        for link_id in LinkId::all() {
-            if let Some(link) = self.core.link_mut(link_id).filter(|link| link.accepted && link.server == Some(id)) {
-                (link.accepted, link.held) = (false, true);
-                let peer = link.peer.unwrap_or(SocketAddrV4::new(core::net::Ipv4Addr::UNSPECIFIED, 0));
-                return Ok(Some(Accepted { link: link_id, peer }));
-            }
-        }
-        self.is_listening(id).map(|_| None)
-    }
-
-    /// Ends a server, and closes the clients that nobody took. The others must be released before the module can stop.
-    pub fn unlisten(&mut self, now: Moment, id: ServerId) {
-        for link in self.core.links.iter_mut().filter(|link| link.accepted && link.server == Some(id)) {
-            link.accepted = false;
-            if link.phase == Phase::Open { link.wish = Wish::Abort } else { link.renew() }
-        }
-        if let Some(server) = self.core.server_mut(id) {
-            *server = match *server {
-                Server::Starting { port } | Server::Listening { port } | Server::Unwanted { port } => Server::Unwanted { port },
-                Server::Idle | Server::Wanted { .. } | Server::Down(_) => Server::Idle,
-            };
-        }
-        self.advance(now);
-    }
-
-    /// Asks the module something: any typed command that does not take the sockets out of the driver's hands. [`reply`](Self::reply) has the answer.
-    ///
-    /// # Errors
-    /// [`Error::Misuse`] for a command that would blind the driver or is its own, [`Error::Busy`] while another question is open.
-    pub fn ask(&mut self, now: Moment, request: &Request<'_>) -> Result<(), Error> {
-        let mut line = [0; LINE];
-        let mut out = Encoder::new(&mut line);
-        request.encode(&mut out).map_err(|_| Error::Misuse)?;
-        let len = out.written().len();
-        self.command(now, line.get(..len).unwrap_or_default())
-    }
-
-    /// The same for any line, with its CR or without: `AT+CCLK?`.
-    ///
-    /// # Errors
-    /// As [`ask`](Self::ask).
-    pub fn command(&mut self, now: Moment, line: &[u8]) -> Result<(), Error> {
-        if self.core.status.stage != Stage::Up {
-            return Err(Error::Down);
-        }
-        let text = line.strip_suffix(b"\r").unwrap_or(line);
-        let mut with_end = [0; LINE];
-        let len = text.len() + 1;
-        let slot = with_end.get_mut(..len).ok_or(Error::Misuse)?;
-        if let Some((last, rest)) = slot.split_last_mut() {
-            rest.copy_from_slice(text);
-            *last = b'\r';
-        }
-        let line = with_end.get(..len).unwrap_or_default();
-        let completes = super::guard::examine(line)?;
-        self.core.desk.ask(line, completes)?;
-        self.advance(now);
-        Ok(())
-    }
-
-    /// Resolves a name: `AT+CDNSGIP`. The answer's lines are [`a76xx_parser::Answer::DnsAnswer`].
-    ///
-    /// # Errors
-    /// As [`ask`](Self::ask).
-    pub fn resolve(&mut self, now: Moment, name: &str) -> Result<(), Error> {
-        self.ask(now, &Request::CdnsGip { domain: name.as_bytes() })
-    }
-
-    /// Asks for the signal, whose answer [`Machine::status`] shows too.
-    ///
-    /// # Errors
-    /// As [`ask`](Self::ask).
-    pub fn ask_signal(&mut self, now: Moment) -> Result<(), Error> {
-        self.ask(now, &Request::Exec(Name::Csq))
-    }
-
-    /// The answer to the last question, once it is there.
-    pub fn reply(&self) -> Option<Reply<'_>> {
-        self.core.desk.reply()
-    }
-
-    /// Forgets question and answer, so that another can be put. A question that is under way is still answered by the module, to nobody.
-    pub fn dismiss(&mut self) {
-        if self.core.desk.target().is_none() {
-            self.core.desk.clear();
-        }
     }
 
     /// Whether received data are read, rather than pushed.

@@ -1,5 +1,6 @@
 //! The driver without I/O: bytes, time and calls go in; bytes, times and news come out.
 
+mod ask;
 mod bringup;
 mod calls;
 mod desk;
@@ -14,6 +15,7 @@ mod pipe;
 mod received;
 mod ring;
 mod schedule;
+mod serve;
 mod state;
 mod step;
 mod text;
