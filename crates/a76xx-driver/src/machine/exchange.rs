@@ -82,6 +82,8 @@ pub(crate) struct Told {
     pub(crate) header: bool,
     /// They came whole.
     pub(crate) whole: bool,
+    /// Line ends that came behind them.
+    pub(crate) ends: u8,
     /// A notice of new data of the job's link came.
     pub(crate) notice: bool,
     /// The line that completes the job came.
@@ -105,6 +107,7 @@ impl Told {
         garbled: false,
         header: false,
         whole: false,
+        ends: 0,
         notice: false,
         result: false,
         service: None,

@@ -239,6 +239,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     fn read_done(&mut self, id: LinkId, outcome: Outcome) {
         let told = self.told;
+        let fits = outcome != Outcome::Ok || self.ends_fit();
         let Some(link) = self.link_mut(id) else { return };
         link.read_next = false;
         match outcome {
@@ -256,7 +257,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 }
                 self.news.link(id);
             }
-            Outcome::Ok | Outcome::Connect if told.header && !told.garbled => self.read_whole(id),
+            Outcome::Ok | Outcome::Connect if told.header && !told.garbled && fits => self.read_whole(id),
             Outcome::Silence if told.whole && !told.garbled => {
                 link.in_doubt = true;
                 link.waiting = told.rest.is_some_and(|rest| rest > 0);
@@ -267,6 +268,16 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Outcome::Silence if !told.header && link.udp => link.suspect = true,
             _ => self.data_lost(id),
         }
+    }
+
+    /// Whether as many line ends stand behind the data as always. A count that was damaged takes some of them for data, or leaves some data over.
+    fn ends_fit(&mut self) -> bool {
+        if !self.told.whole {
+            return true;
+        }
+        let fits = self.ends.is_none_or(|ends| ends == self.told.ends);
+        self.ends = fits.then_some(self.told.ends);
+        fits
     }
 
     /// Read data are right.

@@ -17,6 +17,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.events = self.events.saturating_add(1);
         self.desk.heard(event);
         match (&event.kind, &seen.said) {
+            (Kind::Blank, _) if self.told.whole => self.told.ends = self.told.ends.saturating_add(1),
             (Kind::Payload(payload), _) => self.payload(now, event.raw, *payload),
             (Kind::Final(last), said) => self.last(now, last, said),
             (Kind::Prompt(_), _) => self.prompted(now),
@@ -134,6 +135,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// A line that the module sent on its own.
     fn notified(&mut self, now: Moment, urc: &Urc<'_>) {
+        // A line of its own has a line end in front of it.
+        self.told.ends = self.told.ends.saturating_sub(1);
         match *urc {
             Urc::DataWaiting { link } => self.data_waits(link),
             Urc::IpClose { link, reason } => self.closed_outside(link, reason),

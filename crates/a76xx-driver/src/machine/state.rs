@@ -79,6 +79,8 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// The place in the stream is to be found again; so often it was tried.
     pub(crate) lost: Option<u8>,
     pub(crate) pipe: Pipe,
+    /// Line ends between read data and their `OK`: the sources differ, a firmware does not.
+    pub(crate) ends: Option<u8>,
     pub(crate) incoming: Option<Incoming>,
     pub(crate) pushed_from: Option<core::net::SocketAddrV4>,
     pub(crate) beat: Option<Moment>,
@@ -112,6 +114,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             bring: BringUp::STOPPED,
             lost: None,
             pipe: Pipe::IDLE,
+            ends: None,
             incoming: None,
             pushed_from: None,
             beat: None,
