@@ -61,10 +61,10 @@ fn a_noisy_line_breaks_nothing_for_good() {
         println!("seed {seed}");
         let mut rng = fastrand::Rng::with_seed(seed);
         let world = Scripted::new(Way::default(), seed).host(PEER, Peer::Echo);
-        let line = Noisy { rng: fastrand::Rng::with_seed(seed), damage: rng.u32(10..3000) };
+        let noise = Noisy { rng: fastrand::Rng::with_seed(seed), damage: rng.u32(10..3000) };
         let reception = if rng.bool() { Reception::Buffered } else { Reception::Push };
         let config = Config { reception, ..Config::DEFAULT };
-        let mut pair = Pair::<4, Noisy>::with(config, Modem::running(Sim::default()), world, line);
+        let mut pair = Pair::<4, Noisy>::with(config, Modem::running(Sim::default()), world, noise);
         pair.machine.start(pair.now);
         let (mut sent, mut came) = (0, 0);
         for _ in 0..6 {

@@ -175,6 +175,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
         } else {
             link.gone(Error::Refused(err));
+            // What the number stands for in the module is none of the driver's links: its notice was lost.
+            if matches!(err, SocketError::NOT_SUPPORTED | SocketError::BUSY) {
+                self.strays |= 1 << id.get();
+            }
         }
         if under_way {
             self.shorten(now);
