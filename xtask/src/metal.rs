@@ -9,7 +9,7 @@ use std::process::Command;
 use crate::repo::{self, Outcome, root};
 
 /// The crates that claim `no_std`, with the features to build them with.
-const CRATES: &[(&str, &str)] = &[("a76xx-parser", ""), ("a76xx-tracker", "")];
+const CRATES: &[(&str, &str)] = &[("a76xx-parser", ""), ("a76xx-tracker", ""), ("a76xx-driver", "edge-nal")];
 
 /// What they are built for: a Cortex-M4 or M7 with its floating-point unit. A Cortex-M0+ (`thumbv6m-none-eabi`) or a RISC-V core
 /// (`riscv32imac-unknown-none-elf`) can be named on the command line.

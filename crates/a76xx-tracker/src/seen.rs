@@ -82,6 +82,7 @@ pub enum Class {
 
 impl Class {
     /// Which bit it is.
+    #[cfg(feature = "rules")]
     pub(crate) const fn index(self) -> usize {
         (self as u32).trailing_zeros() as usize
     }

@@ -13,7 +13,9 @@ impl Parser {
         self.context.host_seen |= !window.is_empty();
         if self.host.after_cr && !window.is_empty() {
             self.host.after_cr = false;
-            if window.first() == Some(&b'\n') {
+            // Behind the prompt that was waited for, it is the first byte of the data.
+            let asked = self.context.prompted && self.context.host != Phase::Line;
+            if window.first() == Some(&b'\n') && !asked {
                 return blank(Side::Host, window, 1);
             }
         }

@@ -1,0 +1,327 @@
+//! How the steps of bring-up follow each other, and what becomes of failures. Every loop has a limit.
+
+use core::time::Duration;
+
+use a76xx_parser::typed::{IpError, SocketError};
+use a76xx_tracker::Moment;
+use a76xx_tracker::model::{registration, sim};
+
+use super::exchange::Outcome;
+use super::news::Stage;
+use super::state::{Core, Server};
+use super::step::{Call, Step};
+use crate::error::{Error, Trouble};
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BringUp {
+    pub(crate) step: Step,
+    /// How often the step was tried.
+    pub(crate) tries: u8,
+    /// Not before.
+    pub(crate) not_before: Option<Moment>,
+    /// The step's patience ends.
+    limit: Option<Moment>,
+    /// The result behind `OK`, or the lines of a boot, are overdue.
+    pub(crate) result_due: Option<Moment>,
+    /// The result, where it came before `OK`.
+    result: Option<SocketError>,
+    /// How often the service did not open.
+    rung: u8,
+    /// How often the module fell silent on the way.
+    silences: u8,
+    pin_tried: bool,
+    /// The firmware knows seven parameters of `AT+CIPCCFG`, not eight.
+    pub(crate) old_params: bool,
+    /// The module knows how received data are to come; a restart forgets it.
+    pub(crate) told_reception: bool,
+}
+
+impl BringUp {
+    pub(crate) const STOPPED: Self = Self {
+        step: Step::Rest,
+        tries: 0,
+        not_before: None,
+        limit: None,
+        result_due: None,
+        result: None,
+        rung: 0,
+        silences: 0,
+        pin_tried: false,
+        old_params: false,
+        told_reception: false,
+    };
+}
+
+/// Silence before an escape; the module wants a second (M 2.2.5).
+const GUARD: Duration = Duration::from_millis(1200);
+const SECOND: Duration = Duration::from_secs(1);
+/// For a service to close, and for a module to boot.
+const LONG: Duration = Duration::from_mins(2);
+const BOOT: Duration = Duration::from_mins(1);
+
+impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+    /// Goes to a step, or to the next one that is wanted.
+    pub(crate) fn go(&mut self, now: Moment, step: Step) {
+        let mut step = step;
+        while !step.is_wanted(&self.config) {
+            step = step.next();
+        }
+        let patience = self.config.patience;
+        let bring = &mut self.bring;
+        bring.limit = match step {
+            Step::Wake => Some(now.after(patience.wake)),
+            Step::Card => Some(now.after(patience.card)),
+            Step::Signal => Some(now.after(patience.registration)),
+            _ => bring.limit,
+        };
+        (bring.step, bring.tries, bring.not_before, bring.result_due, bring.result) = (step, 0, None, None, None);
+        self.digits = matches!(step, Step::Wake | Step::Echo | Step::Verbose);
+        match step {
+            Step::Wake => bring.told_reception = false,
+            Step::Up => {
+                (bring.rung, bring.silences) = (0, 0);
+                self.beat = Some(now.after(patience.heartbeat));
+            }
+            _ => {}
+        }
+        if let Some(stage) = step.stage()
+            && self.status.stage != stage
+        {
+            self.status.stage = stage;
+            self.news.status();
+        }
+    }
+
+    /// Tries the step again after a while.
+    fn again(&mut self, now: Moment, span: Duration) {
+        self.bring.tries = self.bring.tries.saturating_add(1);
+        self.bring.not_before = Some(now.after(span));
+    }
+
+    fn is_over(&self, now: Moment) -> bool {
+        self.bring.limit.is_none_or(|limit| now >= limit)
+    }
+
+    /// The service does not come up. There will be another try after a rest.
+    pub(crate) fn give_up(&mut self, now: Moment, why: Trouble) {
+        self.go(now, Step::Rest);
+        self.bring.not_before = Some(now.after(self.config.patience.rest));
+        (self.bring.rung, self.bring.silences) = (0, 0);
+        self.status.stage = Stage::Failed(why);
+        self.news.status();
+        self.all_gone(Error::Down);
+    }
+
+    /// No link and no server is left.
+    pub(crate) fn all_gone(&mut self, why: Error) {
+        for (link, id) in self.links.iter_mut().zip(a76xx_parser::typed::LinkId::all()) {
+            if !link.is_free() {
+                link.gone(why);
+                self.news.link(id);
+            }
+        }
+        for (server, id) in self.servers.iter_mut().zip(a76xx_parser::typed::ServerId::all()) {
+            if matches!(server, Server::Unwanted { .. }) {
+                *server = Server::Idle;
+            } else if !matches!(server, Server::Idle | Server::Down(_)) {
+                *server = Server::Down(why);
+            }
+            self.news.server(id);
+        }
+        self.pipe = super::pipe::Pipe { pause: self.pipe.pause, ..super::pipe::Pipe::IDLE };
+        (self.strays, self.incoming, self.pushed_from, self.doubted) = (0, None, None, false);
+        if let Some(data) = self.data.take() {
+            self.news.link(data.link);
+        }
+    }
+
+    /// The module started anew: it knows nothing of what was.
+    pub(crate) fn restarted(&mut self, now: Moment) {
+        if self.status.stage == Stage::Stopped {
+            return;
+        }
+        self.status.restarts = self.status.restarts.saturating_add(1);
+        self.abandon(Error::Restarted);
+        self.go(now, Step::Wake);
+        self.bring.not_before = Some(now.after(SECOND / 2));
+        self.news.status();
+    }
+
+    /// Whatever is under way will not be answered.
+    pub(crate) fn abandon(&mut self, why: Error) {
+        (self.exchange, self.lost, self.data) = (None, None, None);
+        self.out.set(b"");
+        self.out_at = 0;
+        self.desk.fail(why, &mut self.news);
+        self.all_gone(why);
+    }
+
+    /// The module does not answer.
+    pub(crate) fn fell_silent(&mut self, now: Moment) {
+        self.abandon(Error::Silent);
+        self.start_over = true;
+        self.bring.silences = self.bring.silences.saturating_add(1);
+        if self.bring.silences > 3 { self.give_up(now, Trouble::Silent) } else { self.go(now, Step::Wake) }
+    }
+
+    /// The network ended the service: `NETOPEN?`, `NETCLOSE` if it is still open, settings, `NETOPEN` (M 15.4).
+    pub(crate) fn network_lost(&mut self, now: Moment) {
+        self.all_gone(Error::NetworkLost);
+        if self.bring.step == Step::Up {
+            self.go(now, Step::Service);
+        }
+    }
+
+    /// The command of a step has ended.
+    pub(crate) fn step_done(&mut self, now: Moment, outcome: Outcome) {
+        let step = self.bring.step;
+        match (step, outcome) {
+            (Step::Rest | Step::Boot | Step::Up, _) => {}
+            (Step::Wake, _) => self.woken(now, outcome),
+            (Step::Escape, _) => {
+                let tries = self.bring.tries;
+                let limit = self.bring.limit;
+                self.go(now, Step::Wake);
+                (self.bring.tries, self.bring.limit) = (tries.saturating_add(1), limit);
+            }
+            // A late answer must not be taken for that of the next try.
+            (Step::Open, Outcome::Silence) if self.bring.tries < 2 => {
+                self.go(now, Step::Service);
+                self.lost = Some(0);
+            }
+            (_, Outcome::Silence) if self.bring.tries < 2 => {
+                self.again(now, Duration::ZERO);
+                self.lost = Some(0);
+            }
+            (_, Outcome::Silence) => self.fell_silent(now),
+            (Step::Function, Outcome::Ok) if self.told.level.is_some_and(|level| level.0 != 1) => self.go(now, Step::FunctionOn),
+            (Step::Card, _) => self.card(now),
+            (Step::Pin, Outcome::Error) => self.give_up(now, Trouble::PinRefused),
+            (Step::Pin, _) => self.go(now, Step::Card),
+            (Step::Circuit | Step::Packet, _) if !self.is_attached() => self.go(now, step.next()),
+            (Step::Circuit | Step::Packet | Step::Evolved, _) => self.registered(now),
+            (Step::Service, Outcome::Ok) if self.told.service == Some(true) => self.go(now, Step::Shut),
+            (Step::Shut, Outcome::Ok) => self.await_result(now, LONG),
+            (Step::Params, Outcome::Error) if !self.bring.old_params => self.bring.old_params = true,
+            (Step::Open, Outcome::Ok) => self.await_result(now, self.config.patience.net_open + 5 * SECOND),
+            (Step::Open, _) if self.told.ip == Some(IpError::ALREADY_OPENED) => self.go(now, Step::Address),
+            (Step::Open, _) => self.not_opened(now, self.told.code.or(self.bring.result)),
+            (Step::Restart, _) => {
+                self.abandon(Error::Restarted);
+                self.go(now, Step::Boot);
+                self.bring.result_due = Some(now.after(BOOT));
+            }
+            (_, Outcome::Error) if self.bring.tries < 2 && step.must_work() => self.again(now, SECOND),
+            (_, Outcome::Error) if step.must_work() => self.give_up(now, Trouble::Refused),
+            (Step::Errors, _) => {
+                // Calls may have been answered late, and more than one.
+                self.lost = Some(0);
+                self.go(now, step.next());
+            }
+            _ => {
+                self.bring.told_reception |= step == Step::Reception;
+                self.go(now, step.next());
+            }
+        }
+    }
+
+    /// The module answered a call, or did not.
+    fn woken(&mut self, now: Moment, outcome: Outcome) {
+        match outcome {
+            Outcome::Ok | Outcome::Connect => self.go(now, Step::Echo),
+            _ if self.is_over(now) => self.give_up(now, Trouble::Silent),
+            // What stood before it on the line was no command.
+            Outcome::Error => self.again(now, Duration::ZERO),
+            Outcome::Silence => {
+                self.again(now, Duration::ZERO);
+                if Call::of(self.bring.tries) == Call::Escape {
+                    self.bring.step = Step::Escape;
+                    self.bring.not_before = Some(now.after(GUARD));
+                }
+            }
+        }
+    }
+
+    /// The SIM has said how it is.
+    fn card(&mut self, now: Moment) {
+        match self.model.sim.state {
+            sim::State::Ready => self.go(now, Step::Signal),
+            sim::State::Locked if self.bring.pin_tried => self.give_up(now, Trouble::PinRefused),
+            sim::State::Locked if self.config.pin.is_none() => self.give_up(now, Trouble::PinWanted),
+            sim::State::Locked => {
+                self.bring.pin_tried = true;
+                self.go(now, Step::Pin);
+            }
+            _ if self.is_over(now) => self.give_up(now, Trouble::Card),
+            _ => self.again(now, SECOND),
+        }
+    }
+
+    /// Whether the network has taken the module for packet data.
+    fn is_attached(&self) -> bool {
+        let told = [self.model.registration.ps, self.model.registration.eps];
+        told.into_iter().flatten().any(|(state, _)| registration::stands(state) == Some(true))
+    }
+
+    /// The network has said how it has taken the module.
+    fn registered(&mut self, now: Moment) {
+        let over = self.is_over(now);
+        if self.is_attached() || over && self.model.registration.is_registered() == Some(true) {
+            self.go(now, Step::Context);
+        } else if over {
+            self.give_up(now, Trouble::NotRegistered(self.status.registration));
+        } else {
+            let limit = self.bring.limit;
+            self.go(now, Step::Signal);
+            self.bring.limit = limit;
+            self.bring.not_before = Some(now.after(2 * SECOND));
+        }
+    }
+
+    /// `OK` has come; the result comes later, or came before.
+    fn await_result(&mut self, now: Moment, span: Duration) {
+        match self.bring.result.take() {
+            Some(result) => self.service_result(now, result),
+            None => self.bring.result_due = Some(now.after(span)),
+        }
+    }
+
+    /// The result of opening or closing the service.
+    pub(crate) fn service_result(&mut self, now: Moment, code: SocketError) {
+        if !matches!(self.bring.step, Step::Open | Step::Shut) {
+            return;
+        }
+        if self.exchange.is_some() {
+            self.bring.result = Some(code);
+            return;
+        }
+        match self.bring.step {
+            Step::Open if code != SocketError::SUCCESS => self.not_opened(now, Some(code)),
+            step => self.go(now, step.next()),
+        }
+    }
+
+    /// What was awaited did not come in time.
+    pub(crate) fn result_missing(&mut self, now: Moment) {
+        match self.bring.step {
+            Step::Boot => self.go(now, Step::Wake),
+            Step::Open => self.not_opened(now, None),
+            // Whether it is closed, the next opening will show.
+            Step::Shut => self.go(now, Step::SocketContext),
+            _ => self.bring.result_due = None,
+        }
+    }
+
+    /// The ladder of the note's 1.5: SIM, network and `NETOPEN?` once more; then a restart; then a rest.
+    fn not_opened(&mut self, now: Moment, code: Option<SocketError>) {
+        self.bring.rung = self.bring.rung.saturating_add(1);
+        match self.bring.rung {
+            1 => {
+                self.go(now, Step::Card);
+                self.bring.not_before = Some(now.after(SECOND));
+            }
+            2 if self.config.may_restart => self.go(now, Step::Restart),
+            _ => self.give_up(now, Trouble::Service(code)),
+        }
+    }
+}

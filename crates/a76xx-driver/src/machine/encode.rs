@@ -1,0 +1,149 @@
+//! What a job says to the module.
+
+use core::fmt::Write;
+
+use a76xx_parser::spec::{self, Command, Shape};
+use a76xx_parser::typed::{Name, Protocol, RxMode};
+use a76xx_parser::{Arg, EncodeError, Encoder, Request};
+
+use super::exchange::Job;
+use super::link::Sending;
+use super::state::{Core, Server};
+use super::text::Text;
+use super::wire::LINE;
+use crate::config::Reception;
+
+/// Most bytes of one send or read (M 15.2.4, 15.2.5).
+pub(crate) const PIECE: usize = 1500;
+/// What stands before a datagram in a link's buffers: two bytes of length, four of address, two of port.
+pub(crate) const HEAD: usize = 8;
+
+impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+    /// Puts the command of a job into the output; `None` if it cannot be said.
+    pub(crate) fn encode(&mut self, job: Job) -> Option<()> {
+        let mut line = [0; LINE];
+        let mut out = Encoder::new(&mut line);
+        let mut raw = None;
+        match job {
+            Job::BringUp => raw = self.encode_step(&mut out).ok()?,
+            Job::Marker => Request::Read(self.marker()).encode(&mut out).ok()?,
+            Job::Open(id) => self.encode_open(id, &mut out)?,
+            Job::Close(id) => Request::CipClose { link: id }.encode(&mut out).ok()?,
+            Job::Send(id) => self.encode_send(id, &mut out)?,
+            Job::Read(id) => {
+                let at_most = self.readable(id)?;
+                Request::RxRead { link: id, at_most: Some(at_most) }.encode(&mut out).ok()?;
+            }
+            Job::Rest(id) => Request::RxRest { link: id }.encode(&mut out).ok()?,
+            Job::Count(id) => Request::CipAck { link: id }.encode(&mut out).ok()?,
+            Job::Listen(server) => {
+                let Server::Wanted { port, backlog } = *self.servers.get(usize::from(server.get()))? else { return None };
+                Request::ServerStart { port, server, backlog }.encode(&mut out).ok()?;
+            }
+            Job::Unlisten(server) => Request::ServerStop { server }.encode(&mut out).ok()?,
+            Job::Links => Request::Read(Name::CipClose).encode(&mut out).ok()?,
+            Job::Service => Request::Read(Name::NetOpen).encode(&mut out).ok()?,
+            Job::Desk => raw = Some(self.desk.line()),
+            Job::Pause => Request::Exec(Name::Escape).encode(&mut out).ok()?,
+            Job::Resume => Request::Exec(Name::Online).encode(&mut out).ok()?,
+        }
+        let mut text = Text::EMPTY;
+        let fits = text.set(raw.unwrap_or(out.written()));
+        (self.out, self.out_at) = (text, 0);
+        fits.then_some(())
+    }
+
+    /// What a marker asks. Each try has another, so that a late answer to the one before is not taken for it.
+    pub(crate) fn marker(&self) -> Name {
+        let buffered = self.config.reception == Reception::Buffered && self.bring.told_reception;
+        let tries = self.lost.unwrap_or(0) % 4;
+        match if buffered { tries } else { tries + 1 } {
+            // A restart forgets it, so that its answer shows one.
+            0 => Name::CipRxGet,
+            1 => Name::Cmee,
+            2 => Name::CipMode,
+            3 => Name::Cfun,
+            _ => Name::CipHead,
+        }
+    }
+
+    fn encode_open(&self, id: a76xx_parser::typed::LinkId, out: &mut Encoder<'_>) -> Option<()> {
+        let link = self.link(id)?;
+        let mut host = Text::<254>::EMPTY;
+        let mut port = None;
+        if link.by_name {
+            let (name, to) = self.desk.target()?;
+            host.set(name);
+            port = Some(to);
+        } else if let Some(peer) = link.peer {
+            write!(host, "{}", peer.ip()).ok()?;
+            port = Some(peer.port());
+        }
+        let host = (!host.bytes().is_empty()).then_some(host.bytes());
+        let protocol = if link.udp { Protocol::Udp } else { Protocol::Tcp };
+        let local_port = (link.local_port != 0).then_some(link.local_port);
+        // A UDP link hears everybody; its peer is named with each send. Only the transparent one has to be told.
+        let named = !link.udp || self.config.transparent;
+        let (host, port) = if named { (host, port) } else { (None, None) };
+        Request::CipOpen { link: id, protocol, host, port, local_port }.encode(out).ok()
+    }
+
+    /// Begins a send: the first bytes of a stream, or the first datagram.
+    fn encode_send(&mut self, id: a76xx_parser::typed::LinkId, out: &mut Encoder<'_>) -> Option<()> {
+        let link = self.link_mut(id)?;
+        if !link.udp {
+            let len = link.to_send.len().min(PIECE) as u16;
+            link.sending = Some(Sending { len, given: false, doubtful: false });
+            return Request::CipSend { link: id, length: Some(len), host: None, port: None }.encode(out).ok();
+        }
+        let (len, to) = datagram(|bytes| link.to_send.copy(0, bytes))?;
+        link.sending = Some(Sending { len, given: false, doubtful: false });
+        let mut host = Text::<16>::EMPTY;
+        write!(host, "{}", to.ip()).ok()?;
+        Request::CipSend { link: id, length: Some(len), host: Some(host.bytes()), port: Some(to.port()) }.encode(out).ok()
+    }
+
+    /// How much can be read of a link without leaving data behind that find no room.
+    pub(crate) fn readable(&self, id: a76xx_parser::typed::LinkId) -> Option<u16> {
+        let link = self.link(id)?;
+        let head = if link.udp { HEAD } else { 0 };
+        let room = link.received.free().checked_sub(head)?.min(PIECE);
+        // A datagram that is read in part would be two.
+        (room > 0 && (!link.udp || room == PIECE)).then_some(room as u16)
+    }
+}
+
+/// Reads the head of a datagram: its length, and whom it is for or from.
+pub(crate) fn datagram(copy: impl FnOnce(&mut [u8]) -> usize) -> Option<(u16, core::net::SocketAddrV4)> {
+    let mut head = [0; HEAD];
+    let [a, b, ip @ .., c, d] = (copy(&mut head) == HEAD).then_some(head)?;
+    let peer = core::net::SocketAddrV4::new(core::net::Ipv4Addr::from(ip), u16::from_be_bytes([c, d]));
+    Some((u16::from_be_bytes([a, b]), peer))
+}
+
+/// Writes the head of a datagram.
+pub(crate) fn head(len: u16, peer: core::net::SocketAddrV4) -> [u8; HEAD] {
+    let mut head = [0; HEAD];
+    let bytes = len.to_be_bytes().into_iter().chain(peer.ip().octets()).chain(peer.port().to_be_bytes());
+    head.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = byte);
+    head
+}
+
+/// The same for a row that has no type.
+pub(crate) fn write(out: &mut Encoder<'_>, row: &'static Command, args: &[Arg<'_>]) -> Result<(), EncodeError> {
+    let shape = if args.is_empty() { Shape::Exec } else { Shape::Write };
+    let form = row.forms_of(shape).first().ok_or(EncodeError::Side(shape))?;
+    out.command(row, form, args)
+}
+
+/// How received data are to come, as the module is told.
+pub(crate) const fn rx_mode(reception: Reception) -> RxMode {
+    match reception {
+        Reception::Buffered => RxMode::BUFFER,
+        Reception::Push => RxMode::PUSH,
+    }
+}
+
+pub(crate) use spec::packet::CGAUTH;
+pub(crate) use spec::tcpip_more::CSOCKSETPN;
+pub(crate) use spec::v25ter::{CGMM, CGMR};

@@ -1,0 +1,258 @@
+//! What each event of the module changes.
+
+use a76xx_parser::typed::{CloseReason, LinkId, Name, ServerId, SocketError};
+use a76xx_parser::{Answer, Event, Final, FinalCode, Kind, Urc};
+use a76xx_tracker::{EventNo, Input, Moment, Said};
+
+use super::exchange::{Job, Outcome, Stage};
+use super::link::Phase;
+use super::state::{Core, Server};
+use crate::error::Error;
+
+impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+    /// Takes an event of the module.
+    pub(crate) fn heard(&mut self, now: Moment, event: &Event<'_>) {
+        let seen = self.model.look(Input::event(event));
+        self.model.take(EventNo::new(self.events), Some(now), &seen);
+        self.events = self.events.saturating_add(1);
+        self.desk.heard(event);
+        match (&event.kind, &seen.said) {
+            (Kind::Blank, _) if self.told.whole => self.told.ends = self.told.ends.saturating_add(1),
+            (Kind::Payload(payload), _) => self.payload(now, event.raw, *payload),
+            (Kind::Final(last), said) => self.last(now, last, said),
+            (Kind::Prompt(_), _) => self.prompted(now),
+            (Kind::Text(_) | Kind::Noise(_), _) => {
+                self.told.garbled = true;
+                self.no_pushed_data();
+            }
+            (Kind::Answer(line), Said::Nothing) => self.plain(line.params),
+            (_, Said::Answer(answer)) => self.answered(now, answer),
+            (_, Said::Urc(urc)) => self.notified(now, urc),
+            _ => {}
+        }
+    }
+
+    /// A line without a head answers who the module is.
+    fn plain(&mut self, text: &[u8]) {
+        use super::step::Step;
+        if self.exchange.is_none_or(|exchange| exchange.job != Job::BringUp) || text.is_empty() {
+            return;
+        }
+        match self.bring.step {
+            Step::Model => _ = self.status.model.set(text),
+            Step::Revision => _ = self.status.revision.set(text),
+            _ => {}
+        }
+    }
+
+    /// The module asks for the data of a send.
+    fn prompted(&mut self, now: Moment) {
+        if let Some(exchange) = self.exchange
+            && exchange.stage == Stage::Prompt
+            && let Job::Send(link) = exchange.job
+        {
+            self.give_data(now, link);
+        }
+    }
+
+    /// A final result code.
+    fn last(&mut self, now: Moment, last: &Final<'_>, said: &Said<'_>) {
+        if let Said::Answer(Answer::CmeError { reason: a76xx_parser::typed::Reason::Number(code) }) = said {
+            self.told.cme = Some(*code);
+        }
+        let outcome = match last.code {
+            FinalCode::Ok => Outcome::Ok,
+            FinalCode::Connect => Outcome::Connect,
+            _ => Outcome::Error,
+        };
+        if last.code == FinalCode::NoCarrier && self.pipe.online {
+            self.disconnected(Error::Dropped);
+        }
+        let Some(exchange) = self.exchange else { return };
+        // Before the marker's answer everything is of the past.
+        if exchange.job == Job::Marker && !self.told.marked && outcome == Outcome::Ok {
+            return;
+        }
+        self.end_exchange(now, outcome);
+    }
+
+    /// The command that the module is at has ended.
+    pub(crate) fn end_exchange(&mut self, now: Moment, outcome: Outcome) {
+        if let Some(exchange) = self.exchange.take() {
+            self.data = None;
+            self.finish(now, exchange.job, outcome);
+        }
+    }
+
+    /// A line that answers, completes or explains.
+    fn answered(&mut self, now: Moment, answer: &Answer<'_>) {
+        let marks = match answer {
+            Answer::RxState { .. } => Some(Name::CipRxGet),
+            Answer::Cmee { .. } => Some(Name::Cmee),
+            Answer::CipMode { .. } => Some(Name::CipMode),
+            Answer::Cfun { .. } => Some(Name::Cfun),
+            Answer::CipHead { .. } => Some(Name::CipHead),
+            _ => None,
+        };
+        let marker = self.exchange.filter(|exchange| exchange.job == Job::Marker).map(|_| self.marker());
+        let told = &mut self.told;
+        told.marked |= marks.is_some() && marks == marker;
+        match *answer {
+            Answer::NetOpen { err, .. } | Answer::NetClose { err, .. } => {
+                told.code = Some(err);
+                self.service_result(now, err);
+            }
+            Answer::NetState { open, .. } => told.service = Some(open),
+            Answer::CipCcfg { udp_mode, .. } => self.bring.old_params = udp_mode.is_none(),
+            Answer::CipMode { mode } => told.mode = Some(mode),
+            Answer::Cfun { level } => told.level = Some(level),
+            Answer::RxState { mode } => told.rx = Some(mode),
+            Answer::LinkStates { states } => told.links = Some(states),
+            Answer::CipError { err } => told.code = Some(err),
+            Answer::IpError { reason: a76xx_parser::typed::Reason::Number(code) } => told.ip = Some(code),
+            Answer::CipOpen { link, err } => self.opened(now, link, err),
+            Answer::CipClose { link, err } => self.closed(now, link, err),
+            Answer::CipSend { link, requested, confirmed } => self.confirmed(now, link, requested, confirmed),
+            Answer::RxRead { link, len, rest } => self.header(link, len, rest),
+            Answer::RxRest { link, rest } => self.rest(link, rest),
+            Answer::CipAck { sent, acked, received } => told.count = Some((sent, acked, received)),
+            Answer::ServerStop { server, err } => self.stopped(server, err),
+            Answer::IpAddr { ip } => {
+                if let Some(core::net::IpAddr::V4(ip)) = ip.ip() {
+                    self.status.address = Some(ip);
+                    self.news.status();
+                }
+            }
+            Answer::Csq { rssi, .. } => self.status.signal = Some(rssi),
+            Answer::Creg { stat, .. } | Answer::Cgreg { stat, .. } | Answer::Cereg { stat, .. } => {
+                self.status.registration = Some(stat);
+                self.news.status();
+            }
+            Answer::PingDone { .. } => self.desk.completed(&mut self.news),
+            _ => {}
+        }
+    }
+
+    /// A line that the module sent on its own.
+    fn notified(&mut self, now: Moment, urc: &Urc<'_>) {
+        // A line of its own has a line end in front of it.
+        self.told.ends = self.told.ends.saturating_sub(1);
+        match *urc {
+            Urc::DataWaiting { link } => self.data_waits(link),
+            Urc::IpClose { link, reason } => self.closed_outside(link, reason),
+            Urc::Client { link, server, peer } => self.client(link, server, peer),
+            Urc::NetworkClosed | Urc::ServiceEvent { .. } => self.network_lost(now),
+            Urc::Closed => self.disconnected(Error::PeerClosed),
+            Urc::AtReady { .. } | Urc::Ready => self.restarted(now),
+            Urc::RecvFrom { peer } | Urc::Sender { peer } => self.pushed_from = Some(peer),
+            Urc::Ipd { len } => self.pushed(None, len),
+            Urc::Receive { link, len } => self.pushed(Some(link), len),
+            Urc::Creg { stat, .. } | Urc::Cgreg { stat, .. } | Urc::Cereg { stat, .. } => {
+                self.status.registration = Some(stat);
+                self.news.status();
+            }
+            _ => {}
+        }
+    }
+
+    /// A link is open, or could not be opened.
+    fn opened(&mut self, now: Moment, id: LinkId, err: SocketError) {
+        let under_way = self.exchange.is_some_and(|exchange| exchange.job == Job::Open(id));
+        self.told.result |= under_way;
+        let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Opening) else {
+            // Nobody waits for it any more: it is in the way.
+            let idle = self.link(id).is_none_or(|link| link.phase == Phase::Idle);
+            if err == SocketError::SUCCESS && idle {
+                self.strays |= 1 << id.get();
+            }
+            return;
+        };
+        link.due = None;
+        if err == SocketError::SUCCESS {
+            link.phase = Phase::Open;
+            if !link.held && link.to_send.is_empty() {
+                link.wish = super::link::Wish::Abort;
+            }
+        } else {
+            link.gone(Error::Refused(err));
+            // What the number stands for in the module is none of the driver's links: its notice was lost.
+            if matches!(err, SocketError::NOT_SUPPORTED | SocketError::BUSY) {
+                self.strays |= 1 << id.get();
+            }
+        }
+        if under_way {
+            self.shorten(now);
+        }
+        self.news.link(id);
+    }
+
+    /// The line that completes a command came before its result code: that is due at once, or it was lost.
+    pub(crate) fn shorten(&mut self, now: Moment) {
+        if let Some(exchange) = self.exchange.as_mut() {
+            exchange.deadline = exchange.deadline.min(now.after(core::time::Duration::from_secs(2)));
+        }
+    }
+
+    /// A link is closed, or the module says that there was nothing to close.
+    fn closed(&mut self, now: Moment, id: LinkId, _err: SocketError) {
+        if self.exchange.is_some_and(|exchange| exchange.job == Job::Close(id)) {
+            self.told.result = true;
+            self.shorten(now);
+        }
+        if let Some(link) = self.link_mut(id).filter(|link| link.is_live()) {
+            let why = if link.phase == Phase::Closing { Error::Gone } else { Error::Dropped };
+            link.gone(why);
+            self.news.link(id);
+        }
+    }
+
+    /// A link was closed from outside. What the module still holds of it can be read.
+    fn closed_outside(&mut self, id: LinkId, reason: CloseReason) {
+        let reading = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
+        let Some(link) = self.link_mut(id) else { return };
+        let why = if reason == CloseReason::PEER { Error::PeerClosed } else { Error::Dropped };
+        if link.is_live() {
+            let (waiting, suspect) = (link.waiting, link.suspect || reading);
+            if link.held || link.accepted {
+                // What is on its way, and what the module still holds, can be had.
+                link.ended(why);
+                (link.waiting, link.suspect) = (waiting, suspect);
+            } else {
+                link.gone(why);
+            }
+        }
+        self.news.link(id);
+    }
+
+    /// A server accepted a client.
+    fn client(&mut self, id: LinkId, server: ServerId, peer: core::net::SocketAddrV4) {
+        let listens = self
+            .servers
+            .get(usize::from(server.get()))
+            .is_some_and(|own| matches!(own, Server::Listening { .. } | Server::Starting { .. }));
+        match self.link_mut(id) {
+            Some(link) if listens && link.is_free() => {
+                link.renew();
+                (link.phase, link.accepted, link.server, link.peer) = (Phase::Open, true, Some(server), Some(peer));
+                self.news.server(server);
+            }
+            link => {
+                // The number is another's now: what the old one left behind cannot be told from the new one's.
+                if let Some(link) = link {
+                    link.waiting = false;
+                }
+                self.strays |= 1 << id.get();
+            }
+        }
+    }
+
+    /// A server has stopped, or not.
+    fn stopped(&mut self, id: ServerId, err: SocketError) {
+        if err == SocketError::SUCCESS
+            && let Some(server) = self.server_mut(id)
+        {
+            *server = Server::Idle;
+            self.news.server(id);
+        }
+    }
+}

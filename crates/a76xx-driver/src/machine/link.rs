@@ -1,0 +1,203 @@
+//! What the driver keeps of a link.
+
+use core::net::SocketAddrV4;
+
+use a76xx_parser::typed::ServerId;
+use a76xx_tracker::Moment;
+
+use super::ring::Ring;
+use crate::error::{Delivery, Error};
+
+/// How far the module is with a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// The module has none of this number.
+    Idle,
+    /// The application wants it; the command was not sent.
+    Wanted,
+    /// The command was sent; the result is out.
+    Opening,
+    /// It is open.
+    Open,
+    /// The close was sent; the result is out.
+    Closing,
+}
+
+/// What is to become of an open link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// Nothing else.
+    Stay,
+    /// Closed when everything was sent.
+    Close,
+    /// Closed at once.
+    Abort,
+}
+
+/// A send that the module has not confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sending {
+    /// Bytes of it.
+    pub(crate) len: u16,
+    /// All of them were given to the module.
+    pub(crate) given: bool,
+    /// The module's counter has to tell what became of it.
+    pub(crate) doubtful: bool,
+}
+
+/// What the module has received of a link, compared with what came over the line: its counter, what it holds, its counter again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Audit {
+    None,
+    /// The counter is to be asked; so often it was tried.
+    Count(u8),
+    /// What it holds is to be asked.
+    Rest {
+        tries: u8,
+        received: u32,
+    },
+    /// The counter is to be asked again.
+    Again {
+        tries: u8,
+        received: u32,
+        rest: u32,
+    },
+}
+
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+pub(crate) struct Link<const R: usize, const T: usize> {
+    pub(crate) phase: Phase,
+    /// The application has it.
+    pub(crate) held: bool,
+    /// A server accepted it, and the application has not taken it.
+    pub(crate) accepted: bool,
+    pub(crate) udp: bool,
+    pub(crate) server: Option<ServerId>,
+    pub(crate) peer: Option<SocketAddrV4>,
+    pub(crate) local_port: u16,
+    /// Open it to the name that the desk holds.
+    pub(crate) by_name: bool,
+    /// Why it is over, for the application.
+    pub(crate) over: Option<Error>,
+    pub(crate) wish: Wish,
+    pub(crate) received: Ring<R>,
+    pub(crate) to_send: Ring<T>,
+    /// The module holds data.
+    pub(crate) waiting: bool,
+    /// Whether the module holds data has to be asked.
+    pub(crate) suspect: bool,
+    pub(crate) sending: Option<Sending>,
+    /// When what is out is overdue, or is to be asked about.
+    pub(crate) due: Option<Moment>,
+    /// When a send that is not confirmed counts as lost.
+    pub(crate) limit: Option<Moment>,
+    /// Whether data were lost is found out.
+    pub(crate) audit: Audit,
+    /// Read data came whole, their end did not.
+    pub(crate) in_doubt: bool,
+    /// Bytes that were received, as the module counts them.
+    pub(crate) got: u32,
+    /// No command for this link before.
+    pub(crate) not_before: Option<Moment>,
+    /// Refusals in a row.
+    pub(crate) refusals: u8,
+    /// Whose turn it is, where data wait in both directions.
+    pub(crate) read_next: bool,
+    /// Bytes that the module confirmed, modulo 2^32 as it counts them.
+    pub(crate) confirmed: u64,
+    /// Bytes that an application has of it as unknown, from the time of its end.
+    pub(crate) unknown: usize,
+    /// Datagrams whose fate is not known.
+    pub(crate) doubtful_datagrams: u32,
+}
+
+impl<const R: usize, const T: usize> Link<R, T> {
+    pub(crate) const IDLE: Self = Self {
+        phase: Phase::Idle,
+        held: false,
+        accepted: false,
+        udp: false,
+        server: None,
+        peer: None,
+        local_port: 0,
+        by_name: false,
+        over: None,
+        wish: Wish::Stay,
+        received: Ring::new(),
+        to_send: Ring::new(),
+        waiting: false,
+        suspect: false,
+        sending: None,
+        due: None,
+        limit: None,
+        audit: Audit::None,
+        in_doubt: false,
+        got: 0,
+        not_before: None,
+        refusals: 0,
+        read_next: true,
+        confirmed: 0,
+        unknown: 0,
+        doubtful_datagrams: 0,
+    };
+
+    /// Forgets everything of the link's last life.
+    pub(crate) fn renew(&mut self) {
+        let (mut received, mut to_send) =
+            (core::mem::replace(&mut self.received, Ring::new()), core::mem::replace(&mut self.to_send, Ring::new()));
+        received.clear();
+        to_send.clear();
+        *self = Self { received, to_send, ..Self::IDLE };
+    }
+
+    /// Whether neither module nor application has it.
+    pub(crate) fn is_free(&self) -> bool {
+        self.phase == Phase::Idle && !self.held && !self.accepted
+    }
+
+    /// Whether the module may have it.
+    pub(crate) fn is_live(&self) -> bool {
+        matches!(self.phase, Phase::Opening | Phase::Open | Phase::Closing)
+    }
+
+    /// The link is of no use to the application any more; the first reason stays.
+    pub(crate) fn fail(&mut self, why: Error) {
+        if self.over.is_none() {
+            self.over = Some(why);
+            self.unknown = self.sending.filter(|sending| sending.given).map_or(0, |sending| usize::from(sending.len));
+        }
+        self.sending = None;
+        if self.phase == Phase::Open {
+            self.wish = Wish::Abort;
+        }
+        self.received.roll_back();
+    }
+
+    /// The module closed it; data that are on their way still count.
+    pub(crate) fn ended(&mut self, why: Error) {
+        self.over = self.over.or(Some(why));
+        self.unknown = self.sending.filter(|sending| sending.given).map_or(0, |sending| usize::from(sending.len));
+        self.sending = None;
+        (self.phase, self.due, self.limit, self.wish, self.audit) = (Phase::Idle, None, None, Wish::Stay, Audit::None);
+    }
+
+    /// The module has no such link any more.
+    pub(crate) fn gone(&mut self, why: Error) {
+        self.ended(why);
+        (self.suspect, self.waiting, self.in_doubt) = (false, false, false);
+        self.received.roll_back();
+        if !self.held && !self.accepted {
+            self.renew();
+        }
+    }
+
+    /// What is known of the data that were given to it.
+    pub(crate) fn delivery(&self) -> Delivery {
+        let unknown = match self.sending {
+            Some(sending) if sending.given => usize::from(sending.len),
+            _ => self.unknown,
+        };
+        Delivery { confirmed: self.confirmed, unknown, unsent: self.to_send.len().saturating_sub(unknown) }
+    }
+}

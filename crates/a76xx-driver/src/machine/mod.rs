@@ -1,0 +1,186 @@
+//! The driver without I/O: bytes, time and calls go in; bytes, times and news come out.
+
+mod ask;
+mod bringup;
+mod calls;
+mod desk;
+mod encode;
+mod exchange;
+mod finish;
+mod guard;
+mod heard;
+mod link;
+mod news;
+mod pipe;
+mod received;
+mod ring;
+mod schedule;
+mod serve;
+mod state;
+mod step;
+mod text;
+mod timers;
+mod wire;
+
+use core::time::Duration;
+
+use a76xx_tracker::{Model, Moment};
+
+pub use self::calls::{Accepted, Datagram, Host};
+pub use self::desk::Reply;
+pub use self::news::{News, Stage, Status};
+pub use self::text::Text;
+
+use self::exchange::{Outcome, Stage as Exchanged};
+use self::state::Core;
+use self::wire::Wire;
+use crate::config::Config;
+
+/// A driver of one module: `LINKS` sockets (1 to 10), each with a buffer of `RX` bytes for what was received and one of `TX` bytes for what is to
+/// be sent. UDP needs 1508 bytes of each.
+///
+/// # How to drive it
+/// There are four kinds of methods.
+/// - *Inputs* take the time and what happened: [`handle_rx`](Self::handle_rx) bytes of the module, [`handle_timeout`](Self::handle_timeout) that a
+///   time has come, [`sent`](Self::sent) that bytes went out.
+/// - *Calls* of the application: [`start`](Self::start), [`open_tcp`](Self::open_tcp), [`send`](Self::send), [`receive`](Self::receive), …
+/// - *Outputs*: [`poll_tx`](Self::poll_tx) gives bytes for the module, [`poll_timeout`](Self::poll_timeout) the next time of interest,
+///   [`poll_news`](Self::poll_news) what an application may wait for.
+/// - *Getters* tell the state.
+///
+/// After each input or call poll all outputs until they give nothing. Time never goes back. The machine reads no clock, allocates nothing, and does
+/// not panic whatever the module sends.
+///
+/// # What becomes of data
+/// Bytes that [`send`](Self::send) took are sent in order; they count as confirmed when the module says so. Bytes that
+/// [`receive`](Self::receive) gives came from the module in one piece, in order: data whose framing was damaged are not given out, and end the link
+/// with [`Error::DataLost`](crate::Error::DataLost).
+#[derive(Clone, Debug)]
+pub struct Machine<const LINKS: usize, const RX: usize, const TX: usize> {
+    wire: Wire,
+    core: Core<LINKS, RX, TX>,
+}
+
+impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+    /// A machine that does nothing before [`start`](Self::start).
+    pub const fn new(config: Config) -> Self {
+        Self { wire: Wire::new(), core: Core::new(config) }
+    }
+
+    /// The module sent bytes.
+    pub fn handle_rx(&mut self, now: Moment, bytes: &[u8]) {
+        let core = &mut self.core;
+        core.heard_at = now;
+        self.wire.module(bytes, |event| core.heard(now, event));
+        self.advance(now);
+    }
+
+    /// A time has come, or may have.
+    pub fn handle_timeout(&mut self, now: Moment) {
+        if self.core.is_overdue(now) {
+            // Half a line will not be completed any more.
+            let core = &mut self.core;
+            self.wire.flush(|event| core.heard(now, event));
+        } else if self.half_at().is_some_and(|time| now >= time) {
+            let core = &mut self.core;
+            self.wire.flush(|event| core.heard(now, event));
+        }
+        self.core.timers(now);
+        self.advance(now);
+    }
+
+    /// Bytes for the module; write what you can, and tell by [`sent`](Self::sent) how many went out. The same bytes come until then.
+    pub fn poll_tx(&mut self, now: Moment) -> Option<&[u8]> {
+        let bytes = match self.core.output() {
+            [] => self.core.stream(now),
+            bytes => bytes,
+        };
+        (!bytes.is_empty()).then_some(bytes)
+    }
+
+    /// So many of the bytes that [`poll_tx`](Self::poll_tx) gave went out.
+    pub fn sent(&mut self, now: Moment, count: usize) {
+        if self.core.output().is_empty() {
+            self.core.streamed(now, count, &mut self.wire);
+        } else {
+            self.core.wrote(now, count, &mut self.wire);
+        }
+        self.advance(now);
+    }
+
+    /// When something will be due, if nothing happens before.
+    pub fn poll_timeout(&self) -> Option<Moment> {
+        [self.core.next_time(), self.half_at()].into_iter().flatten().min()
+    }
+
+    /// When what looks like half a line counts as whole.
+    fn half_at(&self) -> Option<Moment> {
+        let span = if self.core.pipe.online { TAIL } else { DIGIT };
+        let waits = self.wire.is_waiting() && (self.core.digits || self.core.pipe.online);
+        waits.then(|| self.core.heard_at.after(span))
+    }
+
+    /// What has changed since it was asked last, one thing at a time.
+    pub fn poll_news(&mut self) -> Option<News> {
+        self.core.news.take()
+    }
+
+    /// How far the service is, and what is known of the module.
+    pub const fn status(&self) -> &Status {
+        &self.core.status
+    }
+
+    /// What the wire has told of the module.
+    pub const fn model(&self) -> &Model {
+        &self.core.model
+    }
+
+    /// How it was told to work.
+    pub const fn config(&self) -> &Config {
+        &self.core.config
+    }
+
+    /// Sends what is to be sent next, where nothing is under way.
+    fn advance(&mut self, now: Moment) {
+        // Each round sends a command, or settles something that needs none.
+        for _ in 0..64 {
+            if core::mem::take(&mut self.core.start_over) {
+                self.wire.start_over();
+            }
+            if self.core.is_busy() {
+                return;
+            }
+            let Some(job) = self.core.next_job(now) else { return };
+            match self.core.encode(job) {
+                Some(()) => self.begin(now, job),
+                None => self.core.finish(now, job, Outcome::Error),
+            }
+        }
+    }
+
+    /// A command goes out; its text is in the output.
+    fn begin(&mut self, now: Moment, job: exchange::Job) {
+        let core = &mut self.core;
+        let text = core.out;
+        if job == exchange::Job::Pause {
+            self.wire.host_silent();
+        }
+        let (mut no, mut within) = (None, 0);
+        let mut prompts = false;
+        self.wire.host(text.bytes(), |event| {
+            no = event.command.or(no);
+            if let Some(line) = event.kind.line() {
+                within = line.command.map_or(0, |row| row.within);
+                prompts = line.form().is_some_and(|form| matches!(form.then, a76xx_parser::spec::Then::Prompt(_)));
+            }
+            core.note(now, event);
+        });
+        let stage = if prompts { Exchanged::Prompt } else { Exchanged::Final };
+        core.begin(now, job, no, Duration::from_millis(u64::from(within)), stage);
+    }
+}
+
+/// How long a digit and a bare CR wait for what may follow: a result code of `ATV0` ends there (M 2.2.10).
+const DIGIT: Duration = Duration::from_millis(50);
+/// How long data that could begin the line that ends the data state are held back.
+const TAIL: Duration = Duration::from_millis(200);

@@ -1,0 +1,171 @@
+//! Transparent mode: link 0 as a byte pipe, left by `+++` and resumed by `ATO` (M 2.2.5, 2.2.6, AN 1.5.4).
+
+use core::time::Duration;
+
+use a76xx_parser::typed::LinkId;
+use a76xx_tracker::Moment;
+
+use super::Machine;
+use super::exchange::{Job, Outcome};
+use super::link::{Phase, Wish};
+use super::state::Core;
+use super::wire::Wire;
+use crate::error::Error;
+
+/// Silence around an escape: the module wants a second.
+const GUARD: Duration = Duration::from_millis(1100);
+/// Plus signs with more than this between them are no escape, and after less than this of silence neither.
+const APART: Duration = Duration::from_millis(950);
+/// After so much of silence a plus sign may begin an escape.
+const QUIET: Duration = Duration::from_millis(850);
+
+/// What of the pipe is under way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pipe {
+    /// The line carries the link's data.
+    pub(crate) online: bool,
+    /// The application wants to give commands.
+    pub(crate) pause: bool,
+    /// When a byte was sent last.
+    pub(crate) spoke_at: Moment,
+    /// Plus signs alone are sent one by one.
+    pub(crate) hold: Option<Moment>,
+}
+
+impl Pipe {
+    pub(crate) const IDLE: Self = Self { online: false, pause: false, spoke_at: Moment::from_micros(0), hold: None };
+}
+
+const LINK: LinkId = LinkId::N0;
+
+impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+    /// Bytes for the peer that go out as they are.
+    pub(crate) fn stream(&self, now: Moment) -> &[u8] {
+        if !self.pipe.online || self.exchange.is_some() || self.leaves() || self.pipe.hold.is_some_and(|hold| now < hold) {
+            return &[];
+        }
+        let Some(link) = self.link(LINK) else { return &[] };
+        let piece = link.to_send.piece(0);
+        // Nothing but plus signs after a silence, and then nothing: that is what an escape looks like.
+        if self.is_escape(now) { piece.get(..1).unwrap_or_default() } else { piece }
+    }
+
+    fn is_escape(&self, now: Moment) -> bool {
+        let mut first = [0; 4];
+        let count = self.link(LINK).map_or(0, |link| link.to_send.copy(0, &mut first));
+        let quiet = now.since(self.pipe.spoke_at) >= QUIET || self.pipe.hold.is_some();
+        quiet && matches!(first.get(..count), Some([b'+'] | [b'+', b'+'] | [b'+', b'+', b'+']))
+    }
+
+    /// Bytes of the pipe went out.
+    pub(crate) fn streamed(&mut self, now: Moment, count: usize, wire: &mut Wire) {
+        let alone = count == 1 && self.is_escape(now);
+        let mut left = count;
+        while left > 0 {
+            let mut piece = [0; 64];
+            let most = left.min(piece.len());
+            let got = self.link(LINK).map_or(0, |link| link.to_send.copy(0, piece.get_mut(..most).unwrap_or_default()));
+            if got == 0 {
+                break;
+            }
+            wire.host(piece.get(..got).unwrap_or_default(), |event| self.note(now, event));
+            if let Some(link) = self.link_mut(LINK) {
+                link.to_send.consume(got);
+                link.confirmed += got as u64;
+            }
+            left -= got;
+        }
+        self.pipe.spoke_at = now;
+        self.pipe.hold = alone.then(|| now.after(APART));
+        self.news.link(LINK);
+    }
+
+    /// Data of the peer, as they are.
+    pub(crate) fn stream_in(&mut self, raw: &[u8]) {
+        let Some(link) = self.link_mut(LINK) else { return };
+        if link.received.push(raw) < raw.len() {
+            link.fail(Error::DataLost);
+        }
+        self.news.link(LINK);
+    }
+
+    /// Whether the data state is to be left.
+    pub(crate) fn leaves(&self) -> bool {
+        let ends = self.link(LINK).is_some_and(|link| match link.wish {
+            Wish::Stay => false,
+            Wish::Close => link.to_send.is_empty(),
+            Wish::Abort => true,
+        });
+        self.pipe.online && (self.pipe.pause || ends)
+    }
+
+    /// The escape, once the line was silent for long enough.
+    pub(crate) fn escape(&self, now: Moment) -> Option<Job> {
+        (self.leaves() && now.since(self.pipe.spoke_at) >= GUARD).then_some(Job::Pause)
+    }
+
+    /// When the pipe has something to do.
+    pub(crate) fn pipe_time(&self) -> Option<Moment> {
+        if !self.pipe.online || self.exchange.is_some() {
+            return None;
+        }
+        if self.leaves() { Some(self.pipe.spoke_at.after(GUARD)) } else { self.pipe.hold }
+    }
+
+    /// The line carries data from now on.
+    pub(crate) fn connected(&mut self, now: Moment) {
+        (self.pipe.online, self.pipe.spoke_at, self.pipe.hold) = (true, now, None);
+        self.news.link(LINK);
+    }
+
+    /// The data state ended from the other side.
+    pub(crate) fn disconnected(&mut self, why: Error) {
+        if core::mem::take(&mut self.pipe.online)
+            && let Some(link) = self.link_mut(LINK).filter(|link| link.phase == Phase::Open)
+        {
+            link.gone(why);
+        }
+        self.news.link(LINK);
+    }
+
+    /// The escape, or the way back, has ended.
+    pub(crate) fn switched(&mut self, now: Moment, job: Job, outcome: Outcome) {
+        match (job, outcome) {
+            (Job::Pause, Outcome::Ok) => (self.pipe.online, self.pipe.hold) = (false, None),
+            // It may have been taken for data; another try after another silence.
+            (Job::Pause, _) => self.pipe.spoke_at = now,
+            (_, Outcome::Connect) => self.connected(now),
+            (_, Outcome::Error) => {
+                if let Some(link) = self.link_mut(LINK) {
+                    link.gone(Error::Gone);
+                }
+            }
+            _ => {}
+        }
+        self.news.link(LINK);
+    }
+}
+
+impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+    /// Leaves the data state of the transparent link, so that questions can be asked; the connection stays. It takes two seconds of silence.
+    pub fn pause(&mut self, now: Moment) {
+        self.core.pipe.pause = true;
+        self.advance(now);
+    }
+
+    /// Back to the data state.
+    pub fn resume(&mut self, now: Moment) {
+        self.core.pipe.pause = false;
+        self.advance(now);
+    }
+
+    /// Whether the line carries the data of the transparent link.
+    pub const fn is_online(&self) -> bool {
+        self.core.pipe.online
+    }
+
+    /// Bytes of the module that can be taken without loss: in the data state nothing but flow control on the serial line holds the peer back.
+    pub fn rx_room(&self) -> usize {
+        if self.core.pipe.online { self.core.link(LINK).map_or(usize::MAX, |link| link.received.free()) } else { usize::MAX }
+    }
+}

@@ -1,0 +1,104 @@
+//! What comes next: one after the other, everybody in turn.
+
+use a76xx_parser::typed::{LinkId, ServerId};
+use a76xx_tracker::Moment;
+
+use super::exchange::Job;
+use super::link::{Audit, Link, Phase, Wish};
+use super::news::Stage;
+use super::state::{Core, Server};
+use super::step::Step;
+use crate::config::Reception;
+
+/// Turns: ten links, four servers, the desk.
+const TURNS: u8 = 15;
+
+impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+    /// The next job, if one can be done now.
+    pub(crate) fn next_job(&mut self, now: Moment) -> Option<Job> {
+        if self.status.stage == Stage::Stopped {
+            return None;
+        }
+        if self.lost.is_some() {
+            return Some(Job::Marker);
+        }
+        if self.pipe.online {
+            return self.escape(now);
+        }
+        let bring = &self.bring;
+        if bring.step != Step::Up {
+            let waits = bring.not_before.is_some_and(|time| now < time) || bring.result_due.is_some();
+            let works = !matches!(bring.step, Step::Rest | Step::Boot);
+            return (works && !waits).then_some(Job::BringUp);
+        }
+        if self.doubted {
+            return Some(Job::Service);
+        }
+        if let Some(stray) = LinkId::all().find(|id| self.strays >> id.get() & 1 == 1) {
+            return Some(Job::Close(stray));
+        }
+        for step in 1..=TURNS {
+            let turn = (self.turn + step) % TURNS;
+            if let Some(job) = self.job_of(now, turn) {
+                self.turn = turn;
+                return Some(job);
+            }
+        }
+        if self.beat.is_some_and(|beat| now >= beat) {
+            self.beat = Some(now.after(self.config.patience.heartbeat));
+            return self.links.iter().any(|link| link.phase == Phase::Open).then_some(Job::Links);
+        }
+        None
+    }
+
+    fn job_of(&self, now: Moment, turn: u8) -> Option<Job> {
+        if let Some(id) = LinkId::new(turn) {
+            return self.job_of_link(now, id, self.link(id)?);
+        }
+        match ServerId::new(turn - 10) {
+            Some(id) => match self.servers.get(usize::from(id.get()))? {
+                Server::Wanted { .. } => Some(Job::Listen(id)),
+                // Its clients go first (M 15.2.15).
+                Server::Unwanted { .. } if !self.links.iter().any(|link| link.server == Some(id) && link.is_live()) => {
+                    Some(Job::Unlisten(id))
+                }
+                _ => None,
+            },
+            None => self.desk.is_wanted().then_some(Job::Desk),
+        }
+    }
+
+    fn job_of_link(&self, now: Moment, id: LinkId, link: &Link<R, T>) -> Option<Job> {
+        if link.not_before.is_some_and(|time| now < time) {
+            return None;
+        }
+        match link.phase {
+            Phase::Wanted => return Some(Job::Open(id)),
+            Phase::Opening | Phase::Closing => return None,
+            Phase::Open if link.wish == Wish::Abort => return Some(Job::Close(id)),
+            Phase::Idle if !link.held && !link.accepted => return None,
+            Phase::Open | Phase::Idle => {}
+        }
+        let open = link.phase == Phase::Open;
+        if self.config.transparent {
+            let closes = open && link.wish == Wish::Close;
+            let resumes = open && !closes && !self.pipe.pause;
+            return if closes { Some(Job::Close(id)) } else { resumes.then_some(Job::Resume) };
+        }
+        if open && (matches!(link.audit, Audit::Count(_) | Audit::Again { .. }) || link.sending.is_some_and(|sending| sending.doubtful)) {
+            return Some(Job::Count(id));
+        }
+        let buffered = self.config.reception == Reception::Buffered;
+        if buffered && (link.suspect && !link.waiting || matches!(link.audit, Audit::Rest { .. })) {
+            return Some(Job::Rest(id));
+        }
+        let reads = buffered && link.waiting && link.audit == Audit::None && !link.in_doubt && self.readable(id).is_some();
+        let sends = open && link.sending.is_none() && !link.to_send.is_empty();
+        match (reads, sends) {
+            (true, true) => Some(if link.read_next { Job::Read(id) } else { Job::Send(id) }),
+            (true, false) => Some(Job::Read(id)),
+            (false, true) => Some(Job::Send(id)),
+            (false, false) => (open && link.wish == Wish::Close && link.sending.is_none()).then_some(Job::Close(id)),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Servers: what an application can ask for.
+
+use core::net::SocketAddrV4;
+
+use a76xx_parser::typed::{LinkId, ServerId};
+use a76xx_tracker::Moment;
+
+use super::Machine;
+use super::calls::Accepted;
+use super::link::{Phase, Wish};
+use super::news::Stage;
+use super::state::Server;
+use crate::error::Error;
+
+impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+    /// Listens for TCP clients on a port; up to three of them wait in the module, where it knows how.
+    ///
+    /// # Errors
+    /// [`Error::Down`] before the service is up, [`Error::Misuse`] where the server is in use.
+    pub fn listen(&mut self, now: Moment, id: ServerId, port: u16, backlog: Option<u8>) -> Result<(), Error> {
+        if self.core.status.stage != Stage::Up {
+            return Err(Error::Down);
+        }
+        let server = self.core.server_mut(id).ok_or(Error::Misuse)?;
+        if !matches!(server, Server::Idle | Server::Down(_)) {
+            return Err(Error::Misuse);
+        }
+        *server = Server::Wanted { port, backlog };
+        self.advance(now);
+        Ok(())
+    }
+
+    /// Whether a server listens.
+    ///
+    /// # Errors
+    /// Why it does not, and will not.
+    pub fn is_listening(&self, id: ServerId) -> Result<bool, Error> {
+        match self.core.servers.get(usize::from(id.get())) {
+            Some(Server::Listening { .. }) => Ok(true),
+            Some(Server::Wanted { .. } | Server::Starting { .. }) => Ok(false),
+            Some(Server::Down(why)) => Err(*why),
+            _ => Err(Error::Misuse),
+        }
+    }
+
+    /// Takes a client of a server. Its link is the application's from now on.
+    ///
+    /// # Errors
+    /// Why there will be none.
+    pub fn accept(&mut self, id: ServerId) -> Result<Option<Accepted>, Error> {
+        for link_id in LinkId::all() {
+            if let Some(link) = self.core.link_mut(link_id).filter(|link| link.accepted && link.server == Some(id)) {
+                (link.accepted, link.held) = (false, true);
+                let peer = link.peer.unwrap_or(SocketAddrV4::new(core::net::Ipv4Addr::UNSPECIFIED, 0));
+                return Ok(Some(Accepted { link: link_id, peer }));
+            }
+        }
+        self.is_listening(id).map(|_| None)
+    }
+
+    /// Ends a server, and closes the clients that nobody took. The others must be released before the module can stop.
+    pub fn unlisten(&mut self, now: Moment, id: ServerId) {
+        for link in self.core.links.iter_mut().filter(|link| link.accepted && link.server == Some(id)) {
+            link.accepted = false;
+            if link.phase == Phase::Open { link.wish = Wish::Abort } else { link.renew() }
+        }
+        if let Some(server) = self.core.server_mut(id) {
+            *server = match *server {
+                Server::Starting { port } | Server::Listening { port } | Server::Unwanted { port } => Server::Unwanted { port },
+                Server::Idle | Server::Wanted { .. } | Server::Down(_) => Server::Idle,
+            };
+        }
+        self.advance(now);
+    }
+}

@@ -1,0 +1,241 @@
+//! All that the machine remembers, and what goes out.
+
+use core::time::Duration;
+
+use a76xx_parser::typed::{LinkId, ServerId};
+use a76xx_parser::{CommandNo, Event};
+use a76xx_tracker::{EventNo, Input, Model, Moment};
+
+use super::bringup::BringUp;
+use super::desk::Desk;
+use super::exchange::{Exchange, Job, Stage, Told};
+use super::link::Link;
+use super::news::{Board, Status};
+use super::pipe::Pipe;
+use super::received::Incoming;
+use super::text::Text;
+use super::wire::{LINE, Wire};
+use crate::config::Config;
+use crate::error::Error;
+
+/// A server as the driver keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Server {
+    Idle,
+    /// The application wants it.
+    Wanted {
+        port: u16,
+        backlog: Option<u8>,
+    },
+    Starting {
+        port: u16,
+    },
+    Listening {
+        port: u16,
+    },
+    /// The application does not want it any more.
+    Unwanted {
+        port: u16,
+    },
+    /// It does not listen, and why.
+    Down(Error),
+}
+
+/// Data of a send on their way out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Data {
+    pub(crate) link: LinkId,
+    /// The next byte in the link's buffer.
+    pub(crate) at: usize,
+    pub(crate) end: usize,
+}
+
+/// Everything but the wire.
+#[derive(Clone, Debug)]
+pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
+    pub(crate) config: Config,
+    pub(crate) status: Status,
+    pub(crate) model: Model,
+    pub(crate) events: u32,
+    /// When the module was heard last.
+    pub(crate) heard_at: Moment,
+    /// Result codes may be digits.
+    pub(crate) digits: bool,
+    /// The wire is to forget what was under way.
+    pub(crate) start_over: bool,
+    pub(crate) exchange: Option<Exchange>,
+    pub(crate) told: Told,
+    pub(crate) out: Text<LINE>,
+    pub(crate) out_at: usize,
+    pub(crate) data: Option<Data>,
+    pub(crate) links: [Link<R, T>; L],
+    pub(crate) servers: [Server; 4],
+    /// Links that the module has and nobody wants, as bits.
+    pub(crate) strays: u16,
+    pub(crate) desk: Desk,
+    /// Who is next, so that all get their turn.
+    pub(crate) turn: u8,
+    pub(crate) bring: BringUp,
+    /// The place in the stream is to be found again; so often it was tried.
+    pub(crate) lost: Option<u8>,
+    pub(crate) pipe: Pipe,
+    /// Line ends between read data and their `OK`: the sources differ, a firmware does not.
+    pub(crate) ends: Option<u8>,
+    pub(crate) incoming: Option<Incoming>,
+    pub(crate) pushed_from: Option<core::net::SocketAddrV4>,
+    pub(crate) beat: Option<Moment>,
+    /// Whether the service still runs is to be asked.
+    pub(crate) doubted: bool,
+    pub(crate) news: Board,
+}
+
+impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+    pub(crate) const fn new(config: Config) -> Self {
+        const { assert!(L >= 1 && L <= 10, "a module has ten links") };
+        const { assert!(R > 0 && T > 0, "buffers hold something") };
+        Self {
+            config,
+            status: Status::START,
+            model: Model::START,
+            events: 0,
+            heard_at: Moment::from_micros(0),
+            digits: false,
+            start_over: false,
+            exchange: None,
+            told: Told::NOTHING,
+            out: Text::EMPTY,
+            out_at: 0,
+            data: None,
+            links: [const { Link::IDLE }; L],
+            servers: [Server::Idle; 4],
+            strays: 0,
+            desk: Desk::IDLE,
+            turn: 0,
+            bring: BringUp::STOPPED,
+            lost: None,
+            pipe: Pipe::IDLE,
+            ends: None,
+            incoming: None,
+            pushed_from: None,
+            beat: None,
+            doubted: false,
+            news: Board::EMPTY,
+        }
+    }
+
+    pub(crate) fn link(&self, id: LinkId) -> Option<&Link<R, T>> {
+        self.links.get(usize::from(id.get()))
+    }
+
+    pub(crate) fn link_mut(&mut self, id: LinkId) -> Option<&mut Link<R, T>> {
+        self.links.get_mut(usize::from(id.get()))
+    }
+
+    pub(crate) fn server_mut(&mut self, id: ServerId) -> Option<&mut Server> {
+        self.servers.get_mut(usize::from(id.get()))
+    }
+
+    /// Takes an event into the model.
+    pub(crate) fn note(&mut self, now: Moment, event: &Event<'_>) {
+        let seen = self.model.look(Input::event(event));
+        self.model.take(EventNo::new(self.events), Some(now), &seen);
+        self.events = self.events.saturating_add(1);
+    }
+
+    /// Whether something is under way that has to end before the next command.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.exchange.is_some() || !self.output().is_empty()
+    }
+
+    /// Bytes that are to go out next.
+    pub(crate) fn output(&self) -> &[u8] {
+        let text = self.out.bytes().get(self.out_at..).unwrap_or_default();
+        if !text.is_empty() {
+            return text;
+        }
+        let Some(data) = self.data else { return &[] };
+        let piece = self.link(data.link).map_or(&[][..], |link| link.to_send.piece(data.at));
+        let piece = if piece.is_empty() { &FILLER } else { piece };
+        piece.get(..data.end - data.at).unwrap_or(piece)
+    }
+
+    /// Bytes went out.
+    pub(crate) fn wrote(&mut self, now: Moment, count: usize, wire: &mut Wire) {
+        let text = self.out.bytes().len() - self.out_at;
+        let of_text = count.min(text);
+        self.out_at += of_text;
+        let mut left = count - of_text;
+        while left > 0
+            && let Some(data) = self.data
+        {
+            let mut piece = [0; 64];
+            let most = left.min(data.end - data.at).min(piece.len());
+            let Some(slot) = piece.get_mut(..most) else { break };
+            let got = match self.link(data.link).map_or(0, |link| link.to_send.copy(data.at, slot)) {
+                0 => most,
+                got => got,
+            };
+            wire.host(piece.get(..got).unwrap_or_default(), |event| self.note(now, event));
+            left -= got;
+            let at = data.at + got;
+            self.data = (at < data.end).then_some(Data { at, ..data });
+            if at >= data.end {
+                self.data_went_out(now, data.link);
+            }
+        }
+    }
+
+    /// A command goes out.
+    pub(crate) fn begin(&mut self, now: Moment, job: Job, no: Option<CommandNo>, within: Duration, stage: Stage) {
+        self.told = Told::NOTHING;
+        let patience = &self.config.patience;
+        let usual = within.max(Duration::from_secs(9)) + Duration::from_secs(1);
+        let span = match job {
+            Job::BringUp => self.bring.step.span(within, &self.config),
+            Job::Marker => MARKER,
+            Job::Send(_) => patience.prompt,
+            Job::Open(_) => patience.cip_open + Duration::from_secs(5),
+            Job::Close(_) => patience.close,
+            Job::Pause => Duration::from_secs(3),
+            _ => usual,
+        };
+        let sending = job.link().filter(|_| stage == Stage::Prompt).and_then(|id| self.link(id)?.sending);
+        let announced = sending.map_or(0, |sending| sending.len);
+        self.exchange = Some(Exchange { job, deadline: now.after(span), stage, announced });
+        self.began(now, job, no);
+    }
+
+    /// What a job changes as it begins.
+    fn began(&mut self, now: Moment, job: Job, no: Option<CommandNo>) {
+        let limit = now.after(self.config.patience.cip_open + Duration::from_secs(5));
+        match job {
+            Job::Open(id) => {
+                if let Some(link) = self.link_mut(id) {
+                    (link.phase, link.due) = (super::link::Phase::Opening, Some(limit));
+                }
+            }
+            Job::Close(id) => {
+                let limit = now.after(self.config.patience.close);
+                self.strays &= !(1 << id.get());
+                if let Some(link) = self.link_mut(id) {
+                    (link.phase, link.due) = (super::link::Phase::Closing, Some(limit));
+                }
+            }
+            Job::Listen(id) => {
+                if let Some(server) = self.server_mut(id)
+                    && let Server::Wanted { port, .. } = *server
+                {
+                    *server = Server::Starting { port };
+                }
+            }
+            Job::Desk => self.desk.begun(no),
+            _ => {}
+        }
+    }
+}
+
+/// What is given for data whose link is gone, since the module waits for as many bytes as were announced.
+static FILLER: [u8; 64] = [b'\r'; 64];
+
+/// For the answer of a marker.
+const MARKER: Duration = Duration::from_secs(5);

@@ -1,0 +1,96 @@
+//! What a passing of time means.
+
+use a76xx_parser::typed::LinkId;
+use a76xx_tracker::Moment;
+
+use super::exchange::{Job, Outcome, Stage};
+use super::link::{Phase, Wish};
+use super::news::Stage as Service;
+use super::state::Core;
+use super::step::Step;
+use crate::error::Error;
+
+impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+    /// Whether the module has let the time of its command pass.
+    pub(crate) fn is_overdue(&self, now: Moment) -> bool {
+        self.exchange.is_some_and(|exchange| now >= exchange.deadline)
+    }
+
+    /// Does what is due.
+    pub(crate) fn timers(&mut self, now: Moment) {
+        if let Some(exchange) = self.exchange.filter(|exchange| now >= exchange.deadline) {
+            match exchange.job {
+                // The prompt was lost, or the command. If the module waits, it waits for exactly these bytes; any others would reach the peer.
+                Job::Send(id) if exchange.stage == Stage::Prompt => self.give_data(now, id),
+                _ => {
+                    self.out.set(b"");
+                    self.out_at = 0;
+                    self.end_exchange(now, Outcome::Silence);
+                }
+            }
+        }
+        if self.bring.step == Step::Rest && self.status.stage != Service::Stopped && self.bring.not_before.is_some_and(|time| now >= time) {
+            self.go(now, Step::Wake);
+        }
+        if self.bring.result_due.is_some_and(|time| now >= time) {
+            self.result_missing(now);
+        }
+        self.pipe.hold = self.pipe.hold.filter(|time| now < *time);
+        self.bring.not_before = self.bring.not_before.filter(|time| now < *time);
+        for id in LinkId::all() {
+            self.link_timers(now, id);
+        }
+    }
+
+    fn link_timers(&mut self, now: Moment, id: LinkId) {
+        let busy = self.exchange.is_some_and(|exchange| exchange.job.link() == Some(id));
+        let Some(link) = self.link_mut(id) else { return };
+        link.not_before = link.not_before.filter(|time| now < *time);
+        if link.limit.is_some_and(|limit| now >= limit) && !busy {
+            self.never_confirmed(id);
+            return;
+        }
+        if busy || link.due.is_none_or(|due| now < due) {
+            return;
+        }
+        link.due = None;
+        match link.phase {
+            // It may open yet; then nobody wants it.
+            Phase::Opening => {
+                link.over = link.over.or(Some(Error::TimedOut));
+                (link.phase, link.wish) = (Phase::Open, Wish::Abort);
+                self.news.link(id);
+            }
+            Phase::Closing => {
+                link.gone(Error::Gone);
+                self.news.link(id);
+            }
+            Phase::Open => match link.sending.as_mut() {
+                // Only TCP has a counter.
+                Some(_) if link.udp => self.never_confirmed(id),
+                Some(sending) => sending.doubtful = true,
+                None => {}
+            },
+            Phase::Idle | Phase::Wanted => {}
+        }
+    }
+
+    /// When something is due next.
+    pub(crate) fn next_time(&self) -> Option<Moment> {
+        if self.status.stage == Service::Stopped {
+            return None;
+        }
+        let up = self.bring.step == Step::Up;
+        let bring = [self.bring.not_before.filter(|_| !up), self.bring.result_due];
+        let beat = self.beat.filter(|_| up && self.exchange.is_none() && !self.pipe.online);
+        let busy = self.exchange.and_then(|exchange| exchange.job.link());
+        let links = self.links.iter().zip(LinkId::all()).flat_map(move |(link, id)| {
+            // What is due of the link that a command is for waits for its end.
+            let due = [link.due, link.limit].map(|time| time.filter(|_| busy != Some(id)));
+            [due[0], due[1], link.not_before]
+        });
+        let deadline = self.exchange.map(|exchange| exchange.deadline);
+        let idle = self.exchange.is_none();
+        bring.into_iter().filter(move |_| idle).chain([beat, deadline, self.pipe_time()]).chain(links).flatten().min()
+    }
+}

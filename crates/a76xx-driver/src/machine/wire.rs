@@ -1,0 +1,95 @@
+//! The way from bytes to events: the parser, and what of the module's bytes is no whole event yet.
+
+use a76xx_parser::{Assume, Event, Limits, Parser, Side, Step};
+
+/// Longest line of the module that is understood: the answer of `AT+CDNSGIP` with a name of 254 bytes. What is longer comes as noise.
+pub(crate) const LINE: usize = 320;
+const WINDOW: usize = LINE + 1;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Wire {
+    parser: Parser,
+    window: [u8; WINDOW],
+    len: usize,
+}
+
+impl Wire {
+    pub(crate) const fn new() -> Self {
+        Self { parser: Parser::new(Limits { line: LINE as u16 }), window: [0; WINDOW], len: 0 }
+    }
+
+    /// Takes bytes of the module and gives the events that they complete.
+    pub(crate) fn module(&mut self, bytes: &[u8], mut each: impl FnMut(&Event<'_>)) {
+        let mut rest = bytes;
+        loop {
+            if self.len == 0 {
+                rest = pull(&mut self.parser, Side::Module, rest, &mut each);
+                if rest.is_empty() {
+                    return;
+                }
+            }
+            let count = rest.len().min(WINDOW - self.len);
+            let (now, later) = rest.split_at(count);
+            if let Some(slot) = self.window.get_mut(self.len..self.len + count) {
+                slot.copy_from_slice(now);
+            }
+            self.len += count;
+            rest = later;
+            let window = self.window.get(..self.len).unwrap_or_default();
+            let left = pull(&mut self.parser, Side::Module, window, &mut each).len();
+            let used = self.len - left;
+            self.window.copy_within(used..self.len, 0);
+            self.len = left;
+            if rest.is_empty() {
+                return;
+            }
+            // The parser decides within its limit; were it not so, waiting would never end.
+            if left == WINDOW {
+                self.flush(&mut each);
+            }
+        }
+    }
+
+    /// The module fell silent: what is left becomes events.
+    pub(crate) fn flush(&mut self, mut each: impl FnMut(&Event<'_>)) {
+        let window = self.window.get(..self.len).unwrap_or_default();
+        let mut used = 0;
+        while let Step::Event(event) = self.parser.flush(Side::Module, window.get(used..).unwrap_or_default()) {
+            used += event.raw.len();
+            each(&event);
+        }
+        self.len = 0;
+    }
+
+    /// Whether some bytes wait for more.
+    pub(crate) const fn is_waiting(&self) -> bool {
+        self.len > 0
+    }
+
+    /// Takes bytes that the host sends: whole commands, pieces of data.
+    pub(crate) fn host(&mut self, bytes: &[u8], mut each: impl FnMut(&Event<'_>)) {
+        pull(&mut self.parser, Side::Host, bytes, &mut each);
+    }
+
+    /// The host was silent: three plus signs are an escape now.
+    pub(crate) fn host_silent(&mut self) {
+        let _ = self.parser.flush(Side::Host, &[]);
+    }
+
+    /// Whatever was under way is over: both sides are at the start of a line.
+    pub(crate) fn start_over(&mut self) {
+        self.len = 0;
+        self.parser.control(a76xx_parser::Control::Reset);
+        self.parser.assume(Assume::Verbose(true));
+    }
+}
+
+/// Pulls events until the parser wants more; gives what it has not used.
+fn pull<'b>(parser: &mut Parser, side: Side, bytes: &'b [u8], each: &mut impl FnMut(&Event<'_>)) -> &'b [u8] {
+    let mut rest = bytes;
+    while let Step::Event(event) = parser.next(side, rest) {
+        rest = rest.get(event.raw.len()..).unwrap_or_default();
+        each(&event);
+    }
+    rest
+}
