@@ -27,6 +27,7 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Show what host and module said, line by line, with the meaning of each line')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next')
+            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords')
             [CompletionResult]::new('tap', 'tap', [CompletionResultType]::ParameterValue, 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, a command, an answer, a line that came unasked, or an error')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules that captures are checked against')
@@ -49,6 +50,12 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
             [CompletionResult]::new('--theme', '--theme', [CompletionResultType]::ParameterName, 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it')
             [CompletionResult]::new('--charset', '--charset', [CompletionResultType]::ParameterName, 'Characters that the text may consist of; `auto` asks the locale')
             [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Columns of the text; the terminal''s if not given, 100 where there is none')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'So many at most, of each input')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'From there on: an offset in the input, or a time since its first stamp (`1:30.5`, `90.5s`)')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Up to there, likewise')
+            [CompletionResult]::new('--link', '--link', [CompletionResultType]::ParameterName, 'What concerns this link')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'These kinds alone')
+            [CompletionResult]::new('--flows', '--flows', [CompletionResultType]::ParameterName, 'With `--format pcapng`: rebuild what went through the links as TCP and UDP packets too')
             [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'The same as `--charset ascii`')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -74,6 +81,19 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
             [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Columns of the text; the terminal''s if not given, 100 where there is none')
             [CompletionResult]::new('--verdict', '--verdict', [CompletionResultType]::ParameterName, 'Only the verdict')
             [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'The same as `--charset ascii`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'a76xx;redact' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
+            [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'Capture format of the input, one of `a76xx formats`; found out if not given')
+            [CompletionResult]::new('--side', '--side', [CompletionResultType]::ParameterName, 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better')
+            [CompletionResult]::new('--apn', '--apn', [CompletionResultType]::ParameterName, 'Names of access points as well')
+            [CompletionResult]::new('--payloads', '--payloads', [CompletionResultType]::ParameterName, 'What went through the links and the texts of messages as well')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
@@ -157,6 +177,7 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
         'a76xx;help' {
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Show what host and module said, line by line, with the meaning of each line')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next')
+            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords')
             [CompletionResult]::new('tap', 'tap', [CompletionResultType]::ParameterValue, 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, a command, an answer, a line that came unasked, or an error')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules that captures are checked against')
@@ -170,6 +191,9 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
             break
         }
         'a76xx;help;check' {
+            break
+        }
+        'a76xx;help;redact' {
             break
         }
         'a76xx;help;tap' {

@@ -37,6 +37,9 @@ _a76xx() {
             a76xx,man)
                 cmd="a76xx__subcmd__man"
                 ;;
+            a76xx,redact)
+                cmd="a76xx__subcmd__redact"
+                ;;
             a76xx,rules)
                 cmd="a76xx__subcmd__rules"
                 ;;
@@ -64,6 +67,9 @@ _a76xx() {
             a76xx__subcmd__help,man)
                 cmd="a76xx__subcmd__help__subcmd__man"
                 ;;
+            a76xx__subcmd__help,redact)
+                cmd="a76xx__subcmd__help__subcmd__redact"
+                ;;
             a76xx__subcmd__help,rules)
                 cmd="a76xx__subcmd__help__subcmd__rules"
                 ;;
@@ -77,7 +83,7 @@ _a76xx() {
 
     case "${cmd}" in
         a76xx)
-            opts="-h -V --help --version decode check tap explain rules formats completions man help"
+            opts="-h -V --help --version decode check redact tap explain rules formats completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -179,7 +185,7 @@ _a76xx() {
             return 0
             ;;
         a76xx__subcmd__decode)
-            opts="-o -h -V --input --side --host --module --timing --output --format --color --theme --charset --ascii --width --help --version"
+            opts="-o -h -V --input --side --host --module --timing --output --format --flows --color --theme --charset --ascii --width --limit --from --to --link --only --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -214,7 +220,7 @@ _a76xx() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "text jsonl html summary summary-json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text jsonl html summary summary-json transcript pcapng" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -231,6 +237,26 @@ _a76xx() {
                     ;;
                 --width)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --link)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "blank command echo answer urc final prompt payload text noise foreign" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -301,7 +327,7 @@ _a76xx() {
             return 0
             ;;
         a76xx__subcmd__help)
-            opts="decode check tap explain rules formats completions man help"
+            opts="decode check redact tap explain rules formats completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -412,6 +438,20 @@ _a76xx() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        a76xx__subcmd__help__subcmd__redact)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         a76xx__subcmd__help__subcmd__rules)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -447,6 +487,36 @@ _a76xx() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        a76xx__subcmd__redact)
+            opts="-o -h -V --output --apn --payloads --input --side --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --side)
+                    COMPREPLY=($(compgen -W "host module merged" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -24,6 +24,7 @@ set edit:completion:arg-completer[a76xx] = {|@words|
             cand --version 'Print version'
             cand decode 'Show what host and module said, line by line, with the meaning of each line'
             cand check 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+            cand redact 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords'
             cand tap 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
             cand explain 'Explain a rule, a command, an answer, a line that came unasked, or an error'
             cand rules 'List the rules that captures are checked against'
@@ -45,6 +46,12 @@ set edit:completion:arg-completer[a76xx] = {|@words|
             cand --theme 'Ground of the terminal, for which fixed colours are chosen; `auto` asks `COLORFGBG`, and leaves the colours to the terminal without it'
             cand --charset 'Characters that the text may consist of; `auto` asks the locale'
             cand --width 'Columns of the text; the terminal''s if not given, 100 where there is none'
+            cand --limit 'So many at most, of each input'
+            cand --from 'From there on: an offset in the input, or a time since its first stamp (`1:30.5`, `90.5s`)'
+            cand --to 'Up to there, likewise'
+            cand --link 'What concerns this link'
+            cand --only 'These kinds alone'
+            cand --flows 'With `--format pcapng`: rebuild what went through the links as TCP and UDP packets too'
             cand --ascii 'The same as `--charset ascii`'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -69,6 +76,18 @@ set edit:completion:arg-completer[a76xx] = {|@words|
             cand --width 'Columns of the text; the terminal''s if not given, 100 where there is none'
             cand --verdict 'Only the verdict'
             cand --ascii 'The same as `--charset ascii`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'a76xx;redact'= {
+            cand -o 'Write there instead of to standard output'
+            cand --output 'Write there instead of to standard output'
+            cand --input 'Capture format of the input, one of `a76xx formats`; found out if not given'
+            cand --side 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better'
+            cand --apn 'Names of access points as well'
+            cand --payloads 'What went through the links and the texts of messages as well'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
@@ -145,6 +164,7 @@ set edit:completion:arg-completer[a76xx] = {|@words|
         &'a76xx;help'= {
             cand decode 'Show what host and module said, line by line, with the meaning of each line'
             cand check 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+            cand redact 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords'
             cand tap 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
             cand explain 'Explain a rule, a command, an answer, a line that came unasked, or an error'
             cand rules 'List the rules that captures are checked against'
@@ -156,6 +176,8 @@ set edit:completion:arg-completer[a76xx] = {|@words|
         &'a76xx;help;decode'= {
         }
         &'a76xx;help;check'= {
+        }
+        &'a76xx;help;redact'= {
         }
         &'a76xx;help;tap'= {
         }

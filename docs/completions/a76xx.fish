@@ -28,6 +28,7 @@ complete -c a76xx -n "__fish_a76xx_needs_command" -s h -l help -d 'Print help'
 complete -c a76xx -n "__fish_a76xx_needs_command" -s V -l version -d 'Print version'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "decode" -d 'Show what host and module said, line by line, with the meaning of each line'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "check" -d 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "redact" -d 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "tap" -d 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "explain" -d 'Explain a rule, a command, an answer, a line that came unasked, or an error'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "rules" -d 'List the rules that captures are checked against'
@@ -47,7 +48,9 @@ complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l format -d 'What t
 jsonl\t'One JSON object a line (docs/json.md)'
 html\t'One page for the browser, with everything in it: transcript, timeline, sequence, findings (docs/html.md)'
 summary\t'The capture in numbers: links, commands and how long they took, what the protocol costs (docs/summary.md)'
-summary-json\t'The same as one JSON object for each input'"
+summary-json\t'The same as one JSON object for each input'
+transcript\t'The capture as a transcript, which can be read, diffed, edited and read back (docs/transcript.md)'
+pcapng\t'The capture for Wireshark (docs/pcapng.md)'"
 complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l color -d 'When to colour; `auto` does on a terminal, unless `NO_COLOR` is set' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -58,6 +61,22 @@ complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l charset -d 'Chara
 unicode\t''
 ascii\t''"
 complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l width -d 'Columns of the text; the terminal\'s if not given, 100 where there is none' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l limit -d 'So many at most, of each input' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l from -d 'From there on: an offset in the input, or a time since its first stamp (`1:30.5`, `90.5s`)' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l to -d 'Up to there, likewise' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l link -d 'What concerns this link' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l only -d 'These kinds alone' -r -f -a "blank\t''
+command\t''
+echo\t''
+answer\t''
+urc\t''
+final\t''
+prompt\t''
+payload\t''
+text\t''
+noise\t''
+foreign\t''"
+complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l flows -d 'With `--format pcapng`: rebuild what went through the links as TCP and UDP packets too'
 complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -l ascii -d 'The same as `--charset ascii`'
 complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c a76xx -n "__fish_a76xx_using_subcommand decode" -s V -l version -d 'Print version'
@@ -91,6 +110,15 @@ complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l verdict -d 'Only t
 complete -c a76xx -n "__fish_a76xx_using_subcommand check" -l ascii -d 'The same as `--charset ascii`'
 complete -c a76xx -n "__fish_a76xx_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c a76xx -n "__fish_a76xx_using_subcommand check" -s V -l version -d 'Print version'
+complete -c a76xx -n "__fish_a76xx_using_subcommand redact" -s o -l output -d 'Write there instead of to standard output' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand redact" -l input -d 'Capture format of the input, one of `a76xx formats`; found out if not given' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand redact" -l side -d 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better' -r -f -a "host\t'What the host sends'
+module\t'What the module sends'
+merged\t'Both in one stream, as a terminal shows them'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand redact" -l apn -d 'Names of access points as well'
+complete -c a76xx -n "__fish_a76xx_using_subcommand redact" -l payloads -d 'What went through the links and the texts of messages as well'
+complete -c a76xx -n "__fish_a76xx_using_subcommand redact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c a76xx -n "__fish_a76xx_using_subcommand redact" -s V -l version -d 'Print version'
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l port -d 'Listen on this serial port; --side says to whom' -r -F
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l host-port -d 'Listen on this serial port to the host: its transmit line is wired to the port' -r -F
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l module-port -d 'Listen on this serial port to the module: its transmit line is wired to the port' -r -F
@@ -162,12 +190,13 @@ complete -c a76xx -n "__fish_a76xx_using_subcommand completions" -s h -l help -d
 complete -c a76xx -n "__fish_a76xx_using_subcommand completions" -s V -l version -d 'Print version'
 complete -c a76xx -n "__fish_a76xx_using_subcommand man" -s h -l help -d 'Print help'
 complete -c a76xx -n "__fish_a76xx_using_subcommand man" -s V -l version -d 'Print version'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "decode" -d 'Show what host and module said, line by line, with the meaning of each line'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "check" -d 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "tap" -d 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "explain" -d 'Explain a rule, a command, an answer, a line that came unasked, or an error'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "rules" -d 'List the rules that captures are checked against'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "formats" -d 'List the capture formats that `decode` reads, with what each keeps of the wire'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "completions" -d 'Write completions for a shell'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "man" -d 'Write a manual page'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check tap explain rules formats completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "decode" -d 'Show what host and module said, line by line, with the meaning of each line'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "check" -d 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "redact" -d 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "tap" -d 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "explain" -d 'Explain a rule, a command, an answer, a line that came unasked, or an error'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "rules" -d 'List the rules that captures are checked against'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "formats" -d 'List the capture formats that `decode` reads, with what each keeps of the wire'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "completions" -d 'Write completions for a shell'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "man" -d 'Write a manual page'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

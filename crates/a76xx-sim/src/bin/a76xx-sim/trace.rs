@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use a76xx_decoder::judge::Select;
-use a76xx_decoder::render::{Charset, Look, Text};
+use a76xx_decoder::render::{Charset, Ground, Look, Text};
 use a76xx_decoder::{decode, ingest};
 use a76xx_sim::serve::Tap;
 use a76xx_sim::{Control, Moment};
@@ -47,7 +47,7 @@ fn explain(name: &str, reader: Reader) {
     let colour = terminal && AutoStream::choice(&io::stdout()) != ColorChoice::Never;
     let width = terminal_size::terminal_size().filter(|_| terminal).map_or(100, |(width, _)| usize::from(width.0).max(40));
     let mut out = BufWriter::new(io::stdout());
-    let mut text = Text::new(&mut out, Look { width, colour, charset: Charset::Unicode });
+    let mut text = Text::new(&mut out, Look { width, colour, charset: Charset::Unicode, ground: Ground::Unknown });
     let done = ingest::open(name, Box::new(reader), None).and_then(|mut opened| decode(&mut opened, Select::ALL, &mut text));
     match done {
         Err(error) if !error.is_closed_pipe() => eprintln!("a76xx-sim: --trace: {error}"),
