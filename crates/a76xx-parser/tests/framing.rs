@@ -325,6 +325,8 @@ fn results_as_digits() {
     // Not known to be off: a digit and a bare CR are a result once something else follows.
     check(&[("<", b"0\rAT\r"), ("<", b"7\r"), ("~", b"")], &["< final 0 Ok", "< echo Exec #0", "< final 7 Busy #0"]);
     check(&[("<", b"0\r\n")], &["< text \"0\\r\\n\""]);
+    // What follows may begin with a line end of its own.
+    check(&[("<", b"4\r\r\n+CSQ: 9,99\r\n")], &["< final 4 Error", "< urc +CSQ Urc 9,99"]);
 }
 
 #[test]

@@ -152,6 +152,15 @@ impl Parser {
                 _ => {}
             }
         }
+        // A digit and a CR that no LF follows: results come in digits, whether or not that was known.
+        if !self.module.scan.long
+            && !body
+            && self.context.verbose == Setting::Unknown
+            && matches!(window, [digit, b'\r', next, ..] if *next != b'\n' && is_digit(&[*digit]))
+        {
+            self.module.scan.reset();
+            return self.complete(window, 1, 2);
+        }
         let (digits, long) = (self.context.verbose == Setting::Off, self.module.scan.long);
         let at_cr = |text: &[u8]| !body && !long && (is_echo(text) || (digits && is_digit(text)));
         match self.module.scan.cut(window, self.limits.line, flush, at_cr) {
