@@ -17,17 +17,25 @@ mod stage;
 
 use a76xx_sim::Profile;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use acts::{Act, act};
 use stage::Stage;
 
-/// Cases: `PROPTEST_CASES` where it is set, for a quick look or a long night.
-fn cases(usual: u32) -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+/// The same cases each time; with `PROPTEST_CASES` so many new ones, for a quick look or a long night.
+fn config(usual: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig {
+        cases: asked.unwrap_or(usual),
+        rng_seed: if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(7670) },
+        failure_persistence: None,
+        max_shrink_iters: 4000,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(1500), failure_persistence: None, max_shrink_iters: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(config(1500))]
 
     /// From power on, with every profile.
     #[test]
