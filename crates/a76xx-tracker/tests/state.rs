@@ -164,3 +164,15 @@ fn a_send_on_a_link_that_closed_meanwhile_leaves_it_closed() {
     }
     assert_eq!(player.tracker.model().link(LinkId::N2).phase, a76xx_tracker::model::Phase::Idle);
 }
+
+#[test]
+fn a_link_that_opens_anew_holds_nothing_of_before() {
+    let mut player = Player::new(&[]);
+    for line in ["> AT+CIPRXGET=4,2", "< +CIPRXGET: 4,2,50", "< OK", "< +IPCLOSE: 2,1", "> AT+CIPOPEN=2,\"TCP\",\"192.0.2.7\",7"] {
+        player.play(line);
+    }
+    let unread = |player: &Player| LinkId::new(2).and_then(|id| player.tracker.model().link(id).unread());
+    assert_eq!(unread(&player), Some(50));
+    player.play("< OK");
+    assert_eq!(unread(&player), None);
+}

@@ -145,6 +145,7 @@ impl Capture {
         if self.is_foreign() { self.dialect } else { None }
     }
 
+    #[cfg(feature = "rules")]
     /// What casts doubt on the bytes that the capture holds, to be compared as a whole.
     pub(crate) const fn doubts(&self) -> u64 {
         u64::from_le_bytes([

@@ -105,6 +105,8 @@ fn granted(model: &mut Model, command: &Exchange) {
             && link.phase == Phase::Asked
         {
             link.go(Phase::Opening, now);
+            // What an earlier connection left behind is gone.
+            link.pours();
         }
     } else if command.does(&CIPCLOSE) && !early {
         if let Some(link) = command.link.and_then(|id| model.link_mut(id))
