@@ -308,6 +308,28 @@ fn a_connect_opens_the_data_state_only_where_the_table_says_so() {
     );
 }
 
+/// Which it is, is seen from the commands before: captures may hold the LF of a command behind the module's prompt.
+#[test]
+fn a_line_feed_behind_the_prompt_is_the_commands_or_the_datas() {
+    let send = |ends: &'static [u8], behind: &'static [u8]| {
+        let mut feed = Feed::new(Parser::new(Limits::DEFAULT));
+        let command = [b"AT+CIPSEND=0,3\r", ends].concat();
+        play(&mut feed, &[(">", b"AT\r"), (">", ends), ("<", b"\r\nOK\r\n"), (">", &command), ("<", b"\r\n>"), (">", behind)]);
+        short(&feed.seen).into_iter().filter(|seen| seen.contains("payload")).collect::<Vec<_>>()
+    };
+    let payload = |bytes: &str| vec![format!("> payload Sent{{prompted:true}} Complete \"{bytes}\" #1")];
+    assert_eq!(send(b"", b"\nab"), payload("\\nab"));
+    assert_eq!(send(b"\n", b"\nab"), payload("\\nab"));
+    // The LF of the command comes late.
+    let mut feed = Feed::new(Parser::new(Limits::DEFAULT));
+    play(&mut feed, &[(">", b"AT\r\n"), ("<", b"\r\nOK\r\n"), (">", b"AT+CIPSEND=0,3\r"), ("<", b"\r\n>"), (">", b"\nabc")]);
+    assert_eq!(short(&feed.seen).last(), payload("abc").last());
+    // Nothing is known of the host yet.
+    let mut feed = Feed::new(Parser::new(Limits::DEFAULT));
+    play(&mut feed, &[(">", b"AT+CIPSEND=0,3\r"), ("<", b"\r\n>"), (">", b"\nabc")]);
+    assert_eq!(short(&feed.seen).last().map(|seen| seen.contains("\"abc\"")), Some(true));
+}
+
 #[test]
 fn results_as_digits() {
     check(

@@ -2,6 +2,7 @@
 
 use super::glance::{glance, numbers};
 use super::{Fit, Sketch, class, takes};
+use crate::line::UNASKED;
 use crate::spec::{Field, Form, Shape, Then, Type, find, rows};
 
 #[test]
@@ -132,9 +133,6 @@ const SAMPLES: &[&[u8]] = &[
     b"1,2,3,4,5,6,7,8,9",
 ];
 
-/// The module's shapes.
-const SHAPES: [Shape; 5] = [Shape::Urc, Shape::Result, Shape::ReadInfo, Shape::Info, Shape::TestInfo];
-
 /// What is decided without looking at the forms is what their forms say.
 #[test]
 fn what_is_known_of_a_row_beforehand_is_what_its_forms_say() {
@@ -143,8 +141,8 @@ fn what_is_known_of_a_row_beforehand_is_what_its_forms_say() {
         let told = format!("{} {}", row.name, params.escape_ascii());
         let more = |form: &&Form| form.refine || !matches!(form.then, Then::Line);
         let suiting = |shape| row.forms_at(shape).1.iter().filter(|form| sketch.suits(form));
-        let anywhere = SHAPES.into_iter().flat_map(suiting);
-        for shape in SHAPES {
+        let anywhere = UNASKED.into_iter().flat_map(suiting);
+        for shape in UNASKED {
             let clear = (!suiting(shape).any(|form| more(&form))).then(|| suiting(shape).next().is_some());
             match sketch.takes(row, shape) {
                 // Numbers are not decided where they may be another form that has to be read.
@@ -165,7 +163,7 @@ fn what_is_known_of_a_row_beforehand_is_what_its_forms_say() {
 fn comparing_classes_picks_the_form_that_reading_picks() {
     for (row, params) in rows().flat_map(|row| SAMPLES.iter().map(move |params| (row, *params))) {
         let sketch = Sketch::new(params);
-        for shapes in [&SHAPES[..], &SHAPES[1..2], &SHAPES[3..4]] {
+        for shapes in [&UNASKED[..], &UNASKED[1..2], &UNASKED[3..4]] {
             let careful = sketch.read(row, shapes);
             let form = careful.and_then(|(_, index)| row.forms.get(usize::from(index?)));
             if form.is_some_and(|form| sketch.fit(form) == Fit::Exact) {
@@ -184,24 +182,24 @@ fn most_parameters_need_no_more_than_a_glance() {
 
 #[test]
 fn a_field_takes_what_is_written_as_its_type() {
-    use class::{EMPTY, HEX, INT, PAREN, QUOTED, QUOTED_HEX, QUOTED_INT, WORD};
-    let all = |classes: &[u8]| classes.iter().fold(0_u16, |all, class| all + u16::from(*class));
-    for (ty, classes) in [
-        (Type::Int(0, 9), &[INT, QUOTED_INT][..]),
-        (Type::Quoted(20), &[QUOTED, QUOTED_HEX, QUOTED_INT]),
-        (Type::Hex, &[INT, HEX, QUOTED_HEX, QUOTED_INT]),
-        (Type::Bare, &[INT, HEX, WORD, PAREN]),
-        (Type::Word("TCP"), &[INT, HEX, WORD]),
-        (Type::Address, &[WORD, QUOTED]),
-        (Type::Endpoint, &[WORD]),
-        (Type::Ranges, &[PAREN]),
-        (Type::Rest, &[EMPTY, INT, HEX, WORD, PAREN, QUOTED, QUOTED_HEX, QUOTED_INT]),
-        (Type::Either(0, 9), &[INT, HEX, WORD, PAREN, QUOTED, QUOTED_HEX, QUOTED_INT]),
+    let all = ["7", "1F", "xyz", "(1)", "\"xyz\"", "\"1F\"", "\"7\""];
+    for (ty, taken) in [
+        (Type::Int(0, 9), &["7", "\"7\""][..]),
+        (Type::Quoted(20), &["\"xyz\"", "\"1F\"", "\"7\""]),
+        (Type::Hex, &["7", "1F", "\"1F\"", "\"7\""]),
+        (Type::Bare, &["7", "1F", "xyz", "(1)"]),
+        (Type::Word("TCP"), &["7", "1F", "xyz"]),
+        (Type::Address, &["xyz", "\"xyz\""]),
+        (Type::Endpoint, &["xyz"]),
+        (Type::Ranges, &["(1)"]),
+        (Type::Rest, &all),
+        (Type::Either(0, 9), &all),
     ] {
         let field = Field { ty, optional: false, repeats: 0 };
-        assert_eq!(u16::from(takes(&field)), all(classes), "{ty:?}");
-        let optional = u16::from(takes(&Field { optional: true, ..field }));
-        assert_eq!(optional, all(classes) | u16::from(EMPTY), "{ty:?} that may be left out");
+        let takes = |field: &Field, text: &str| Sketch::new(text.as_bytes()).classes & u64::from(takes(field)) != 0;
+        assert_eq!(all.into_iter().filter(|text| takes(&field, text)).collect::<Vec<_>>(), taken, "{ty:?}");
+        let [needed, optional] = [false, true].map(|optional| takes(&Field { optional, ..field }, ","));
+        assert_eq!((needed, optional), (matches!(ty, Type::Rest), true), "{ty:?} left out");
     }
 }
 

@@ -11,13 +11,17 @@ use crate::line::command_line;
 impl Parser {
     pub(super) fn pull_host<'b>(&mut self, window: &'b [u8], flush: bool) -> Step<'b> {
         self.context.host_seen |= !window.is_empty();
-        if self.host.after_cr && !window.is_empty() {
+        if self.host.after_cr
+            && let Some(&first) = window.first()
+        {
             self.host.after_cr = false;
-            // Behind the prompt that was waited for, it is the first byte of the data.
-            let asked = self.context.prompted && self.context.host != Phase::Line;
-            if window.first() == Some(&b'\n') && !asked {
+            // From a host that ends its commands with a CR alone, an LF behind the prompt is the first byte of the data.
+            let data = self.host.bare_cr && self.context.prompted && self.context.host != Phase::Line;
+            if first == b'\n' && !data {
+                self.host.bare_cr = false;
                 return blank(Side::Host, window, 1);
             }
+            self.host.bare_cr = true;
         }
         let role = Role::Sent { prompted: self.context.prompted };
         if self.context.host != Phase::Line {

@@ -22,6 +22,8 @@ struct HostSide {
     scan: Scan,
     /// A command just ended at its CR: one LF is not data.
     after_cr: bool,
+    /// The command before ended at its CR alone: this host sends no LF behind it.
+    bare_cr: bool,
     /// The data state just began, or the host fell silent: three plus signs here are the escape.
     fresh: bool,
 }
@@ -40,7 +42,7 @@ impl Parser {
         Self {
             limits: Limits { line },
             context: Context::new(false),
-            host: HostSide { scan: Scan::new(), after_cr: false, fresh: true },
+            host: HostSide { scan: Scan::new(), after_cr: false, bare_cr: false, fresh: true },
             module: ModuleSide { scan: Scan::new(), after_prompt: false },
         }
     }

@@ -145,8 +145,8 @@ impl Capture {
         if self.is_foreign() { self.dialect } else { None }
     }
 
-    #[cfg(feature = "rules")]
     /// What casts doubt on the bytes that the capture holds, to be compared as a whole.
+    #[cfg(feature = "rules")]
     pub(crate) const fn doubts(&self) -> u64 {
         u64::from_le_bytes([
             self.framed as u8,

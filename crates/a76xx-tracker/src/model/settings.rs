@@ -73,16 +73,16 @@ impl Settings {
 /// A setting that a command asks for; it holds once the module has said `OK`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
-    /// `ATE`.
-    Echo(bool),
+    /// `ATE`; without a value, here and in the next four, a default on which the sources do not agree.
+    Echo(Option<bool>),
     /// `ATV`.
-    Verbose(bool),
+    Verbose(Option<bool>),
     /// `ATQ`.
-    Quiet(bool),
+    Quiet(Option<bool>),
     /// `AT+CMEE`.
-    Cmee(ErrorForm),
+    Cmee(Option<ErrorForm>),
     /// `AT&D`.
-    Dtr(DtrMode),
+    Dtr(Option<DtrMode>),
     /// `AT+CIPMODE`.
     Mode(DataMode),
     /// `AT+CIPRXGET=0` or `1`.
@@ -109,23 +109,6 @@ pub enum Wish {
     Serve(ServerId, u16),
     /// `AT&F`, `ATZ`: the line's settings as the maker or `AT&W` left them.
     Restore,
-    /// `ATE`, `ATV`, `ATQ`, `AT&D`, `AT+CMEE` without a value: a default on which the sources do not agree.
-    Unsaid(Unsaid),
-}
-
-/// A setting whose default is not settled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unsaid {
-    /// `ATE`.
-    Echo,
-    /// `ATV`.
-    Verbose,
-    /// `ATQ`.
-    Quiet,
-    /// `AT&D`.
-    Dtr,
-    /// `AT+CMEE`.
-    Cmee,
 }
 
 /// What the newest command line asks for; a line may hold several commands, of which three settings are remembered.
@@ -152,11 +135,11 @@ impl Settings {
     /// Whether the wish came true is not known: a line of several commands ended in an error, and those before the one that failed were carried out.
     pub(super) fn doubt(&mut self, wish: Wish) {
         match wish {
-            Wish::Echo(_) | Wish::Unsaid(Unsaid::Echo) => self.echo = None,
-            Wish::Verbose(_) | Wish::Unsaid(Unsaid::Verbose) => self.verbose = None,
-            Wish::Quiet(_) | Wish::Unsaid(Unsaid::Quiet) => self.quiet = None,
-            Wish::Cmee(_) | Wish::Unsaid(Unsaid::Cmee) => self.cmee = None,
-            Wish::Dtr(_) | Wish::Unsaid(Unsaid::Dtr) => self.dtr = None,
+            Wish::Echo(_) => self.echo = None,
+            Wish::Verbose(_) => self.verbose = None,
+            Wish::Quiet(_) => self.quiet = None,
+            Wish::Cmee(_) => self.cmee = None,
+            Wish::Dtr(_) => self.dtr = None,
             Wish::Mode(_) => self.mode = None,
             Wish::Rx(_) => self.rx = None,
             Wish::Head(_) => self.head = None,
@@ -172,11 +155,11 @@ impl Settings {
 
     pub(super) fn grant(&mut self, wish: Wish) {
         match wish {
-            Wish::Echo(on) => self.echo = Some(on),
-            Wish::Verbose(on) => self.verbose = Some(on),
-            Wish::Quiet(on) => self.quiet = Some(on),
-            Wish::Cmee(form) => self.cmee = Some(form),
-            Wish::Dtr(mode) => self.dtr = Some(mode),
+            Wish::Echo(on) => self.echo = on,
+            Wish::Verbose(on) => self.verbose = on,
+            Wish::Quiet(on) => self.quiet = on,
+            Wish::Cmee(form) => self.cmee = form,
+            Wish::Dtr(mode) => self.dtr = mode,
             Wish::Mode(mode) => self.mode = Some(mode),
             Wish::Rx(mode) => self.rx = Some(mode),
             Wish::Head(on) => self.head = Some(on),
@@ -193,7 +176,7 @@ impl Settings {
                 self.err_mode = errors.or(self.err_mode);
                 self.header = header.or(self.header);
             }
-            Wish::Restore | Wish::Unsaid(_) => self.doubt(wish),
+            Wish::Restore => self.doubt(wish),
             // Of other subjects.
             Wish::Function(_) | Wish::Attach(_) | Wish::Activate(..) | Wish::Context | Wish::Serve(..) => {}
         }

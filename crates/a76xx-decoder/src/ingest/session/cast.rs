@@ -101,12 +101,13 @@ impl Rows for Cast {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may stop")]
 mod tests {
     use super::piece;
 
     #[test]
     fn pieces() {
-        let event = piece(br#"[1.5, "i", "AT\r"]"#).unwrap_or_else(|| unreachable!());
+        let event = piece(br#"[1.5, "i", "AT\r"]"#).expect("an event");
         assert_eq!((event.micros, event.typed, event.text), (1_500_000, Some(true), 12..16));
         for line in [&b""[..], b"[1.5]", b"[x, \"o\", \"\"]", b"[1, \"o\", \"", b"{\"version\": 2}"] {
             assert!(piece(line).is_none());

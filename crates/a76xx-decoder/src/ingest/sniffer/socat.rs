@@ -226,6 +226,7 @@ fn shown(window: &[u8], from: usize, len: usize, ended: bool) -> Option<Places> 
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may stop")]
 mod tests {
     use super::{find, header};
 
@@ -234,7 +235,7 @@ mod tests {
         let text = b"x\r\n>> 2026/01/02 10:00:00.000611534  length=3 from=0 to=2\nAT\\r";
         let at = find(text, 0);
         assert_eq!(at, Some(4));
-        let header = header(&text[4..]).unwrap_or_else(|| unreachable!());
+        let header = header(&text[4..]).expect("a header");
         assert_eq!((header.mark, header.len, header.nine), (b'>', 3, Some(611_534)));
         assert_eq!(find(b"> AT\n< OK\n", 0), None);
     }

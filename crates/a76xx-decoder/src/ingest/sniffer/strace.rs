@@ -276,6 +276,7 @@ fn string(row: &Row<'_>, text: Range<usize>, result: Option<u64>, side: Option<S
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may stop")]
 mod tests {
     use super::{Call, dump, signals};
     use crate::ingest::Signal;
@@ -283,10 +284,10 @@ mod tests {
     #[test]
     fn calls() {
         let line = br#"[pid    12] 10:00:00.5 read(3</dev/ttyUSB2>, "OK\"\r", 128) = 4"#;
-        let call = Call::of(line).unwrap_or_else(|| unreachable!());
+        let call = Call::of(line).expect("a call");
         assert_eq!((call.name, call.fd, call.result), (&b"read"[..], Some(3), Some(4)));
         assert_eq!(call.text.map(|text| line.get(text).map(<[u8]>::to_vec)), Some(Some(br#"OK\"\r"#.to_vec())));
-        let call = Call::of(br#"12 <... read resumed>"AT", 16) = 2"#).unwrap_or_else(|| unreachable!());
+        let call = Call::of(br#"12 <... read resumed>"AT", 16) = 2"#).expect("a call");
         assert!(call.resumed && call.pid == b"12" && call.result == Some(2));
         assert!(Call::of(b"read(3,  <unfinished ...>").is_some_and(|call| call.unfinished));
         for line in [&b""[..], b"AT", b"select(1) = 0", b"read", b"reading (3"] {

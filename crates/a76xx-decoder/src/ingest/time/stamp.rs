@@ -277,6 +277,7 @@ pub(super) fn written(stamp: Stamp) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may stop")]
 mod tests {
     use super::{Kind, stamp, written};
 
@@ -315,7 +316,7 @@ mod tests {
     #[test]
     fn written_as_read() {
         for text in ["2024-02-29T23:59:59.123456Z", "2026-03-01T00:00:00", "1999-12-31T12:00:00.500", "23:00:01.001"] {
-            let (stamp, _) = stamp(text.as_bytes()).unwrap_or_else(|| unreachable!("{text}"));
+            let (stamp, _) = stamp(text.as_bytes()).expect(text);
             assert_eq!(written(stamp).as_deref(), Some(text));
         }
     }

@@ -164,7 +164,7 @@ fn grant(model: &mut Model, wish: Wish) {
         }
         setting => {
             match setting {
-                Wish::Echo(_) => model.power.lost.regained(Lost::NO_ECHO),
+                Wish::Echo(Some(_)) => model.power.lost.regained(Lost::NO_ECHO),
                 Wish::Rx(mode) => {
                     model.power.lost.regained(Lost::BUFFERED);
                     if mode == RxMode::PUSH {

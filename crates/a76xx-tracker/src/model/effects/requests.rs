@@ -8,7 +8,7 @@ use a76xx_parser::typed::{DataMode, ErrMode, FunctionLevel, HeaderType, LinkId, 
 use a76xx_parser::{Line, Request};
 
 use crate::model::link::{Ended, LinkKind, Phase};
-use crate::model::settings::{Unsaid, Wish, Wishes};
+use crate::model::settings::{Wish, Wishes};
 use crate::model::{Model, Stage};
 use crate::seen::Seen;
 
@@ -110,12 +110,12 @@ fn ask(model: &mut Model, request: &Request<'_>) -> Option<LinkId> {
 /// The setting that a command asks for.
 fn wish(request: &Request<'_>) -> Option<Wish> {
     Some(match *request {
-        Request::Echo { setting } => setting.map_or(Wish::Unsaid(Unsaid::Echo), Wish::Echo),
-        Request::Verbose { setting } => setting.map_or(Wish::Unsaid(Unsaid::Verbose), Wish::Verbose),
-        Request::Quiet { setting } => setting.map_or(Wish::Unsaid(Unsaid::Quiet), Wish::Quiet),
-        Request::Exec(Name::Cmee) => Wish::Unsaid(Unsaid::Cmee),
-        Request::Cmee { form } => Wish::Cmee(form),
-        Request::Dtr { drop } => drop.map_or(Wish::Unsaid(Unsaid::Dtr), Wish::Dtr),
+        Request::Echo { setting } => Wish::Echo(setting),
+        Request::Verbose { setting } => Wish::Verbose(setting),
+        Request::Quiet { setting } => Wish::Quiet(setting),
+        Request::Exec(Name::Cmee) => Wish::Cmee(None),
+        Request::Cmee { form } => Wish::Cmee(Some(form)),
+        Request::Dtr { drop } => Wish::Dtr(drop),
         Request::CipMode { mode } => Wish::Mode(mode),
         Request::Exec(Name::CipMode) => Wish::Mode(DataMode::COMMAND),
         Request::RxMode { mode } => Wish::Rx(mode),
