@@ -2,6 +2,9 @@
 
 mod template;
 
+use std::borrow::Cow;
+
+use crate::annotate::Reading;
 use crate::annotate::fields::{self as line_fields, Known};
 use crate::ingest::{Role, Signal};
 use a76xx_parser::spec::{self, CommandWords, Role as LineRole, Shape};
@@ -22,7 +25,7 @@ pub enum Tone {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
     /// Without a full stop. May hold untrusted text from the wire.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Good or bad news.
     pub tone: Tone,
 }
@@ -30,30 +33,30 @@ pub struct Sentence {
 /// What prints of a program and remarks say.
 pub(crate) const NOT_OF_THE_WIRE: &str = "not of the wire";
 
-fn plain(text: impl Into<String>) -> Sentence {
+fn plain(text: impl Into<Cow<'static, str>>) -> Sentence {
     Sentence { text: text.into(), tone: Tone::Plain }
 }
 
-fn bad(text: impl Into<String>) -> Sentence {
+fn bad(text: impl Into<Cow<'static, str>>) -> Sentence {
     Sentence { text: text.into(), tone: Tone::Bad }
 }
 
-/// What an event says.
-pub fn of(event: &Event<'_>, total: u64, continues: bool) -> Sentence {
-    match &event.kind {
-        Kind::Blank => plain("line end"),
-        Kind::Echo(_) => plain("echo"),
-        Kind::Command(line) => command(line),
-        Kind::Answer(line) if line_fields::is_text(line) => plain("text of the answer"),
-        Kind::Answer(line) | Kind::Urc(line) => of_line(line, false),
-        Kind::Final(last) => of_final(last.code, &last.line),
-        Kind::Prompt(_) => plain("the module asks for data"),
-        Kind::Payload(data) => payload(data, event.side, total, continues),
-        Kind::Text(text) => plain(words_meant(text).unwrap_or_else(|| String::from("no line of the wire that is known"))),
-        Kind::Noise(Noise::Control) => bad("stray control byte"),
-        Kind::Noise(Noise::Overlong) => bad("part of a line that is too long"),
-        Kind::Noise(_) => bad("damaged line"),
-        Kind::Foreign(text) => plain(words_meant(text).unwrap_or_else(|| String::from(NOT_OF_THE_WIRE))),
+/// What an event says; `reading` is its line, where it is one.
+pub(crate) fn of(event: &Event<'_>, reading: Option<&Reading<'_>>, total: u64, continues: bool) -> Sentence {
+    match (&event.kind, reading) {
+        (Kind::Blank, _) => plain("line end"),
+        (Kind::Echo(_), _) => plain("echo"),
+        (Kind::Command(_), Some(reading)) => command(reading),
+        (Kind::Answer(line), _) if line_fields::is_text(line) => plain("text of the answer"),
+        (Kind::Answer(_) | Kind::Urc(_), Some(reading)) => of_line(reading, false),
+        (Kind::Final(last), Some(reading)) => of_final(last.code, reading),
+        (Kind::Prompt(_), _) => plain("the module asks for data"),
+        (Kind::Payload(data), _) => payload(data, event.side, total, continues),
+        (Kind::Text(text), _) => words_meant(text).map_or_else(|| plain("no line of the wire that is known"), plain),
+        (Kind::Noise(Noise::Control), _) => bad("stray control byte"),
+        (Kind::Noise(Noise::Overlong), _) => bad("part of a line that is too long"),
+        (Kind::Noise(_), _) => bad("damaged line"),
+        (Kind::Foreign(text), _) => words_meant(text).map_or_else(|| plain(NOT_OF_THE_WIRE), plain),
         _ => plain(NOT_OF_THE_WIRE),
     }
 }
@@ -86,30 +89,30 @@ pub fn seconds(micros: u64) -> String {
 }
 
 /// What a command line asks for, its further commands included. Of the module's bytes alone its copy is the only sight of it.
-pub fn command(line: &Line<'_>) -> Sentence {
-    let mut sentence = of_line(line, true);
-    let mut next = line.next();
+pub(crate) fn command(reading: &Reading<'_>) -> Sentence {
+    let mut sentence = of_line(reading, true);
+    let mut next = reading.line.next();
     while let Some(part) = next {
-        sentence.text.push_str("; then ");
-        sentence.text.push_str(&of_line(&part, true).text);
+        let text = sentence.text.to_mut();
+        text.push_str("; then ");
+        text.push_str(&of_line(&Reading::new(&part), true).text);
         next = part.next();
     }
     sentence
 }
 
-fn of_line(line: &Line<'_>, asks: bool) -> Sentence {
-    let (row, form) = line_fields::words(line);
-    let Some(row) = row else { return unknown(line, asks) };
-    let known = line_fields::known(line);
+fn of_line(reading: &Reading<'_>, asks: bool) -> Sentence {
+    let Reading { line, known, .. } = reading;
+    let Some(row) = reading.row else { return unknown(line, asks) };
     let tone = if line.command.is_some_and(|row| row.role == LineRole::Error) { Tone::Bad } else { Tone::Plain };
-    let Some(form) = form.filter(|form| !form.meaning.is_empty()) else {
-        return Sentence { text: untold(row, line, &known), tone };
+    let Some(form) = reading.form.filter(|form| !form.meaning.is_empty()) else {
+        return Sentence { text: Cow::Owned(untold(row, reading)), tone };
     };
-    if !form.failure.is_empty() && failed(&known) {
-        return bad(template::fill(form.failure, &known, form.fields));
+    if !form.failure.is_empty() && failed(known) {
+        return bad(template::fill(form.failure, known, form.fields));
     }
-    let tone = if line.shape() == Some(Shape::Result) && !form.failure.is_empty() { Tone::Good } else { tone };
-    Sentence { text: template::fill(form.meaning, &known, form.fields), tone }
+    let tone = if reading.shape == Some(Shape::Result) && !form.failure.is_empty() { Tone::Good } else { tone };
+    Sentence { text: template::fill(form.meaning, known, form.fields), tone }
 }
 
 /// Whether the field `err` says so.
@@ -120,23 +123,25 @@ fn failed(known: &[Known<'_>]) -> bool {
 }
 
 /// A line whose form has no sentence: the row's title, and the parameters by name.
-fn untold(row: &CommandWords, line: &Line<'_>, known: &[Known<'_>]) -> String {
-    let mut text = match line.shape() {
+fn untold(row: &CommandWords, reading: &Reading<'_>) -> String {
+    let mut text = match reading.shape {
         Some(Shape::Test) => format!("ask for the values of {}: ", row.name.trim_start_matches('+')),
         Some(Shape::Read) => format!("ask for the setting of {}: ", row.name.trim_start_matches('+')),
         _ => String::new(),
     };
     text.push_str(&lower_start(row.title));
     let mut separator = ": ";
-    for parameter in known {
-        let Some(value) = template::show(parameter, "", true) else { continue };
+    for parameter in &reading.known {
+        if !template::says_something(parameter) {
+            continue;
+        }
         text.push_str(separator);
         separator = ", ";
         if let Some(words) = parameter.words {
             text.push_str(words.name);
             text.push(' ');
         }
-        text.push_str(&value);
+        template::show(parameter, "", true, &mut text);
     }
     text
 }
@@ -173,19 +178,27 @@ fn words_meant(text: &[u8]) -> Option<String> {
     Some(format!("unknown line, perhaps {name}"))
 }
 
-fn of_final(code: FinalCode, line: &Line<'_>) -> Sentence {
-    let known = line_fields::known(line);
-    let values: Vec<String> = known.iter().filter_map(|parameter| template::show(parameter, "", true)).collect();
-    let with = |text: &str, joint: &str| if values.is_empty() { text.to_owned() } else { format!("{text}{joint}{}", values.join(", ")) };
+fn of_final(code: FinalCode, reading: &Reading<'_>) -> Sentence {
+    let with = |text: &'static str| {
+        let mut whole = Cow::Borrowed(text);
+        let mut joint = ": ";
+        for parameter in reading.known.iter().filter(|parameter| template::says_something(parameter)) {
+            let whole = whole.to_mut();
+            whole.push_str(joint);
+            template::show(parameter, "", true, whole);
+            joint = ", ";
+        }
+        whole
+    };
     match code {
-        FinalCode::Ok => Sentence { text: String::from("carried out"), tone: Tone::Good },
-        FinalCode::Connect => Sentence { text: with("connected", ": "), tone: Tone::Good },
+        FinalCode::Ok => Sentence { text: Cow::Borrowed("carried out"), tone: Tone::Good },
+        FinalCode::Connect => Sentence { text: with("connected"), tone: Tone::Good },
         FinalCode::NoCarrier => bad("the connection has ended"),
         FinalCode::NoDialtone => bad("no dial tone"),
         FinalCode::Busy => bad("the other end is busy"),
         FinalCode::NoAnswer => bad("the other end does not answer"),
         FinalCode::ConnectFail => bad("not connected"),
-        FinalCode::CmeError | FinalCode::CmsError => bad(with("failed", ": ")),
+        FinalCode::CmeError | FinalCode::CmsError => bad(with("failed")),
         FinalCode::Error => bad("failed"),
     }
 }

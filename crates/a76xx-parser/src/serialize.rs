@@ -122,10 +122,7 @@ impl Serialize for LineFields<'_, '_> {
 }
 
 fn words(line: &Line<'_>) -> &'static [FieldWords] {
-    let words = line.command.zip(line.form()).and_then(|(row, form)| {
-        let index = row.forms.iter().position(|known| core::ptr::eq(known, form))?;
-        row.words()?.forms.get(index)
-    });
+    let words = line.words().and_then(|(_, form)| form);
     words.map_or(&[], |form| form.fields)
 }
 

@@ -1,5 +1,6 @@
 //! Which command an event belongs to, and how it stands to the one that is under way.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use crate::ingest::Micros;
@@ -32,7 +33,7 @@ pub(super) struct Head {
     pub(super) seq: u64,
     pub(super) at: Option<Micros>,
     pub(super) link: Option<i64>,
-    pub(super) name: String,
+    pub(super) name: Cow<'static, str>,
     /// A result line completes it, before or after its `OK`.
     pub(super) result: bool,
 }

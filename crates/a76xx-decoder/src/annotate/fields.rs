@@ -1,45 +1,45 @@
 //! The parameters of a line under the table's names.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::LazyLock;
+
+use smallvec::SmallVec;
 
 use crate::ingest;
 use crate::stream::Piece;
-use a76xx_parser::spec::{CommandWords, FieldWords, FormWords, Shape, Type, all_words};
+use a76xx_parser::spec::{Command, CommandWords, FieldWords, FormWords, Shape, Type};
 use a76xx_parser::{End, Event, Kind, Line, Noise, Payload, Prompt, Role, Value};
 
 /// One parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct Field<'a> {
     /// The manual's name; `extra` for values that the table has no name for.
     pub name: &'static str,
     /// What stands there.
-    pub value: FieldValue,
+    pub value: FieldValue<'a>,
 }
 
 /// The value of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldValue {
+pub enum FieldValue<'a> {
     /// Left out between two commas.
     Empty,
     /// A number.
     Number(i64),
     /// Anything else, without quotes. Bytes that are not UTF-8 are replaced.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A parameter that came any number of times.
-    List(Vec<FieldValue>),
+    List(Vec<FieldValue<'a>>),
 }
 
 /// One command of a line with several.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Part<'a> {
     /// Its name.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// Its form.
     pub form: Option<&'static str>,
     /// Its parameters.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'a>>,
 }
 
 /// A parameter with its row in the table.
@@ -50,30 +50,29 @@ pub(crate) struct Known<'b> {
     pub(crate) value: Value<'b>,
 }
 
-/// The table's words by name: every event asks for them.
-static WORDS: LazyLock<HashMap<&'static str, &'static CommandWords>> =
-    LazyLock::new(|| all_words().map(|words| (words.name, words)).collect());
-
-/// The words of a line's row and form.
-pub(crate) fn words(line: &Line<'_>) -> (Option<&'static CommandWords>, Option<&'static FormWords>) {
-    let Some(row) = line.command else { return (None, None) };
-    let Some(words) = WORDS.get(row.name).copied() else { return (None, None) };
-    let form = line.form().and_then(|form| row.forms.iter().position(|known| std::ptr::eq(known, form))).and_then(|at| words.forms.get(at));
-    (Some(words), form)
+/// A line with what the table says of it, looked up once.
+pub(crate) struct Reading<'b> {
+    pub(crate) line: Line<'b>,
+    /// The words of its row.
+    pub(crate) row: Option<&'static CommandWords>,
+    /// The words of its form.
+    pub(crate) form: Option<&'static FormWords>,
+    pub(crate) shape: Option<Shape>,
+    /// Its parameters.
+    pub(crate) known: SmallVec<[Known<'b>; 6]>,
 }
 
-/// The parameters of a line, each with its row in the table.
-pub(crate) fn known<'b>(line: &Line<'b>) -> Vec<Known<'b>> {
-    let words = words(line).1.map_or(&[][..], |form| form.fields);
-    let wires = line.form().map_or(&[][..], |form| form.fields);
-    let row_of = |index: usize| match wires.get(index) {
-        Some(wire) => Some((wire, words.get(index))),
-        // What comes again is the last field.
-        None => wires.last().filter(|wire| wire.repeats > 0).map(|wire| (wire, words.last())),
-    };
-    line.fields()
-        .enumerate()
-        .map(|(index, value)| {
+impl<'b> Reading<'b> {
+    pub(crate) fn new(line: &Line<'b>) -> Self {
+        let (row, form) = line.words().map_or((None, None), |(row, form)| (Some(row), form));
+        let wire = line.form();
+        let (words, wires) = (form.map_or(&[][..], |form| form.fields), wire.map_or(&[][..], |form| form.fields));
+        let row_of = |index: usize| match wires.get(index) {
+            Some(wire) => Some((wire, words.get(index))),
+            // What comes again is the last field.
+            None => wires.last().filter(|wire| wire.repeats > 0).map(|wire| (wire, words.last())),
+        };
+        let known = |(index, value)| {
             let row = row_of(index);
             Known {
                 words: row.and_then(|(_, words)| words),
@@ -81,26 +80,60 @@ pub(crate) fn known<'b>(line: &Line<'b>) -> Vec<Known<'b>> {
                 repeats: row.is_some_and(|(wire, _)| wire.repeats > 0),
                 value,
             }
-        })
-        .collect()
-}
+        };
+        Self { line: *line, row, form, shape: wire.map(|form| form.shape), known: line.fields().enumerate().map(known).collect() }
+    }
 
-/// The parameters of a line for a record.
-pub(super) fn fields(line: &Line<'_>) -> Vec<Field> {
-    if is_text(line) {
-        return vec![Field { name: "text", value: FieldValue::Text(text(line.params)) }];
-    }
-    let mut fields: Vec<Field> = Vec::new();
-    for known in known(line) {
-        let value = value(&known);
-        let name = known.words.map_or("extra", |words| words.name);
-        let listed = known.repeats || known.words.is_none();
-        match fields.iter_mut().find(|field| field.name == name) {
-            Some(Field { value: FieldValue::List(list), .. }) if listed => list.push(value),
-            _ => fields.push(Field { name, value: if listed { FieldValue::List(vec![value]) } else { value } }),
+    /// The parameters for a record.
+    pub(super) fn fields(&self) -> Vec<Field<'b>> {
+        if is_text(&self.line) {
+            return vec![Field { name: "text", value: FieldValue::Text(text(self.line.params)) }];
         }
+        let mut fields: Vec<Field<'b>> = Vec::with_capacity(self.known.len());
+        for known in &self.known {
+            let value = value(known);
+            let name = known.words.map_or("extra", |words| words.name);
+            if !known.repeats && known.words.is_some() {
+                fields.push(Field { name, value });
+                continue;
+            }
+            match fields.iter_mut().find(|field| field.name == name) {
+                Some(Field { value: FieldValue::List(list), .. }) => list.push(value),
+                _ => fields.push(Field { name, value: FieldValue::List(vec![value]) }),
+            }
+        }
+        fields
     }
-    fields
+
+    /// The link that the line names.
+    pub(super) fn link(&self) -> Option<i64> {
+        let at = self.form?.fields.iter().position(|words| matches!(words.name, "link_num" | "client_index"))?;
+        self.known.get(at)?.value.int()
+    }
+
+    /// The form's name. Where the table has no form, the operator tells.
+    pub(super) fn form_name(&self, kind: &Kind<'_>, body: &[u8]) -> Option<&'static str> {
+        Some(match (self.shape, kind) {
+            (Some(Shape::Test), _) => "test",
+            (Some(Shape::Read), _) => "read",
+            (Some(Shape::Write), _) => "write",
+            (Some(Shape::Exec), _) => "exec",
+            (Some(Shape::TestInfo | Shape::ReadInfo | Shape::Info), _) | (None, Kind::Answer(_)) => "info",
+            (Some(Shape::Result), _) | (None, Kind::Final(_)) => "result",
+            (Some(Shape::Urc), _) | (None, Kind::Urc(_)) => "urc",
+            (None, Kind::Command(_) | Kind::Echo(_)) => {
+                let body = body.trim_ascii_start();
+                let body = body.strip_prefix(b";").unwrap_or(body);
+                match body.get(self.line.name.len()..).unwrap_or_default().trim_ascii_start() {
+                    [b'=', b'?', ..] => "test",
+                    [b'?', ..] => "read",
+                    [b'=' | b':', ..] => "write",
+                    _ => "exec",
+                }
+            }
+            (None, _) => return None,
+        })
+    }
 }
 
 /// Whether a line is text without a head.
@@ -108,7 +141,7 @@ pub(crate) fn is_text(line: &Line<'_>) -> bool {
     line.name.is_empty() && line.form().is_none() && !line.params.is_empty()
 }
 
-fn value(known: &Known<'_>) -> FieldValue {
+fn value<'b>(known: &Known<'b>) -> FieldValue<'b> {
     let number = match (known.ty, known.value) {
         (Some(Type::Int(..) | Type::Either(..) | Type::Word(_)), value) | (None, value @ Value::Bare(_)) => value.int(),
         _ => None,
@@ -120,23 +153,18 @@ fn value(known: &Known<'_>) -> FieldValue {
     }
 }
 
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// The link that a line names.
-pub(super) fn link(line: &Line<'_>) -> Option<i64> {
-    let at = words(line).1?.fields.iter().position(|words| matches!(words.name, "link_num" | "client_index"))?;
-    line.fields().nth(at)?.int()
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
 }
 
 /// The further commands of a line.
-pub(super) fn chain(line: &Line<'_>) -> Vec<Part> {
+pub(super) fn chain<'b>(line: &Line<'b>) -> Vec<Part<'b>> {
     let mut parts = Vec::new();
     let mut before = *line;
     while let Some(line) = before.next() {
-        let form = form(&line, &Kind::Command(line), before.more);
-        parts.push(Part { name: written(&line).into_owned(), form, fields: fields(&line) });
+        let reading = Reading::new(&line);
+        let form = reading.form_name(&Kind::Command(line), before.more);
+        parts.push(Part { name: written(&line), form, fields: reading.fields() });
         before = line;
     }
     parts
@@ -145,30 +173,6 @@ pub(super) fn chain(line: &Line<'_>) -> Vec<Part> {
 /// The text of a command line behind `AT`, for the form of commands that the table has none for.
 pub(super) fn body<'b>(event: &Event<'b>) -> &'b [u8] {
     event.raw.trim_ascii().get(2..).unwrap_or_default()
-}
-
-/// The form's name. Where the table has no form, the operator tells.
-pub(super) fn form(line: &Line<'_>, kind: &Kind<'_>, body: &[u8]) -> Option<&'static str> {
-    Some(match (line.shape(), kind) {
-        (Some(Shape::Test), _) => "test",
-        (Some(Shape::Read), _) => "read",
-        (Some(Shape::Write), _) => "write",
-        (Some(Shape::Exec), _) => "exec",
-        (Some(Shape::TestInfo | Shape::ReadInfo | Shape::Info), _) | (None, Kind::Answer(_)) => "info",
-        (Some(Shape::Result), _) | (None, Kind::Final(_)) => "result",
-        (Some(Shape::Urc), _) | (None, Kind::Urc(_)) => "urc",
-        (None, Kind::Command(_) | Kind::Echo(_)) => {
-            let body = body.trim_ascii_start();
-            let body = body.strip_prefix(b";").unwrap_or(body);
-            match body.get(line.name.len()..).unwrap_or_default().trim_ascii_start() {
-                [b'=', b'?', ..] => "test",
-                [b'?', ..] => "read",
-                [b'=' | b':', ..] => "write",
-                _ => "exec",
-            }
-        }
-        (None, _) => return None,
-    })
 }
 
 /// The name of a line: the table's, or as written.
@@ -180,17 +184,21 @@ pub(super) fn name<'b>(line: &Line<'b>, kind: &Kind<'_>) -> Option<Cow<'b, str>>
 }
 
 fn written<'b>(line: &Line<'b>) -> Cow<'b, str> {
-    match line.command.map(|row| row.name) {
-        Some("") => Cow::Borrowed("AT"),
-        Some(name) => Cow::Borrowed(name),
+    match line.command {
+        Some(row) => told(row),
         None if line.name.is_empty() => Cow::Borrowed("AT"),
         None => String::from_utf8_lossy(line.name),
     }
 }
 
+/// The name of a row.
+pub(super) const fn told(row: &'static Command) -> Cow<'static, str> {
+    Cow::Borrowed(if row.name.is_empty() { "AT" } else { row.name })
+}
+
 /// What is known of an event that is no line.
-pub(super) fn facts(piece: &Piece<'_>) -> Vec<Field> {
-    let named = |name, value: &str| Field { name, value: FieldValue::Text(value.to_owned()) };
+pub(super) fn facts(piece: &Piece<'_>) -> Vec<Field<'static>> {
+    let named = |name, value: &'static str| Field { name, value: FieldValue::Text(Cow::Borrowed(value)) };
     let number = |name, value: u64| Field { name, value: FieldValue::Number(value.try_into().unwrap_or(i64::MAX)) };
     if let Some(outside) = piece.outside {
         return vec![named("role", outside_role(outside))];

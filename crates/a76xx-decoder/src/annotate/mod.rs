@@ -6,6 +6,7 @@ pub(crate) mod fields;
 use std::borrow::Cow;
 
 pub use exchange::Tie;
+pub(crate) use fields::Reading;
 pub use fields::{Field, FieldValue, Part};
 
 use crate::ingest::{Micros, Role, Run, Sides, Span, spans};
@@ -35,9 +36,9 @@ pub struct Annotated<'a> {
     /// Which form the line has.
     pub form: Option<&'static str>,
     /// Its parameters.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'a>>,
     /// Further commands of the same line.
-    pub chain: Vec<Part>,
+    pub chain: Vec<Part<'a>>,
     /// The link that it concerns.
     pub link: Option<i64>,
     /// The command that it belongs to, by its number.
@@ -45,7 +46,7 @@ pub struct Annotated<'a> {
     /// Name and age of that command.
     pub replied: Option<Replied>,
     /// What it says, in a sentence.
-    pub meaning: String,
+    pub meaning: Cow<'static, str>,
     /// Whether that is good or bad news.
     pub tone: Tone,
     /// How it stands to the command that is under way.
@@ -66,7 +67,7 @@ pub struct Annotated<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replied {
     /// Its name.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Time from its first byte to the event's.
     pub after: Option<Micros>,
 }
@@ -89,10 +90,12 @@ impl Annotator {
         let seq = self.next;
         self.next += 1;
         let event = self.exchange.unheard(piece.event);
-        let (name, form, fields, chain, own_link) = match event.kind.line() {
-            Some(line) => {
-                let form = fields::form(line, &event.kind, fields::body(&event));
-                (fields::name(line, &event.kind), form, fields::fields(line), fields::chain(line), fields::link(line))
+        let reading = event.kind.line().map(Reading::new);
+        let (name, form, fields, chain, own_link) = match &reading {
+            Some(reading) => {
+                let line = &reading.line;
+                let form = reading.form_name(&event.kind, fields::body(&event));
+                (fields::name(line, &event.kind), form, reading.fields(), fields::chain(line), reading.link())
             }
             None => (None, None, fields::facts(&Piece { event, ..*piece }), Vec::new(), None),
         };
@@ -104,16 +107,18 @@ impl Annotator {
             .map(|head| Replied { name: head.name.clone(), after: piece.at.zip(head.at).and_then(|(now, then)| now.checked_sub(then)) });
         // Data and prompts bear the name of what they belong to.
         let name = name.or_else(|| match event.kind {
-            Kind::Payload(_) | Kind::Prompt(_) => replied.as_ref().map(|replied| Cow::Owned(replied.name.clone())),
+            Kind::Payload(_) | Kind::Prompt(_) => replied.as_ref().map(|replied| replied.name.clone()),
             _ => None,
         });
         let Sentence { text: meaning, tone } = match piece.outside {
             Some(role) => meaning::outside(role),
-            None if opens => event.kind.line().map_or_else(|| meaning::outside(Role::Remark), |line| meaning::command(line)),
-            None => meaning::of(&event, piece.total, piece.continues),
+            None => match &reading {
+                Some(reading) if opens => meaning::command(reading),
+                reading => meaning::of(&event, reading.as_ref(), piece.total, piece.continues),
+            },
         };
         if opens && let (Some(no), Some(line)) = (event.command, event.kind.line()) {
-            let name = name.as_deref().unwrap_or_default().to_owned();
+            let name = line.command.map_or_else(|| Cow::Owned(name.as_deref().unwrap_or_default().to_owned()), fields::told);
             self.exchange.open(no, Head { seq, at: piece.at, link, name, result: exchange::result(line) });
         }
         let tie = self.exchange.tie(&event, opens, reply_to);

@@ -3,7 +3,8 @@
 use a76xx_parser::spec::{Command, Form, Shape};
 use a76xx_parser::{Event, Kind, Limits, Line, Parser, Side, Step};
 
-use crate::annotate::fields::{Known, known};
+use crate::annotate::Reading as Words;
+use crate::annotate::fields::Known;
 use crate::meaning::{self, Sentence};
 use crate::table::{self, Sample};
 
@@ -65,7 +66,7 @@ pub(super) fn commands(text: &[u8]) -> Vec<Reading> {
         let own = String::from_utf8_lossy(own).trim_end_matches(';').to_owned();
         let own = if readings.is_empty() { own } else { table::command(&own) };
         (left, line.more) = (more, &[]);
-        readings.push(Reading { text: own, ..reading(&line, meaning::command(&line), Is::Command) });
+        readings.push(Reading { text: own, ..reading(&line, meaning::command(&Words::new(&line)), Is::Command) });
     }
     readings
 }
@@ -136,7 +137,8 @@ fn command_for(row: &'static Command, form: &'static Form, told: &[Told]) -> Opt
 /// The first event of a line that is more than its line end.
 fn module(parser: &mut Parser, wire: &[u8]) -> Option<Reading> {
     let event = first(parser, Side::Module, wire)?;
-    let says = meaning::of(&event, event.raw.len() as u64, false);
+    let words = event.kind.line().map(Words::new);
+    let says = meaning::of(&event, words.as_ref(), event.raw.len() as u64, false);
     match &event.kind {
         Kind::Final(last) => Some(reading(&last.line, says, Is::Final)),
         Kind::Answer(line) | Kind::Urc(line) => Some(reading(line, says, Is::Line(line.shape()))),
@@ -166,5 +168,5 @@ fn first<'b>(parser: &mut Parser, side: Side, wire: &'b [u8]) -> Option<Event<'b
 }
 
 fn reading(line: &Line<'_>, says: Sentence, is: Is) -> Reading {
-    Reading { row: line.command, form: line.form(), says, fields: known(line).iter().map(Told::of).collect(), is, text: String::new() }
+    Reading { row: line.command, form: line.form(), says, fields: Words::new(line).known.iter().map(Told::of).collect(), is, text: String::new() }
 }

@@ -28,7 +28,7 @@ pub(super) fn line(text: &str, row: Row, readings: &[Reading]) -> Page {
     let fits = readings.iter().any(|reading| reading.form.is_some());
     let says = match readings {
         _ if !fits => String::from("a line that fits no form of the table"),
-        [one] => one.says.text.clone(),
+        [one] => one.says.text.clone().into_owned(),
         many => format!("can be one of {}, as what came before it tells", count(many.len())),
     };
     page.push(Block::Title(text.to_owned(), says));

@@ -72,7 +72,8 @@ impl Quotes {
         let raw = without_end(event.event.raw);
         bytes.clear();
         bytes.extend_from_slice(raw.get(..BYTES).unwrap_or(raw));
-        meaning.clone_from(&event.meaning);
+        meaning.clear();
+        meaning.push_str(&event.meaning);
         let span = place(event.runs, 0..raw.len()).or_else(|| event.spans.first().copied());
         let offset = span.map(|span| span.offset);
         Quote {

@@ -1,13 +1,17 @@
 //! Fills the table's sentences: `{field}` is a field's value, `[…]` is left out when a field in it is absent or empty.
 
+use std::borrow::Cow;
+
 use crate::annotate::fields::Known;
 use a76xx_parser::Value;
 use a76xx_parser::spec::{FieldWords, Unit};
 
 /// A template with the values of a line.
-pub(super) fn fill(template: &str, known: &[Known<'_>], declared: &[FieldWords]) -> String {
+pub(super) fn fill(template: &'static str, known: &[Known<'_>], declared: &[FieldWords]) -> Cow<'static, str> {
+    if !template.contains(['[', '{']) {
+        return Cow::Borrowed(template);
+    }
     let mut text = String::with_capacity(template.len() + 16);
-    let whole = template;
     let mut rest = template;
     while let Some(at) = rest.find(['[', '{']) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
@@ -15,70 +19,84 @@ pub(super) fn fill(template: &str, known: &[Known<'_>], declared: &[FieldWords])
         let group = from.starts_with('[');
         let (inner, tail) = from.get(1..).and_then(|inner| inner.split_once(if group { ']' } else { '}' })).unwrap_or((from, ""));
         if group {
-            if let Some(inner) = fill_group(inner, whole, known, declared) {
-                text.push_str(&inner);
+            let start = text.len();
+            if !fill_group(inner, template, known, declared, &mut text) {
+                text.truncate(start);
             }
-        } else {
-            text.push_str(&values(inner, whole, known, declared).unwrap_or_else(|| String::from("?")));
+        } else if !values(inner, template, known, declared, &mut text) {
+            text.push('?');
         }
         rest = tail;
     }
     text.push_str(rest);
-    text
+    Cow::Owned(text)
 }
 
-/// A group, if all its fields are there.
-fn fill_group(group: &str, whole: &str, known: &[Known<'_>], declared: &[FieldWords]) -> Option<String> {
-    let mut text = String::new();
+/// Appends a group; false where one of its fields is not there.
+fn fill_group(group: &str, whole: &str, known: &[Known<'_>], declared: &[FieldWords], text: &mut String) -> bool {
     let mut rest = group;
     while let Some((before, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
         text.push_str(before);
-        text.push_str(&values(name, whole, known, declared)?);
+        if !values(name, whole, known, declared, text) {
+            return false;
+        }
         rest = tail;
     }
     text.push_str(rest);
-    Some(text)
+    true
 }
 
-/// Every value under a name, as a sentence shows it.
-fn values(name: &str, template: &str, known: &[Known<'_>], declared: &[FieldWords]) -> Option<String> {
+/// Appends every value under a name, as a sentence shows it; false where there is none.
+fn values(name: &str, template: &str, known: &[Known<'_>], declared: &[FieldWords], text: &mut String) -> bool {
     let named = |known: &&Known<'_>| known.words.is_some_and(|words| words.name == name);
-    let many = known.iter().filter(named).count() > 1;
-    let shown: Vec<String> = known.iter().filter(named).filter_map(|known| show(known, template, !many)).collect();
-    if !shown.is_empty() {
-        return Some(shown.join(", "));
+    let many = known.iter().filter(named).nth(1).is_some();
+    let mut shown = false;
+    for known in known.iter().filter(named).filter(|known| says_something(known)) {
+        if shown {
+            text.push_str(", ");
+        }
+        shown = true;
+        show(known, template, !many, text);
     }
-    // A name that no field has is a slip in the table; it stays visible.
-    (!declared.iter().any(|words| words.name == name)).then(|| format!("{{{name}}}"))
+    if !shown && !declared.iter().any(|words| words.name == name) {
+        // A name that no field has is a slip in the table; it stays visible.
+        text.extend(["{", name, "}"]);
+        return true;
+    }
+    shown
 }
 
-/// One value: with the name of its code, or with its unit where the sentence around it does not say it.
-pub(super) fn show(known: &Known<'_>, sentence: &str, numbers: bool) -> Option<String> {
-    let text = match known.value {
-        // `""` says as little as nothing between the commas.
-        Value::Empty | Value::Quoted([]) => return None,
-        Value::Bare(text) | Value::Quoted(text) => String::from_utf8_lossy(text).into_owned(),
-    };
-    let Some(words) = known.words else { return Some(text) };
+/// `""` says as little as nothing between the commas.
+pub(super) const fn says_something(known: &Known<'_>) -> bool {
+    !matches!(known.value, Value::Empty | Value::Quoted([]))
+}
+
+/// Appends one value: with the name of its code, or with its unit where the sentence around it does not say it.
+pub(super) fn show(known: &Known<'_>, sentence: &str, numbers: bool, to: &mut String) {
+    let text = String::from_utf8_lossy(known.value.text());
+    let Some(words) = known.words else { return to.push_str(&text) };
     let Some(number) = known.value.int() else {
-        return Some(match words.codes.find(text.as_bytes()) {
-            Some(code) if numbers => format!("{text} ({code})"),
-            _ => text,
-        });
+        to.push_str(&text);
+        if let Some(code) = words.codes.find(text.as_bytes()).filter(|_| numbers) {
+            to.extend([" (", &code.to_string(), ")"]);
+        }
+        return;
     };
     match words.codes.get(number) {
-        Some(name) if numbers => Some(format!("{name} ({number})")),
-        Some(name) => Some(name.to_owned()),
+        Some(name) if numbers => to.extend([name, " (", &number.to_string(), ")"]),
+        Some(name) => to.push_str(name),
         // The table names the ends of the scale; between them a step is 2 dB.
-        None if words.codes.name == "rssi" && (2..30).contains(&number) => Some(format!("{} dBm ({number})", 2 * number - 113)),
-        None => Some(with_unit(number, text, words.unit, sentence)),
+        None if words.codes.name == "rssi" && (2..30).contains(&number) => {
+            to.extend([&(2 * number - 113).to_string(), " dBm (", &number.to_string(), ")"]);
+        }
+        None => with_unit(number, &text, words.unit, sentence, to),
     }
 }
 
-fn with_unit(number: i64, text: String, unit: Unit, sentence: &str) -> String {
+fn with_unit(number: i64, text: &str, unit: Unit, sentence: &str, to: &mut String) {
     let word = match unit {
-        Unit::None => return text,
+        Unit::None => return to.push_str(text),
         Unit::Bytes => "bytes",
         Unit::Milliseconds => "ms",
         Unit::Seconds => "s",
@@ -88,12 +106,16 @@ fn with_unit(number: i64, text: String, unit: Unit, sentence: &str) -> String {
         Unit::Dbm => "dBm",
         Unit::TenthsDb => {
             let sign = if number < 0 { "-" } else { "" };
-            return format!("{sign}{}.{} dB", number.unsigned_abs() / 10, number.unsigned_abs() % 10);
+            let (whole, tenths) = (number.unsigned_abs() / 10, number.unsigned_abs() % 10);
+            return to.push_str(&format!("{sign}{whole}.{tenths} dB"));
         }
         Unit::Celsius => "degrees C",
         Unit::Millivolts => "mV",
     };
-    if says(sentence, word) { text } else { format!("{text} {word}") }
+    to.push_str(text);
+    if !says(sentence, word) {
+        to.extend([" ", word]);
+    }
 }
 
 /// Whether a sentence has the word.
@@ -120,7 +142,7 @@ mod tests {
         FieldWords { name: "len", title: "length", unit: Unit::Bytes, default: "", codes: &NONE, secret: Secret::None },
     ];
 
-    fn filled(template: &str, values: &[(usize, &'static str)]) -> String {
+    fn filled(template: &'static str, values: &[(usize, &'static str)]) -> String {
         let known: Vec<Known<'_>> = values
             .iter()
             .map(|(index, text)| Known {
@@ -130,7 +152,7 @@ mod tests {
                 value: if text.is_empty() { Value::Empty } else { Value::Bare(text.as_bytes()) },
             })
             .collect();
-        fill(template, &known, &WORDS)
+        fill(template, &known, &WORDS).into_owned()
     }
 
     #[test]

@@ -8,7 +8,8 @@ use a76xx_parser::{Kind, Line, Role};
 use super::Options;
 use super::stand::dotted;
 use crate::annotate::Annotated;
-use crate::annotate::fields::{is_text, known};
+use crate::annotate::Reading;
+use crate::annotate::fields::is_text;
 use crate::ingest::Role as Outside;
 
 /// What is shorter is no number of a device or a card, whatever stands in its field.
@@ -78,7 +79,7 @@ pub(super) fn find(event: &Annotated<'_>, options: Options) -> Found {
 
 /// What the lines of text tell that answer a command.
 fn told_by(event: &Annotated<'_>) -> Secret {
-    let Some(name) = event.replied.as_ref().map(|replied| replied.name.as_str()) else { return Secret::None };
+    let Some(name) = event.replied.as_ref().map(|replied| replied.name.as_ref()) else { return Secret::None };
     let words = all_words().find(|words| words.name == name);
     words.and_then(|words| words.forms.iter().map(|form| form.tells).find(|tells| *tells != Secret::None)).unwrap_or_default()
 }
@@ -104,7 +105,7 @@ fn of_line(line: &Line<'_>, raw: &[u8], event: &Annotated<'_>, options: Options,
         }
         return;
     }
-    for (index, known) in known(line).into_iter().enumerate() {
+    for (index, known) in Reading::new(line).known.into_iter().enumerate() {
         let text = known.value.text();
         let Some(range) = place(raw, text) else { continue };
         let secret = known.words.or_else(|| headed.get(index)).map_or(Secret::None, |words| words.secret);

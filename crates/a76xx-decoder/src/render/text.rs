@@ -230,7 +230,7 @@ impl<'w> Text<'w> {
         let mut sentence = match (&event.event.kind, event.outside) {
             // It says so by standing there without an arrow.
             (Kind::Foreign(_), None | Some(Role::Remark)) if event.meaning == NOT_OF_THE_WIRE => String::new(),
-            _ => event.meaning.clone(),
+            _ => event.meaning.clone().into_owned(),
         };
         if let Some(replied) = &event.replied {
             sentence.push_str(&since(event, replied));

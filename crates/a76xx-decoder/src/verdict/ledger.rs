@@ -6,6 +6,8 @@ use super::chart::Shown;
 use super::repair::{self, Repair};
 use super::story::Stories;
 use super::{First, Outcome, Verdict, words};
+use std::borrow::Cow;
+
 use crate::annotate::{Annotated, Tie};
 use crate::judge::{Finding, Quote, Quotes};
 use crate::meaning::Tone;
@@ -48,7 +50,7 @@ pub(super) struct Incident {
     /// For an answer: the command.
     asked: Option<Quote>,
     /// The command that failed, and whether it was to do something, not to ask.
-    command: Option<(String, bool)>,
+    command: Option<(Cow<'static, str>, bool)>,
     pub(super) repaired: bool,
 }
 
@@ -98,7 +100,7 @@ impl Ledger {
         }
         let command = event.and_then(|event| match &event.replied {
             Some(replied) => Some((replied.name.clone(), self.does(event.reply_to))),
-            None if event.tie == Tie::Opens => Some((event.name.as_deref()?.to_owned(), self.does(Some(event.seq)))),
+            None if event.tie == Tie::Opens => Some((Cow::Owned(event.name.clone()?.into_owned()), self.does(Some(event.seq)))),
             None => None,
         });
         self.incidents.push(Incident {

@@ -6,7 +6,7 @@ pub(crate) use command::{command_line, plain_command};
 
 use crate::fields::{Fields, nth_int};
 use crate::fit::{Fit, Sketch, best};
-use crate::spec::{Command, Form, RowId, Shape, find_row};
+use crate::spec::{self, Command, CommandWords, Form, FormWords, RowId, Shape, find_row};
 
 /// One line of either side, taken apart.
 #[derive(Clone, Copy)]
@@ -132,6 +132,13 @@ impl<'b> Line<'b> {
             Ask::Answer(shape) => best(row, &[shape], self.params).or_else(|| best(row, &UNASKED, self.params)),
             Ask::Unasked => best(row, &UNASKED, self.params),
         }
+    }
+
+    /// The words of its row in the table, and those of the form that fits.
+    pub fn words(&self) -> Option<(&'static CommandWords, Option<&'static FormWords>)> {
+        self.command?;
+        let words = spec::words_by_id(self.row)?;
+        Some((words, self.form_index().and_then(|index| words.forms.get(usize::from(index)))))
     }
 
     /// Who says a line of this form.

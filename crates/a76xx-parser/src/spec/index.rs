@@ -1,7 +1,8 @@
 //! From a name to its row: a hash table that the compiler builds, so that a look-up costs one pass over the name.
 
-use super::CHAPTERS;
 use super::wire::{Command, Role};
+use super::words::CommandWords;
+use super::{CHAPTERS, WORDS};
 
 /// Index of a row in the table: two bytes of parser state instead of a pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,11 +11,6 @@ pub(crate) struct RowId(u16);
 impl RowId {
     /// Stands for a name that the table does not hold.
     pub(crate) const UNKNOWN: Self = Self(u16::MAX);
-
-    /// The row's place in the table.
-    pub(crate) const fn index(self) -> usize {
-        self.0 as usize
-    }
 }
 
 const COUNT: usize = {
@@ -27,22 +23,26 @@ const COUNT: usize = {
 };
 
 /// Every row, chapter after chapter.
+static ROWS: [&Command; COUNT] = joined(CHAPTERS);
+
+/// Every row's words, in the same order. Linked only where something asks for them.
+static ROW_WORDS: [&CommandWords; COUNT] = joined(WORDS);
+
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
-static ROWS: [&Command; COUNT] = {
-    let mut rows = [CHAPTERS[0][0]; COUNT];
-    let mut at = 0;
-    let mut chapter = 0;
-    while chapter < CHAPTERS.len() {
+const fn joined<T: Copy>(chapters: &[&[T]]) -> [T; COUNT] {
+    let mut rows = [chapters[0][0]; COUNT];
+    let (mut at, mut chapter) = (0, 0);
+    while chapter < chapters.len() {
         let mut row = 0;
-        while row < CHAPTERS[chapter].len() {
-            rows[at] = CHAPTERS[chapter][row];
+        while row < chapters[chapter].len() {
+            rows[at] = chapters[chapter][row];
             at += 1;
             row += 1;
         }
         chapter += 1;
     }
     rows
-};
+}
 
 /// Slots of the hash table: a power of two, at least twice the rows.
 const SLOTS: usize = (COUNT * 2).next_power_of_two();
@@ -170,6 +170,16 @@ fn search(len: usize, hash: u32, same: impl Fn(&[u8]) -> bool) -> Option<(RowId,
 /// The row of a number.
 pub(crate) fn by_id(id: RowId) -> Option<&'static Command> {
     ROWS.get(id.0 as usize).copied()
+}
+
+/// The words of the row of a number.
+pub(crate) fn words_by_id(id: RowId) -> Option<&'static CommandWords> {
+    ROW_WORDS.get(id.0 as usize).copied()
+}
+
+/// Every row's words, in the order of the rows.
+pub fn all_words() -> impl ExactSizeIterator<Item = &'static CommandWords> {
+    ROW_WORDS.iter().copied()
 }
 
 /// Every row, chapter after chapter.

@@ -40,8 +40,8 @@ pub mod websocket;
 pub mod wire;
 pub mod words;
 
-pub(crate) use index::{FIXED, RowId, by_id, find_exact, find_row, hash};
-pub use index::{find, rows};
+pub(crate) use index::{FIXED, RowId, by_id, find_exact, find_row, hash, words_by_id};
+pub use index::{all_words, find, rows};
 pub use wire::{Command, Data, Field, Form, Order, Role, Sep, Shape, Then, Type};
 pub use words::{CodeTable, CommandWords, Dialect, FieldWords, FormWords, Grade, Saving, Secret, Unit};
 
@@ -52,7 +52,7 @@ macro_rules! chapters {
         const CHAPTERS: &[&[&Command]] = &[$($($part)::+::COMMANDS),*];
 
         /// The words of every chapter, in the same order.
-        static WORDS: &[&[&CommandWords]] = &[$($($part)::+::WORDS),*];
+        const WORDS: &[&[&CommandWords]] = &[$($($part)::+::WORDS),*];
     };
 }
 
@@ -67,22 +67,10 @@ chapters! {
     named::jamming, named::sim7600,
 }
 
-/// Every row's words, in table order.
-pub fn all_words() -> impl Iterator<Item = &'static CommandWords> {
-    WORDS.iter().flat_map(|chapter| chapter.iter().copied())
-}
-
 impl Command {
     /// The words of this row.
     pub fn words(&self) -> Option<&'static CommandWords> {
-        let mut at = index::find_row(self.name.as_bytes())?.0.index();
-        for chapter in WORDS {
-            match chapter.get(at) {
-                Some(words) => return Some(words),
-                None => at -= chapter.len(),
-            }
-        }
-        None
+        words_by_id(find_row(self.name.as_bytes())?.0)
     }
 
     /// Whether it is the same row.

@@ -134,9 +134,7 @@ impl Seen {
         let name = line
             .map_or(&[][..], |line| if line.name.is_empty() { line.command.map_or(&[][..], |row| row.name.as_bytes()) } else { line.name });
         let number = line.and_then(|line| {
-            let form = line.form()?;
-            let words = line.command?.words()?.forms.get(line.command?.forms.iter().position(|known| std::ptr::eq(known, form))?)?;
-            let index = words.fields.iter().position(|field| matches!(field.name, "link_num" | "client_index"))?;
+            let index = line.words()?.1?.fields.iter().position(|field| matches!(field.name, "link_num" | "client_index"))?;
             u8::try_from(line.int(index)?).ok()
         });
         Self {
