@@ -66,9 +66,19 @@ pub(crate) fn int(text: &[u8]) -> Option<i64> {
     Some(if negative { -value } else { value })
 }
 
-/// The n-th of some parameters as a number. Digits and commas alone are looked at without splitting.
+/// The n-th of some parameters as a number.
 #[inline]
 pub(crate) fn nth_int(params: &[u8], index: usize) -> Option<i64> {
+    nth_digits(params, index).unwrap_or_else(|Other| Fields::new(params, None).nth(index)?.int())
+}
+
+/// There is more than digits and commas.
+#[derive(Debug, PartialEq, Eq)]
+struct Other;
+
+/// The same where digits and commas are all there is up to it: nothing has to be split.
+#[inline]
+fn nth_digits(params: &[u8], index: usize) -> Result<Option<i64>, Other> {
     let (mut at, mut value, mut digits) = (0, 0_i64, 0);
     for byte in params {
         match byte {
@@ -78,10 +88,10 @@ pub(crate) fn nth_int(params: &[u8], index: usize) -> Option<i64> {
             }
             b',' if at == index => break,
             b',' => (at, value, digits) = (at + 1, 0, 0),
-            _ => return Fields::new(params, None).nth(index)?.int(),
+            _ => return Err(Other),
         }
     }
-    (at == index && digits > 0).then_some(value)
+    Ok((at == index && digits > 0).then_some(value))
 }
 
 /// Four decimal numbers and three dots.
@@ -154,9 +164,9 @@ fn simple(text: &[u8]) -> Option<(Value<'_>, Option<&[u8]>)> {
             _ => None,
         };
     }
-    let Some(end) = text.iter().position(|byte| matches!(byte, b',' | b'"' | b'(')) else { return Some((bare(trim(text)), None)) };
+    let Some(end) = text.iter().position(|byte| matches!(byte, b',' | b'"' | b'(')) else { return Some((bare(text.trim_ascii()), None)) };
     match text.split_at_checked(end)? {
-        (field, [b',', tail @ ..]) => Some((bare(trim(field)), Some(tail))),
+        (field, [b',', tail @ ..]) => Some((bare(field.trim_ascii()), Some(tail))),
         _ => None,
     }
 }
@@ -177,7 +187,7 @@ pub(crate) fn end_of_field(text: &[u8]) -> Option<usize> {
 }
 
 pub(crate) fn value(field: &[u8]) -> Value<'_> {
-    match trim(field) {
+    match field.trim_ascii() {
         [b'"', inner @ .., b'"'] if memchr(b'"', inner).is_none() => Value::Quoted(inner),
         other => bare(other),
     }
@@ -187,11 +197,30 @@ fn bare(text: &[u8]) -> Value<'_> {
     if text.is_empty() { Value::Empty } else { Value::Bare(text) }
 }
 
-/// The text without blanks around it. Most have none, and that is quickly seen.
-pub(crate) fn trim(text: &[u8]) -> &[u8] {
-    match text {
-        [first, .., last] if *first > b' ' && *last > b' ' => text,
-        [only] if *only > b' ' => text,
-        _ => text.trim_ascii(),
+#[cfg(test)]
+mod tests {
+    use super::{Other, Value, nth_digits, simple};
+
+    #[test]
+    fn numbers_alone_are_not_split() {
+        assert_eq!(nth_digits(b"0,11,7", 1), Ok(Some(11)));
+        assert_eq!(nth_digits(b"0,11,x", 1), Ok(Some(11)));
+        assert_eq!(nth_digits(b"0,,7", 1), Ok(None));
+        assert_eq!(nth_digits(b"0,11", 2), Ok(None));
+        assert_eq!(nth_digits(b"123456789012345678", 0), Ok(Some(123_456_789_012_345_678)));
+        for other in [&b"1234567890123456789"[..], b"-5", b"\"5\"", b" 5", b"x,5"] {
+            assert_eq!(nth_digits(other, 0), Err(Other), "{}", other.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn simple_fields_are_cut_at_a_glance() {
+        assert_eq!(simple(b"5,6"), Some((Value::Bare(b"5"), Some(&b"6"[..]))));
+        assert_eq!(simple(b"5"), Some((Value::Bare(b"5"), None)));
+        assert_eq!(simple(b"\"a,b\",6"), Some((Value::Quoted(b"a,b"), Some(&b"6"[..]))));
+        assert_eq!(simple(b"\"a,b\""), Some((Value::Quoted(b"a,b"), None)));
+        for other in [&b"\"a\"b"[..], b"\"a", b"a\"b\"", b"(1)", b"1(2,3)"] {
+            assert_eq!(simple(other), None, "{}", other.escape_ascii());
+        }
     }
 }

@@ -20,6 +20,13 @@ pub(crate) enum Fit {
     Exact,
 }
 
+/// The shape of a form, and its index where it is known.
+type Choice = (Shape, Option<u8>);
+
+/// The classes of the parameters do not tell which form they have: their values have to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Unclear;
+
 /// How a parameter is written: one bit each, so that a form can take several.
 pub(crate) mod class {
     pub(crate) const EMPTY: u8 = 1;
@@ -138,9 +145,9 @@ impl<'b> Sketch<'b> {
 
     /// The shape of the form that fits best, and the form's index where it is wanted, or is the only one of its shape.
     #[inline]
-    pub(crate) fn judge(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<(Shape, Option<u8>)> {
+    pub(crate) fn judge(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<Choice> {
         if wanted || !self.is_numbers() || row.has.reads_numbers(self.count) {
-            return self.compare(row, shapes, wanted);
+            return self.compare(row, shapes, wanted).unwrap_or_else(|Unclear| self.read(row, shapes));
         }
         // The table knows already which shapes take so many numbers.
         let mut found = None;
@@ -155,36 +162,38 @@ impl<'b> Sketch<'b> {
         found
     }
 
-    /// The same, form by form.
+    /// The same by the classes alone, form by form.
     #[inline(never)]
-    fn compare(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<(Shape, Option<u8>)> {
+    fn compare(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Result<Option<Choice>, Unclear> {
         let key = small_first(self.params).unwrap_or(Form::NONE);
-        let (mut found, mut unkeyed, mut sure) = (None, None, true);
+        let (mut found, mut unkeyed, mut crowd, mut sure) = (None, None, false, true);
         for &shape in shapes.iter().filter(|shape| row.has.has(**shape)) {
             let (first, forms) = row.forms_at(shape);
             for (index, form) in (first..).zip(forms).filter(|(_, form)| self.suits(form)) {
+                if form.refine {
+                    return Err(Unclear);
+                }
                 // Its first field is a keyword, and another one stands here: it is no choice where there is a better one.
                 if form.key != key && form.key != Form::NONE && key != Form::NONE {
-                    unkeyed = Some(if unkeyed.is_none() && !form.refine { (shape, Some(index)) } else { return self.read(row, shapes) });
+                    crowd |= unkeyed.is_some();
+                    unkeyed = unkeyed.or(Some((shape, Some(index))));
                     continue;
                 }
                 sure &= form.sure;
                 found = match found {
-                    None if !form.refine => Some((shape, Some(index))),
-                    Some((same, _)) if same == shape && !wanted && !form.refine => Some((shape, None)),
-                    _ => return self.read(row, shapes),
+                    None => Some((shape, Some(index))),
+                    Some((same, _)) if same == shape && !wanted => Some((shape, None)),
+                    Some(_) => return Err(Unclear),
                 };
             }
         }
-        match (found, unkeyed) {
-            (Some(_), Some(_)) if !sure => self.read(row, shapes),
-            (found, unkeyed) => found.or(unkeyed),
-        }
+        let clear = if found.is_some() { sure || unkeyed.is_none() } else { !crowd };
+        if clear { Ok(found.or(unkeyed)) } else { Err(Unclear) }
     }
 
     /// The same where the values have to be read.
     #[inline(never)]
-    fn read(&self, row: &'static Command, shapes: &[Shape]) -> Option<(Shape, Option<u8>)> {
+    fn read(&self, row: &'static Command, shapes: &[Shape]) -> Option<Choice> {
         let mut loose = None;
         for &shape in shapes {
             let (first, forms) = row.forms_at(shape);

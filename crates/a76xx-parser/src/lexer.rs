@@ -184,6 +184,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_whole_is_seen_at_once() {
+        for (input, whole) in [
+            (&b"OK\r\nx"[..], Some((2, 4))),
+            (b"OK\r\n", Some((2, 4))),
+            (b"AT\r\r\n", Some((2, 3))),
+            (b"A\r\n", Some((1, 3))),
+            (b"A/\r\n", None),
+            (b"APN\r\n", Some((3, 5))),
+            (b"AT", None),
+            (b"text\nx", Some((4, 5))),
+            (b"text\rx\r\n", None),
+            (b"text\r", None),
+        ] {
+            assert_eq!(Scan::new().whole(input, 32), whole, "{}", input.escape_ascii());
+        }
+    }
+
+    /// A line end that may be longer is waited for, but not beyond the limit.
+    #[test]
+    fn two_cr_at_the_limit() {
+        let cut = |text: usize, end: &[u8]| Scan::new().cut(&[&vec![b'x'; text], end].concat(), 32, false, |_| false);
+        assert_eq!(cut(30, b"\r\r"), Cut::More);
+        assert_eq!(cut(30, b"\r\r\n"), Cut::Line { text: 30, raw: 33 });
+        assert_eq!(cut(31, b"\r\r"), Cut::Line { text: 31, raw: 32 });
+    }
+
+    #[test]
     fn a_limit_is_never_passed() {
         let mut scan = Scan::new();
         scan.begin();

@@ -18,6 +18,13 @@ fn line(text: &str) -> Line<'_> {
     }
 }
 
+#[test]
+fn a_line_fits_where_every_value_is_in_range() {
+    for (text, fits) in [("+IPCLOSE: 9,1", true), ("+IPCLOSE: 10,1", false), ("+IPCLOSE: 9", false), ("+UNKNOWN: 1", false)] {
+        assert_eq!(line(text).fits(), fits, "{text}");
+    }
+}
+
 fn fields(text: &str) -> Vec<Value<'_>> {
     line(text).fields().collect()
 }
@@ -73,6 +80,7 @@ fn quotes_and_parentheses_hide_commas() {
     );
     assert_eq!(fields("+UNKNOWN: (1,(2,3),4),5"), [Value::Bare(b"(1,(2,3),4)"), Value::Bare(b"5")]);
     assert_eq!(fields("+UNKNOWN: (\"a)\",1),2"), [Value::Bare(b"(\"a)\",1)"), Value::Bare(b"2")]);
+    assert_eq!(fields("+UNKNOWN: (\"a(\",1),2"), [Value::Bare(b"(\"a(\",1)"), Value::Bare(b"2")]);
     assert_eq!(fields("+UNKNOWN: a),b"), [Value::Bare(b"a)"), Value::Bare(b"b")]);
     assert_eq!(fields("+UNKNOWN: \"a(b\",c"), [Value::Quoted(b"a(b"), Value::Bare(b"c")]);
 }
@@ -81,6 +89,7 @@ fn quotes_and_parentheses_hide_commas() {
 fn what_never_closes_hides_nothing() {
     assert_eq!(fields("+UNKNOWN: \"a,b,c"), [Value::Bare(b"\"a"), Value::Bare(b"b"), Value::Bare(b"c")]);
     assert_eq!(fields("+UNKNOWN: 1,(2,3"), [Value::Bare(b"1"), Value::Bare(b"(2"), Value::Bare(b"3")]);
+    assert_eq!(fields("+UNKNOWN: (a,\"b,c\""), [Value::Bare(b"(a"), Value::Bare(b"\"b"), Value::Bare(b"c\"")]);
     assert_eq!(fields("+UNKNOWN: \"a\"b\",c"), [Value::Bare(b"\"a\"b\""), Value::Bare(b"c")]);
 }
 

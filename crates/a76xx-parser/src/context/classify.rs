@@ -3,7 +3,6 @@
 use super::head::head;
 use super::{Context, Counted, Need, Pending, Phase, Setting, Waiting, is_boot};
 use crate::event::{CommandNo, Final, FinalCode, Kind, Prompt};
-use crate::fields::trim;
 use crate::fit::Sketch;
 use crate::line::{Ask, Line, UNASKED, count_at, small_first};
 use crate::spec::{Command, Role, RowId, Shape, Then, finals, tcpip_lines};
@@ -26,7 +25,7 @@ impl Context {
     /// Takes in one complete line of the module, without its end, and changes the context as it says.
     #[inline]
     pub(crate) fn module_line<'b>(&mut self, text: &'b [u8]) -> Verdict<'b> {
-        let text = trim(text);
+        let text = text.trim_ascii();
         if text == b"OK" {
             return self.final_line(FinalCode::Ok, Line { name: text, ..Line::text(&[]) }, &finals::OK);
         }

@@ -1,6 +1,5 @@
 //! Where the head of a module's line ends, and which row it names.
 
-use crate::fields::trim;
 use crate::line::{Ask, Line};
 use crate::spec::{Command, Role, RowId, Sep, find_exact};
 use crate::swar;
@@ -33,7 +32,7 @@ pub(crate) fn plain_head<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Line<'
     let (b':', params) = rest.split_first()? else { return None };
     let params = params.strip_prefix(b" ").unwrap_or(params);
     let spoken = matches!(name, [b'+', ..]) || row.role == Role::Urc;
-    spoken.then(|| (Line { name, command: Some(row), row: id, params: trim(params), more: &[], ask: Ask::Nothing }, row))
+    spoken.then(|| (Line { name, command: Some(row), row: id, params: params.trim_ascii(), more: &[], ask: Ask::Nothing }, row))
 }
 
 /// `NAME: parameters`, or `NAME,parameters` for the rows that are written so.
@@ -41,10 +40,10 @@ pub(crate) fn plain_head<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Line<'
 fn separated(text: &[u8], end: usize) -> Option<Line<'_>> {
     let (name, rest) = text.split_at_checked(end)?;
     let (separator, params) = rest.split_first()?;
-    let name = trim(name);
+    let name = name.trim_ascii();
     let comma = *separator == b',';
     let row = find_exact(name).filter(|(_, row)| speaks(row) && (!comma || has_comma(row)));
-    let params = trim(params);
+    let params = params.trim_ascii();
     match row {
         // Relatives put a colon behind the count as well (`+RECEIVE,0,16:`).
         Some(row) if comma => Some(line(name, params.strip_suffix(b":").unwrap_or(params), Some(row))),

@@ -1,7 +1,6 @@
 //! A command that still waits.
 
 use crate::event::CommandNo;
-use crate::fields::trim;
 use crate::line::{Line, small_first};
 use crate::spec::{Command, Order, RowId, Shape, Then, by_id, hash, tcpip, v25ter};
 
@@ -67,7 +66,7 @@ impl Text {
 
 /// Hash of a command's text, the same whatever the case of its letters.
 pub(crate) fn text_hash(text: &[u8]) -> u16 {
-    let hash = hash(trim(text));
+    let hash = hash(text.trim_ascii());
     // Texts that differ in their last bytes alone differ in the upper half most.
     (hash ^ (hash >> 16)) as u16
 }

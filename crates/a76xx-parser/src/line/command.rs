@@ -3,7 +3,6 @@
 use memchr::memchr;
 
 use super::{Ask, Line};
-use crate::fields::trim;
 use crate::spec::{Command, Role, Shape, find, find_exact};
 use crate::swar;
 
@@ -30,7 +29,7 @@ pub(crate) fn plain_command<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Lin
         [] => (Shape::Exec, rest),
         [b'?'] => (Shape::Read, &[][..]),
         [b'=', b'?'] => (Shape::Test, &[][..]),
-        [b'=', .., last] if *last > b' ' && swar::find(b';', rest).is_none() => (Shape::Write, trim(rest.get(1..)?)),
+        [b'=', .., last] if *last > b' ' && swar::find(b';', rest).is_none() => (Shape::Write, rest.get(1..)?.trim_ascii()),
         _ => return None,
     };
     // The escape `+++` is a row too, and no name.
@@ -61,8 +60,8 @@ fn extended(body: &[u8]) -> Line<'_> {
         [b'?'] => (Shape::Read, &[][..]),
         [b'=', b'?'] => (Shape::Test, &[][..]),
         // A colon is a slip of the hand that field logs show (`AT+CIPSEND: 1,72`).
-        [b'=' | b':', params @ ..] => (Shape::Write, trim(params)),
-        _ => return spaced(name, trim(rest), more),
+        [b'=' | b':', params @ ..] => (Shape::Write, params.trim_ascii()),
+        _ => return spaced(name, rest.trim_ascii(), more),
     };
     Line::sent(name, shape, params, more)
 }
@@ -74,7 +73,7 @@ fn spaced<'b>(name: &'b [u8], rest: &'b [u8], more: &'b [u8]) -> Line<'b> {
         [] => (Shape::Exec, rest),
         [b'?'] => (Shape::Read, &[][..]),
         [b'=', b'?'] => (Shape::Test, &[][..]),
-        [b'=' | b':', params @ ..] => (Shape::Write, trim(params)),
+        [b'=' | b':', params @ ..] => (Shape::Write, params.trim_ascii()),
         other => (Shape::Write, other),
     };
     Line::sent(name, shape, params, more)

@@ -6,7 +6,6 @@ use super::{Parser, blank, counted, event, noise};
 use crate::context::{Counted, Phase, Setting, Text, text_hash};
 use crate::data::{self, Ends, Piece};
 use crate::event::{End, FinalCode, Kind, Noise, Payload, Prompt, Role, Side, Step};
-use crate::fields::trim;
 use crate::lexer::Cut;
 use crate::line::{Line, command_line};
 use crate::spec::{Command, finals};
@@ -203,7 +202,7 @@ impl Parser {
             return blank(Side::Module, window, raw);
         }
         if is_echo(text)
-            && let Some(line) = command_line(trim(text))
+            && let Some(line) = command_line(text.trim_ascii())
         {
             return self.echo(window, text, raw, line);
         }
