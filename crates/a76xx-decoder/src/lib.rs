@@ -38,6 +38,8 @@ pub use error::Error;
 
 use std::io;
 
+use a76xx_parser::Kind;
+
 /// Decodes one input that [`ingest::open`] opened, header included.
 ///
 /// # Errors
@@ -66,8 +68,10 @@ impl stream::Sink for Annotating<'_> {
     fn take(&mut self, piece: &stream::Piece<'_>) -> io::Result<()> {
         let mut annotated = self.annotator.annotate(piece);
         annotated.findings = self.judge.event(&annotated);
-        annotated.changes = self.judge.changes();
-        annotated.carrier = self.judge.carrier();
+        if !matches!(piece.event.kind, Kind::Blank) {
+            annotated.changes = self.judge.changes();
+            annotated.carrier = self.judge.carrier();
+        }
         self.to.event(&annotated)
     }
 

@@ -87,10 +87,7 @@ fn without_a_clock_what_the_protocol_allows_tells_the_order() {
 fn the_line_feed_of_a_command_is_no_data() {
     let folder = Folder::new("crlf");
     let host = folder.file("host.bin", b"AT\r\nAT+CIPSEND=0,5\r\nhelloAT+CSQ\r\n");
-    let module = folder.file(
-        "module.bin",
-        b"\r\nOK\r\n\r\n>\r\nOK\r\n\r\n+CIPSEND: 0,5,5\r\n\r\n+CSQ: 20,99\r\n\r\nOK\r\n",
-    );
+    let module = folder.file("module.bin", b"\r\nOK\r\n\r\n>\r\nOK\r\n\r\n+CIPSEND: 0,5,5\r\n\r\n+CSQ: 20,99\r\n\r\nOK\r\n");
     let output = a76xx(&["decode", "--format", "jsonl", "--host", &host, "--module", &module]).output().unwrap();
     let wire = wire(&stdout(&output));
     assert!(wire.contains(&"payload hello".to_owned()) && wire.contains(&"command AT+CSQ".to_owned()), "{wire:?}");

@@ -168,5 +168,12 @@ fn first<'b>(parser: &mut Parser, side: Side, wire: &'b [u8]) -> Option<Event<'b
 }
 
 fn reading(line: &Line<'_>, says: Sentence, is: Is) -> Reading {
-    Reading { row: line.command, form: line.form(), says, fields: Words::new(line).known.iter().map(Told::of).collect(), is, text: String::new() }
+    Reading {
+        row: line.command,
+        form: line.form(),
+        says,
+        fields: Words::new(line).known.iter().map(Told::of).collect(),
+        is,
+        text: String::new(),
+    }
 }

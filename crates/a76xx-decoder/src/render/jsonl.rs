@@ -105,6 +105,9 @@ pub(super) struct Safe;
 
 impl Formatter for Safe {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if text::all_plain(fragment.as_bytes()) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
         while let Some(at) = rest.find(|char: char| char != ' ' && !visible::is_plain(char)) {
             let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));

@@ -29,6 +29,8 @@ pub struct Ledger {
     events: u64,
     shown: Shown,
     stories: Stories,
+    /// An incident was booked since the socket service was last seen open.
+    broken: bool,
     /// The command of late: its number, and whether it was to do something.
     current: Option<(u64, bool)>,
 }
@@ -66,13 +68,17 @@ impl Ledger {
                 self.current = Some((event.seq, !matches!(event.form, Some("read" | "test"))));
             }
             self.repair(event);
-            for incident in self.incidents.iter_mut().filter(|incident| !incident.repaired) {
-                incident.repaired = repair::by_now(&incident.finding, model);
+            if self.broken && repair::is_open(model) {
+                for incident in self.incidents.iter_mut().filter(|incident| !incident.repaired) {
+                    incident.repaired = repair::by_opening(&incident.finding);
+                }
+                self.broken = false;
             }
             if event.tone == Tone::Bad {
                 self.answer(event, quotes);
             }
         }
+        self.broken |= !found.is_empty();
         for finding in found {
             if let Some(count) = self.counts.get_mut(finding.severity as usize) {
                 *count += 1;

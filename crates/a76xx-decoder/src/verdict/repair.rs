@@ -22,9 +22,14 @@ pub(super) const fn by_success(finding: &Finding) -> bool {
     finding.rule.code.0 < 900
 }
 
-/// Whether what a finding says of the socket service is put right now: the service is open.
-pub(super) fn by_now(finding: &Finding, model: &Model) -> bool {
-    matches!(finding.rule.code.0, 217..=219 | 225..=227 | 301) && model.network.service == Service::Open
+/// Whether the socket service is open.
+pub(super) fn is_open(model: &Model) -> bool {
+    model.network.service == Service::Open
+}
+
+/// Whether what a finding says of the socket service is put right once it is open.
+pub(super) const fn by_opening(finding: &Finding) -> bool {
+    matches!(finding.rule.code.0, 217..=219 | 225..=227 | 301)
 }
 
 /// Whether the state that a finding is about is good at the end.
@@ -36,7 +41,7 @@ pub(super) fn by_state(finding: &Finding, model: &Model) -> Repair {
         },
         205..=210 => model.registration.is_registered(),
         // That it was lost and found again is worth telling; that it was never there, not.
-        217..=219 if model.network.service == Service::Open => Some(true),
+        217..=219 if is_open(model) => Some(true),
         _ => None,
     };
     match good {

@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 use super::{Ask, Line};
-use crate::spec::{Command, Role, Shape, find, find_exact};
+use crate::spec::{Command, Role, Shape, find_exact};
 use crate::swar;
 
 /// Takes a command line apart; `text` is the line without its end. `None` if it is no command line.
@@ -55,24 +55,12 @@ fn extended(body: &[u8]) -> Line<'_> {
     let (part, more) = split_at_semicolon(body);
     let name_len = part.iter().skip(1).position(|byte| !name_byte(*byte)).map_or(part.len(), |at| at + 1);
     let (name, rest) = part.split_at_checked(name_len).unwrap_or((part, &[]));
-    let (shape, params) = match rest {
-        [] => (Shape::Exec, rest),
+    // There may be blanks behind the name.
+    let (shape, params) = match rest.trim_ascii() {
+        rest @ [] => (Shape::Exec, rest),
         [b'?'] => (Shape::Read, &[][..]),
         [b'=', b'?'] => (Shape::Test, &[][..]),
         // A colon is a slip of the hand that field logs show (`AT+CIPSEND: 1,72`).
-        [b'=' | b':', params @ ..] => (Shape::Write, params.trim_ascii()),
-        _ => return spaced(name, rest.trim_ascii(), more),
-    };
-    Line::sent(name, shape, params, more)
-}
-
-/// The same with blanks behind the name.
-#[inline(never)]
-fn spaced<'b>(name: &'b [u8], rest: &'b [u8], more: &'b [u8]) -> Line<'b> {
-    let (shape, params) = match rest {
-        [] => (Shape::Exec, rest),
-        [b'?'] => (Shape::Read, &[][..]),
-        [b'=', b'?'] => (Shape::Test, &[][..]),
         [b'=' | b':', params @ ..] => (Shape::Write, params.trim_ascii()),
         other => (Shape::Write, other),
     };
@@ -100,19 +88,13 @@ fn basic(body: &[u8], letters: usize) -> Line<'_> {
     Line::sent(name, shape, params, more)
 }
 
-/// Bytes of a basic command's name. S-registers carry their number in it, and a few commands are words.
+/// Bytes of a basic command's name: its letters. S-registers carry their number in it.
 fn name_length(body: &[u8], letters: usize) -> usize {
-    let near = body.get(..LONGEST_WORD).unwrap_or(body);
-    if let [b'S' | b's', number @ ..] = near {
-        return 1 + number.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    match body {
+        [b'S' | b's', number @ ..] => 1 + number.iter().take_while(|byte| byte.is_ascii_digit()).count(),
+        _ => letters.min(body.len()),
     }
-    let word = near.iter().position(|byte| !byte.is_ascii_alphabetic() && *byte != b'&').unwrap_or(near.len());
-    let known = word > letters && find(near.get(..word).unwrap_or_default()).is_some();
-    if known { word } else { letters.min(body.len()) }
 }
-
-/// Longest basic command that is a word, in bytes.
-const LONGEST_WORD: usize = 12;
 
 /// Cuts a body at the first semicolon outside quotes.
 #[inline]
@@ -134,4 +116,52 @@ fn split_at_semicolon(body: &[u8]) -> (&[u8], &[u8]) {
 /// Bytes that a command's name is made of.
 const fn name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may stop")]
+mod tests {
+    use super::{Shape, command_line, plain_command};
+
+    /// Most command lines are taken apart without a look at the grammar, and as it says.
+    #[test]
+    fn plain_commands() {
+        for (text, shape, params) in [
+            ("AT+CSQ", Shape::Exec, ""),
+            ("AT+CREG?", Shape::Read, ""),
+            ("AT+CIPOPEN=?", Shape::Test, ""),
+            ("AT+CIPSEND=0,5", Shape::Write, "0,5"),
+            ("AT+CMEE=2", Shape::Write, "2"),
+            ("AT+CGDCONT=1, \"IP\",\"a\"", Shape::Write, "1, \"IP\",\"a\""),
+        ] {
+            for behind in ["\r", "\r\n?=", "\rAT+X=?"] {
+                let window = [text, behind].concat();
+                let (line, row, is) = plain_command(window.as_bytes(), text.as_bytes()).expect("a plain command");
+                assert_eq!((is, line.params), (shape, params.as_bytes()), "{text}");
+                let careful = command_line(text.as_bytes()).expect("a command");
+                assert_eq!((line.name, line.params, line.more), (careful.name, careful.params, careful.more), "{text}");
+                assert!(careful.command.is_some_and(|known| known.is(row)) && careful.shape() == line.shape(), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_grammar_looks_at_the_others() {
+        for text in [
+            "AT",
+            "ATE0",
+            "at+csq",
+            "AT+CSQ ",
+            "AT+CMEE=2;+CSQ",
+            "AT+CMEE=2 ",
+            "AT+CMEE=",
+            "AT+NOSUCH",
+            "AT+CSQ?x",
+            "AT+++",
+            "AT+CSQ;",
+            "+++",
+        ] {
+            assert!(plain_command(text.as_bytes(), text.as_bytes()).is_none(), "{text}");
+        }
+    }
 }

@@ -192,3 +192,25 @@ pub(crate) fn host_form(row: &'static Command, shape: Shape, params: &[u8]) -> O
 pub(crate) fn count_at(params: &[u8], index: u8) -> Option<u32> {
     nth_int(params, usize::from(index)).and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::small_first;
+
+    #[test]
+    fn small_numbers_in_front() {
+        for (params, number) in [
+            ("7", Some(7)),
+            ("7,x", Some(7)),
+            ("42", Some(42)),
+            ("42,7", Some(42)),
+            ("423", None),
+            ("x", None),
+            ("4x", None),
+            ("", None),
+            (",1", None),
+        ] {
+            assert_eq!(small_first(params.as_bytes()), number, "{params}");
+        }
+    }
+}

@@ -86,14 +86,14 @@ impl Parser {
 fn counted(side: Side, window: &[u8], left: u32, role: Role, command: Option<CommandNo>, flush: bool) -> (u32, Step<'_>) {
     let len = window.len().min(left as usize);
     let left = left.saturating_sub(len as u32);
-    let end = match (left, flush) {
-        (0, _) => End::Complete,
-        (missing, true) if len == window.len() => End::Truncated { missing },
+    let (end, rest) = match (left, flush) {
+        (0, _) => (End::Complete, 0),
+        // Less than the window is taken only where nothing is left.
+        (missing, true) => (End::Truncated { missing }, 0),
         _ if len == 0 => return (left, Step::NeedMore),
-        _ => End::Open,
+        (left, false) => (End::Open, left),
     };
-    let payload = Payload { role, left: if matches!(end, End::Open) { left } else { 0 }, end };
-    let rest = if matches!(end, End::Open) { left } else { 0 };
+    let payload = Payload { role, left: rest, end };
     (rest, event(side, window, len, Kind::Payload(payload), command))
 }
 

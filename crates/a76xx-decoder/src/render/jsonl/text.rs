@@ -8,7 +8,7 @@ const fn is_plain(byte: u8) -> bool {
 }
 
 /// Whether a whole text stands for itself. Looks at every byte, so that it can look at many at once.
-fn all_plain(text: &[u8]) -> bool {
+pub(super) fn all_plain(text: &[u8]) -> bool {
     !text.iter().fold(false, |escape, byte| escape | !is_plain(*byte))
 }
 
