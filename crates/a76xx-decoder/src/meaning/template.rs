@@ -107,7 +107,7 @@ fn with_unit(number: i64, text: &str, unit: Unit, sentence: &str, to: &mut Strin
         Unit::TenthsDb => {
             let sign = if number < 0 { "-" } else { "" };
             let (whole, tenths) = (number.unsigned_abs() / 10, number.unsigned_abs() % 10);
-            return to.push_str(&format!("{sign}{whole}.{tenths} dB"));
+            return to.extend([sign, &whole.to_string(), ".", &tenths.to_string(), " dB"]);
         }
         Unit::Celsius => "degrees C",
         Unit::Millivolts => "mV",
