@@ -87,6 +87,8 @@ pub struct Patience {
     pub close: Duration,
     /// How often an idle line with open links is looked at: it finds notices that were lost, and a module that is gone.
     pub heartbeat: Duration,
+    /// From a service that is down to one that is up; whatever keeps it down then, it has failed.
+    pub bring_up: Duration,
     /// From a failed bring-up to the next.
     pub rest: Duration,
 }
@@ -103,6 +105,7 @@ impl Patience {
         prompt: Duration::from_secs(10),
         close: Duration::from_mins(2),
         heartbeat: Duration::from_secs(30),
+        bring_up: Duration::from_mins(15),
         rest: Duration::from_secs(30),
     };
 }

@@ -21,6 +21,8 @@ pub(crate) struct BringUp {
     pub(crate) not_before: Option<Moment>,
     /// The step's patience ends.
     limit: Option<Moment>,
+    /// The patience for all of it ends.
+    total: Option<Moment>,
     /// The result behind `OK`, or the lines of a boot, are overdue.
     pub(crate) result_due: Option<Moment>,
     /// The result, where it came before `OK`.
@@ -42,6 +44,7 @@ impl BringUp {
         tries: 0,
         not_before: None,
         limit: None,
+        total: None,
         result_due: None,
         result: None,
         rung: 0,
@@ -75,10 +78,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             _ => bring.limit,
         };
         (bring.step, bring.tries, bring.not_before, bring.result_due, bring.result) = (step, 0, None, None, None);
+        bring.total = bring.total.or_else(|| Some(now.after(patience.bring_up)));
         self.digits = matches!(step, Step::Wake | Step::Echo | Step::Verbose);
         match step {
             Step::Wake => bring.told_reception = false,
+            Step::Rest => bring.total = None,
             Step::Up => {
+                bring.total = None;
                 (bring.rung, bring.silences) = (0, 0);
                 self.beat = Some(now.after(patience.heartbeat));
             }
@@ -112,6 +118,27 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.all_gone(Error::Down);
     }
 
+    /// The service should be up by now.
+    pub(crate) fn is_too_late(&self, now: Moment) -> bool {
+        self.bring.total.is_some_and(|total| now >= total)
+    }
+
+    /// The service is not up in time: what it was at is the trouble.
+    pub(crate) fn took_too_long(&mut self, now: Moment) {
+        let why = match self.status.stage {
+            Stage::Card => Trouble::Card,
+            Stage::Registering => Trouble::NotRegistered(self.status.registration),
+            Stage::Opening => Trouble::Service(None),
+            _ => Trouble::Silent,
+        };
+        self.give_up(now, why);
+    }
+
+    /// When that is.
+    pub(crate) const fn last_time(&self) -> Option<Moment> {
+        self.bring.total
+    }
+
     /// No link and no server is left.
     pub(crate) fn all_gone(&mut self, why: Error) {
         for (link, id) in self.links.iter_mut().zip(a76xx_parser::typed::LinkId::all()) {
@@ -130,9 +157,6 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         self.pipe = super::pipe::Pipe { pause: self.pipe.pause, ..super::pipe::Pipe::IDLE };
         (self.strays, self.incoming, self.pushed_from, self.doubted) = (0, None, None, false);
-        if let Some(data) = self.data.take() {
-            self.news.link(data.link);
-        }
     }
 
     /// The module started anew: it knows nothing of what was.
@@ -149,9 +173,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// Whatever is under way will not be answered.
     pub(crate) fn abandon(&mut self, why: Error) {
-        (self.exchange, self.lost, self.data) = (None, None, None);
-        self.out.set(b"");
-        self.out_at = 0;
+        self.drop_output();
+        (self.exchange, self.lost, self.blind) = (None, None, false);
         self.desk.fail(why, &mut self.news);
         self.all_gone(why);
     }
@@ -200,6 +223,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             (Step::Pin, _) => self.go(now, Step::Card),
             (Step::Circuit | Step::Packet, _) if !self.is_attached() => self.go(now, step.next()),
             (Step::Circuit | Step::Packet | Step::Evolved, _) => self.registered(now),
+            (Step::Links, _) => {
+                self.links_listed(outcome);
+                self.go(now, step.next());
+            }
             (Step::Service, Outcome::Ok) if self.told.service == Some(true) => self.go(now, Step::Shut),
             (Step::Shut, Outcome::Ok) => self.await_result(now, LONG),
             (Step::Params, Outcome::Error) if !self.bring.old_params => self.bring.old_params = true,

@@ -103,7 +103,10 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         if self.core.status.stage != Stage::Up {
             return Err(Error::Down);
         }
-        let free = |id: &LinkId| self.core.link(*id).is_some_and(super::link::Link::is_free) && self.core.strays >> id.get() & 1 == 0;
+        let free = |id: &LinkId| {
+            let there = id.get() < self.core.links_there && self.core.strays >> id.get() & 1 == 0;
+            there && self.core.link(*id).is_some_and(super::link::Link::is_free)
+        };
         let serves = self.core.servers.iter().any(|server| !matches!(server, Server::Idle | Server::Down(_)));
         let mut ids = [LinkId::N0; 10];
         for (slot, id) in ids.iter_mut().zip(LinkId::all()) {

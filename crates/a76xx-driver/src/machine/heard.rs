@@ -16,6 +16,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.model.take(EventNo::new(self.events), Some(now), &seen);
         self.events = self.events.saturating_add(1);
         self.desk.heard(event);
+        if self.pushed_to.is_some() {
+            self.settle_pushed(!matches!(event.kind, Kind::Text(_) | Kind::Noise(_)));
+        }
         match (&event.kind, &seen.said) {
             (Kind::Blank, _) if self.told.whole => self.told.ends = self.told.ends.saturating_add(1),
             (Kind::Payload(payload), _) => self.payload(now, event.raw, *payload),
@@ -79,7 +82,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The command that the module is at has ended.
     pub(crate) fn end_exchange(&mut self, now: Moment, outcome: Outcome) {
         if let Some(exchange) = self.exchange.take() {
-            self.data = None;
+            self.drop_data();
             self.finish(now, exchange.job, outcome);
         }
     }
@@ -137,6 +140,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn notified(&mut self, now: Moment, urc: &Urc<'_>) {
         // A line of its own has a line end in front of it.
         self.told.ends = self.told.ends.saturating_sub(1);
+        if self.blind {
+            return;
+        }
         match *urc {
             Urc::DataWaiting { link } => self.data_waits(link),
             Urc::IpClose { link, reason } => self.closed_outside(link, reason),
@@ -159,6 +165,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn opened(&mut self, now: Moment, id: LinkId, err: SocketError) {
         let under_way = self.exchange.is_some_and(|exchange| exchange.job == Job::Open(id));
         self.told.result |= under_way;
+        self.doubted |= err == SocketError::NETWORK_NOT_OPENED;
         let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Opening) else {
             // Nobody waits for it any more: it is in the way.
             let idle = self.link(id).is_none_or(|link| link.phase == Phase::Idle);
@@ -194,7 +201,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 
     /// A link is closed, or the module says that there was nothing to close.
-    fn closed(&mut self, now: Moment, id: LinkId, _err: SocketError) {
+    fn closed(&mut self, now: Moment, id: LinkId, err: SocketError) {
+        self.doubted |= err == SocketError::NETWORK_NOT_OPENED;
         if self.exchange.is_some_and(|exchange| exchange.job == Job::Close(id)) {
             self.told.result = true;
             self.shorten(now);

@@ -30,11 +30,21 @@ pub(crate) struct Pipe {
     pub(crate) spoke_at: Moment,
     /// Plus signs alone are sent one by one.
     pub(crate) hold: Option<Moment>,
+    /// Escapes without an answer.
+    pub(crate) tries: u8,
+    /// An escape was sent. From then on the module may answer it: an `OK` before is data.
+    pub(crate) escapes_at: Option<Moment>,
 }
 
 impl Pipe {
-    pub(crate) const IDLE: Self = Self { online: false, pause: false, spoke_at: Moment::from_micros(0), hold: None };
+    pub(crate) const IDLE: Self =
+        Self { online: false, pause: false, spoke_at: Moment::from_micros(0), hold: None, tries: 0, escapes_at: None };
 }
+
+/// Escapes after which the module is looked for anew.
+const TRIES: u8 = 4;
+/// The module answers an escape after a second of silence; this is less, for clocks differ.
+pub(crate) const ESCAPED: Duration = Duration::from_millis(800);
 
 const LINK: LinkId = LinkId::N0;
 
@@ -131,9 +141,15 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The escape, or the way back, has ended.
     pub(crate) fn switched(&mut self, now: Moment, job: Job, outcome: Outcome) {
         match (job, outcome) {
-            (Job::Pause, Outcome::Ok) => (self.pipe.online, self.pipe.hold) = (false, None),
-            // It may have been taken for data; another try after another silence.
-            (Job::Pause, _) => self.pipe.spoke_at = now,
+            (Job::Pause, Outcome::Ok) => (self.pipe.online, self.pipe.hold, self.pipe.tries) = (false, None, 0),
+            // It may have been taken for data; another try after another silence. Or the module has left the data state unheard.
+            (Job::Pause, _) => {
+                self.pipe.spoke_at = now;
+                self.pipe.tries += 1;
+                if self.pipe.tries >= TRIES {
+                    self.fell_silent(now);
+                }
+            }
             (_, Outcome::Connect) => self.connected(now),
             (_, Outcome::Error) => {
                 if let Some(link) = self.link_mut(LINK) {

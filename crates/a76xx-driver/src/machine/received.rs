@@ -11,7 +11,7 @@ use a76xx_tracker::Moment;
 
 use super::encode::{HEAD, head};
 use super::exchange::Job;
-use super::link::Phase;
+use super::link::{Audit, Phase};
 use super::state::Core;
 use crate::error::Error;
 
@@ -48,11 +48,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let asked = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
         self.told.header |= asked;
         self.told.rest = Some(rest);
-        // What stood before the header is no part of the answer.
-        self.told.garbled = false;
         let from = self.pushed_from.take();
         if self.link(id).is_some_and(|link| link.received.staged() > 0) {
             self.data_lost(id);
+        }
+        // A read that was given up may be answered yet. Any other header is no header, but part of data whose own was damaged.
+        let late = self.lost.is_some() && self.link(id).is_some_and(|link| link.audit != Audit::None || link.udp && link.suspect);
+        if self.blind || !asked && !late {
+            return self.lose_sight();
         }
         let Some(link) = self.link_mut(id) else { return };
         if link.udp {
@@ -64,12 +67,15 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// Pushed data follow; of which link, the header or its sender tells.
     pub(crate) fn pushed(&mut self, id: Option<LinkId>, len: u16) {
+        self.pushing = len > 0;
         let from = self.pushed_from.take();
         let owner = id.or_else(|| {
             let mut fitting = from.into_iter().flat_map(|peer| self.model.links_of(peer));
             fitting.next().filter(|_| fitting.next().is_none())
         });
-        let Some(id) = owner else { return };
+        // A header inside data that were not announced is data itself.
+        let expected = self.config.reception == crate::config::Reception::Push && !self.blind;
+        let Some(id) = owner.filter(|_| expected) else { return };
         let Some(link) = self.link_mut(id) else { return };
         link.received.roll_back();
         if link.udp {
@@ -87,6 +93,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if payload.role != Role::Received {
             return;
         }
+        self.pushing &= payload.end == End::Open;
         let Some(incoming) = self.incoming else { return };
         let id = incoming.link;
         let asked = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
@@ -98,9 +105,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             _ if short => self.data_lost(id),
             End::Open => return,
             End::Complete => {
+                self.pushed_to = None;
+                let Some(link) = self.link_mut(id) else { return };
                 let whole = incoming.len as usize + if link.udp { HEAD } else { 0 } == link.received.staged();
                 match (whole, incoming.pushed) {
-                    (true, true) => link.received.commit(),
+                    // What follows has to begin as a line does: then the count was right.
+                    (true, true) => self.pushed_to = Some(id),
                     (true, false) if asked => self.told.whole = true,
                     // They are late: the command has been given up, and the marker behind it will show that they are right.
                     (true, false) => {
@@ -114,6 +124,18 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             End::CtrlZ | End::Cancelled | End::Truncated { .. } => self.data_lost(id),
         }
         self.incoming = None;
+    }
+
+    /// What came behind pushed data, or that nothing did, tells whether they are right.
+    pub(crate) fn settle_pushed(&mut self, right: bool) {
+        let Some(id) = self.pushed_to.take() else { return };
+        if !right {
+            return self.data_lost(id);
+        }
+        if let Some(link) = self.link_mut(id) {
+            link.received.commit();
+            self.news.link(id);
+        }
     }
 
     /// The end of read data is right: they are the link's.
@@ -139,6 +161,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
     }
 
+    /// Data were not framed as they should be: whatever comes may be more of them, until the place in the stream is found.
+    pub(crate) fn lose_sight(&mut self) {
+        self.blind = true;
+        self.lost = self.lost.or(Some(0));
+        self.incoming = None;
+    }
+
     /// Bytes that explain nothing: where data are pushed, they may be some whose header was damaged.
     pub(crate) fn no_pushed_data(&mut self) {
         if self.config.reception != crate::config::Reception::Push || self.config.transparent {
@@ -147,6 +176,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         for id in LinkId::all() {
             if self.link(id).is_some_and(|link| link.phase == Phase::Open && !link.udp) {
                 self.data_lost(id);
+                self.lose_sight();
             }
         }
     }

@@ -47,6 +47,8 @@ pub(crate) enum Step {
     Limits,
     Open,
     Address,
+    /// How many links it has, and whether any is open already.
+    Links,
     Restart,
     /// The module was told to restart.
     Boot,
@@ -85,7 +87,8 @@ impl Step {
             Self::SendMode => Self::Limits,
             Self::Limits => Self::Open,
             Self::Open => Self::Address,
-            Self::Address | Self::Up => Self::Up,
+            Self::Address => Self::Links,
+            Self::Links | Self::Up => Self::Up,
             Self::Restart => Self::Boot,
             Self::Boot => Self::Wake,
         }
@@ -235,6 +238,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             Step::Open => Request::Exec(Name::NetOpen),
             Step::Address => Request::Exec(Name::IpAddr),
+            Step::Links => Request::Read(Name::CipClose),
             Step::Restart => Request::Exec(Name::Creset),
             Step::Rest | Step::Boot | Step::Up => return Err(EncodeError::Count { given: 0, min: 1, max: 1 }),
         };

@@ -71,6 +71,11 @@ impl Wire {
         pull(&mut self.parser, Side::Host, bytes, &mut each);
     }
 
+    /// The host gives no more of the data that it announced.
+    pub(crate) fn end_data(&mut self) {
+        self.parser.assume(Assume::PayloadEnd(Side::Host));
+    }
+
     /// The host was silent: three plus signs are an escape now.
     pub(crate) fn host_silent(&mut self) {
         let _ = self.parser.flush(Side::Host, &[]);
