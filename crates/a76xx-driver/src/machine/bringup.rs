@@ -34,6 +34,10 @@ pub(crate) struct BringUp {
     pin_tried: bool,
     /// The firmware knows seven parameters of `AT+CIPCCFG`, not eight.
     pub(crate) old_params: bool,
+    /// The firmware does not name the senders of received data.
+    pub(crate) no_senders: bool,
+    /// The application wants the service closed.
+    pub(crate) stopping: bool,
     /// The module knows how received data are to come; a restart forgets it.
     pub(crate) told_reception: bool,
 }
@@ -51,6 +55,8 @@ impl BringUp {
         silences: 0,
         pin_tried: false,
         old_params: false,
+        no_senders: false,
+        stopping: false,
         told_reception: false,
     };
 }
@@ -68,6 +74,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let mut step = step;
         while !step.is_wanted(&self.config) {
             step = step.next();
+        }
+        if self.bring.stopping && step != Step::Shut {
+            return self.stopped_all();
         }
         let patience = self.config.patience;
         let bring = &mut self.bring;
@@ -96,6 +105,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.status.stage = stage;
             self.news.status();
         }
+    }
+
+    /// The service is closed, as the application wants it.
+    pub(crate) fn stopped_all(&mut self) {
+        self.abandon(Error::Down);
+        self.bring = BringUp { pin_tried: self.bring.pin_tried, ..BringUp::STOPPED };
+        (self.status.stage, self.beat, self.digits) = (Stage::Stopped, None, false);
+        self.news.status();
     }
 
     /// Tries the step again after a while.
@@ -230,6 +247,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             (Step::Service, Outcome::Ok) if self.told.service == Some(true) => self.go(now, Step::Shut),
             (Step::Shut, Outcome::Ok) => self.await_result(now, LONG),
             (Step::Params, Outcome::Error) if !self.bring.old_params => self.bring.old_params = true,
+            // Older firmware does not know how to name senders.
+            (Step::Reception, Outcome::Error) if self.config.senders && !self.bring.no_senders => self.bring.no_senders = true,
             (Step::Open, Outcome::Ok) => self.await_result(now, self.config.patience.net_open + 5 * SECOND),
             (Step::Open, _) if self.told.ip == Some(IpError::ALREADY_OPENED) => self.go(now, Step::Address),
             (Step::Open, _) => self.not_opened(now, self.told.code.or(self.bring.result)),
@@ -294,7 +313,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn registered(&mut self, now: Moment) {
         let over = self.is_over(now);
         if self.is_attached() || over && self.model.registration.is_registered() == Some(true) {
-            self.go(now, Step::Context);
+            self.go(now, Step::Operator);
         } else if over {
             self.give_up(now, Trouble::NotRegistered(self.status.registration));
         } else {

@@ -52,6 +52,21 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         self.advance(now);
     }
 
+    /// Closes the service, and with it every link and server. [`start`](Self::start) brings it up again.
+    pub fn stop(&mut self, now: Moment) {
+        let core = &mut self.core;
+        if core.status.stage == Stage::Stopped || core.bring.stopping {
+            return;
+        }
+        if core.bring.step == Step::Up {
+            core.bring.stopping = true;
+            core.go(now, Step::Shut);
+        } else {
+            core.stopped_all();
+        }
+        self.advance(now);
+    }
+
     /// The module was reset, or its power was switched, by the caller.
     pub fn handle_reset(&mut self, now: Moment) {
         self.core.start_over = true;

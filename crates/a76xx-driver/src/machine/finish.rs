@@ -141,7 +141,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 link.limit = Some(limit);
             }
         }
-        self.data = Some(Data { link: id, at, end: at + announced });
+        self.data = Some(Data { link: id, at, end: at + announced, begun: false });
         if let Some(exchange) = self.exchange.as_mut() {
             // The line may be slow; its silence counts from the last byte on.
             *exchange = Exchange { stage: Stage::Data, deadline: limit, ..*exchange };
@@ -197,6 +197,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             link.fail(Error::Unconfirmed);
         } else if confirmed == i32::from(requested) {
             self.sent_whole(id);
+        } else if confirmed > i32::from(requested) {
+            // No module says that.
+            link.fail(Error::Unconfirmed);
         } else if confirmed < 0 {
             link.fail(Error::Gone);
         } else {
@@ -339,8 +342,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             let more = sent.wrapping_sub(link.confirmed as u32);
             if more == u32::from(sending.len) && sending.given {
                 self.sent_whole(id);
-            } else if more == 0 && !sending.given {
+            } else if !sending.given {
+                // None of them was given: if the module counts more all the same, they are others.
                 link.sending = None;
+                if more != 0 {
+                    link.fail(Error::Unconfirmed);
+                }
             } else {
                 // It may still be under way.
                 link.due = Some(now.after(Duration::from_secs(2)));

@@ -72,6 +72,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.disconnected(Error::Dropped);
         }
         let Some(exchange) = self.exchange else { return };
+        // It may be part of data: a module that waits for data takes whatever comes next for them.
+        if self.blind && exchange.stage == Stage::Prompt && self.told.code.is_none() {
+            return;
+        }
         // Before the marker's answer everything is of the past.
         if exchange.job == Job::Marker && !self.told.marked && outcome == Outcome::Ok {
             return;
@@ -116,7 +120,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Answer::CipOpen { link, err } => self.opened(now, link, err),
             Answer::CipClose { link, err } => self.closed(now, link, err),
             Answer::CipSend { link, requested, confirmed } => self.confirmed(now, link, requested, confirmed),
-            Answer::RxRead { link, len, rest } => self.header(link, len, rest),
+            Answer::RxRead { link, len, rest } | Answer::RxReadHex { link, len, rest } => self.header(link, len, rest),
             Answer::RxRest { link, rest } => self.rest(link, rest),
             Answer::CipAck { sent, acked, received } => told.count = Some((sent, acked, received)),
             Answer::ServerStop { server, err } => self.stopped(server, err),
@@ -126,6 +130,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                     self.news.status();
                 }
             }
+            Answer::Cops { operator: Some(name), .. } => _ = self.status.operator.set(name),
+            Answer::CpsiNone { system, .. }
+            | Answer::CpsiGsm { system, .. }
+            | Answer::CpsiLte { system, .. }
+            | Answer::CpsiWcdma { system, .. } => _ = self.status.system.set(system),
             Answer::Csq { rssi, .. } => self.status.signal = Some(rssi),
             Answer::Creg { stat, .. } | Answer::Cgreg { stat, .. } | Answer::Cereg { stat, .. } => {
                 self.status.registration = Some(stat);
@@ -150,7 +159,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Urc::NetworkClosed | Urc::ServiceEvent { .. } => self.network_lost(now),
             Urc::Closed => self.disconnected(Error::PeerClosed),
             Urc::AtReady { .. } | Urc::Ready => self.restarted(now),
-            Urc::RecvFrom { peer } | Urc::Sender { peer } => self.pushed_from = Some(peer),
+            Urc::RecvFrom { peer } => self.pushed_from = Some(peer),
+            Urc::Sender { peer } => self.sender = self.noticed.map(|link| (link, peer)),
             Urc::Ipd { len } => self.pushed(None, len),
             Urc::Receive { link, len } => self.pushed(Some(link), len),
             Urc::Creg { stat, .. } | Urc::Cgreg { stat, .. } | Urc::Cereg { stat, .. } => {

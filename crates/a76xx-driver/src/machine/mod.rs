@@ -17,6 +17,8 @@ mod received;
 mod ring;
 mod schedule;
 mod serve;
+#[cfg(test)]
+mod size;
 mod state;
 mod step;
 mod text;
@@ -127,7 +129,8 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
     /// When something will be due, if nothing happens before.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        [self.core.next_time(), self.half_at()].into_iter().flatten().min()
+        let settles = self.core.pushed_to.map(|_| self.core.heard_at.after(QUIET));
+        [self.core.next_time(), self.half_at(), settles].into_iter().flatten().min()
     }
 
     /// When what looks like half a line counts as whole, and half a payload as lost.
@@ -135,11 +138,10 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         if self.core.pushing {
             return Some(self.core.heard_at.after(STALL));
         }
-        let settles = self.core.pushed_to.map(|_| self.core.heard_at.after(QUIET));
+
         let span = if self.core.pipe.online { TAIL } else { DIGIT };
         let waits = self.wire.is_waiting() && (self.core.digits || self.core.pipe.online);
-        let half = waits.then(|| self.core.heard_at.after(span));
-        half.into_iter().chain(settles).min()
+        waits.then(|| self.core.heard_at.after(span))
     }
 
     /// What has changed since it was asked last, one thing at a time.

@@ -106,7 +106,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Wish::Close => link.to_send.is_empty(),
             Wish::Abort => true,
         });
-        self.pipe.online && (self.pipe.pause || ends)
+        self.pipe.online && (self.pipe.pause || self.bring.stopping || ends)
     }
 
     /// The escape, once the line was silent for long enough.

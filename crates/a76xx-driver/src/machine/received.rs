@@ -22,6 +22,8 @@ pub(crate) struct Incoming {
     len: u16,
     /// It came on its own.
     pushed: bool,
+    /// The first digit of a pair whose second is out.
+    digit: Option<u8>,
 }
 
 /// A sender that nothing has told.
@@ -30,6 +32,7 @@ const NOBODY: SocketAddrV4 = SocketAddrV4::new(core::net::Ipv4Addr::UNSPECIFIED,
 impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// A link has data.
     pub(crate) fn data_waits(&mut self, id: LinkId) {
+        self.noticed = Some(id);
         self.told.notice |= self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
         if let Some(link) = self.link_mut(id).filter(|link| matches!(link.phase, Phase::Open | Phase::Opening)) {
             link.waiting = true;
@@ -48,7 +51,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let asked = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
         self.told.header |= asked;
         self.told.rest = Some(rest);
-        let from = self.pushed_from.take();
+        let from = self.sender.take_if(|(link, _)| *link == id).map(|(_, from)| from);
         if self.link(id).is_some_and(|link| link.received.staged() > 0) {
             self.data_lost(id);
         }
@@ -62,7 +65,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             let peer = link.peer.or(from).unwrap_or(NOBODY);
             link.received.stage(&head(len, peer));
         }
-        self.incoming = Some(Incoming { link: id, len, pushed: false });
+        self.incoming = Some(Incoming { link: id, len, pushed: false, digit: None });
     }
 
     /// Pushed data follow; of which link, the header or its sender tells.
@@ -81,7 +84,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if link.udp {
             link.received.stage(&head(len, from.or(link.peer).unwrap_or(NOBODY)));
         }
-        self.incoming = Some(Incoming { link: id, len, pushed: true });
+        self.incoming = Some(Incoming { link: id, len, pushed: true, digit: None });
     }
 
     /// A piece of data came.
@@ -90,7 +93,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if payload.role == Role::Transparent {
             return self.stream_in(raw);
         }
-        if payload.role != Role::Received {
+        if !matches!(payload.role, Role::Received | Role::ReceivedHex) {
             return;
         }
         self.pushing &= payload.end == End::Open;
@@ -99,8 +102,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let asked = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
         let rest = self.told.rest.is_some_and(|rest| rest > 0);
         let Some(link) = self.link_mut(id) else { return };
-        let took = link.received.stage(raw);
-        let short = took < raw.len();
+        let short = if payload.role == Role::ReceivedHex { !self.stage_digits(id, raw) } else { link.received.stage(raw) < raw.len() };
         match payload.end {
             _ if short => self.data_lost(id),
             End::Open => return,
@@ -124,6 +126,25 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             End::CtrlZ | End::Cancelled | End::Truncated { .. } => self.data_lost(id),
         }
         self.incoming = None;
+    }
+
+    /// Stages what digits stand for; `false` if some are none, or find no room.
+    fn stage_digits(&mut self, id: LinkId, raw: &[u8]) -> bool {
+        let mut first = self.incoming.and_then(|incoming| incoming.digit);
+        let Some(link) = self.link_mut(id) else { return false };
+        for byte in raw {
+            let Some(digit) = char::from(*byte).to_digit(16) else { return false };
+            let digit = digit as u8;
+            match first.take() {
+                None => first = Some(digit),
+                Some(high) if link.received.stage(&[high << 4 | digit]) == 1 => {}
+                Some(_) => return false,
+            }
+        }
+        if let Some(incoming) = self.incoming.as_mut() {
+            incoming.digit = first;
+        }
+        true
     }
 
     /// What came behind pushed data, or that nothing did, tells whether they are right.

@@ -48,6 +48,8 @@ pub(crate) struct Data {
     /// The next byte in the link's buffer.
     pub(crate) at: usize,
     pub(crate) end: usize,
+    /// Some of them went out.
+    pub(crate) begun: bool,
 }
 
 /// Everything but the wire.
@@ -95,6 +97,10 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// Pushed data were announced, and are not complete.
     pub(crate) pushing: bool,
     pub(crate) pushed_from: Option<core::net::SocketAddrV4>,
+    /// The link whose data were told of last.
+    pub(crate) noticed: Option<LinkId>,
+    /// Who sent what was told of last.
+    pub(crate) sender: Option<(LinkId, core::net::SocketAddrV4)>,
     /// Pushed data came whole for this link; what follows tells whether they are right.
     pub(crate) pushed_to: Option<LinkId>,
     pub(crate) beat: Option<Moment>,
@@ -137,6 +143,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             incoming: None,
             pushing: false,
             pushed_from: None,
+            noticed: None,
+            sender: None,
             pushed_to: None,
             beat: None,
             doubted: false,
@@ -213,10 +221,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 0 => most,
                 got => got,
             };
+            if !data.begun {
+                wire.begin_data(data.end - data.at);
+            }
             wire.host(piece.get(..got).unwrap_or_default(), |event| self.note(now, event));
             left -= got;
             let at = data.at + got;
-            self.data = (at < data.end).then_some(Data { at, ..data });
+            self.data = (at < data.end).then_some(Data { at, begun: true, ..data });
             if at >= data.end {
                 self.data_went_out(now, data.link);
             }

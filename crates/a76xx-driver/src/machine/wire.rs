@@ -71,6 +71,11 @@ impl Wire {
         pull(&mut self.parser, Side::Host, bytes, &mut each);
     }
 
+    /// The host gives so many bytes of data next, whether or not the module was heard to ask for them.
+    pub(crate) fn begin_data(&mut self, count: usize) {
+        self.parser.assume(Assume::Payload(Side::Host, count as u32));
+    }
+
     /// The host gives no more of the data that it announced.
     pub(crate) fn end_data(&mut self) {
         self.parser.assume(Assume::PayloadEnd(Side::Host));

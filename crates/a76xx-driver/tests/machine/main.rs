@@ -16,4 +16,5 @@ mod hostile;
 mod more;
 mod support;
 mod tcp;
+mod throughput;
 mod transparent;

@@ -47,11 +47,3 @@ fn a_peer_that_closes_is_the_end_of_data() {
     assert_eq!(pair.machine.send(pair.now, link, b"more"), Err(Error::PeerClosed));
     pair.assert_clean();
 }
-
-#[test]
-fn the_state_is_small() {
-    // Without the payload buffers: what ten links and everything else cost.
-    let state = size_of::<a76xx_driver::Machine<10, 1, 1>>();
-    println!("machine of ten links without buffers: {state} bytes, of which the model is {}", size_of::<a76xx_driver::Model>());
-    assert!(state <= 4800, "{state}");
-}

@@ -131,7 +131,7 @@ impl App {
             talk.read(&mut self.pair);
         }
         for post in &mut self.posts {
-            post.read(&mut self.pair);
+            post.read(&mut self.pair, self.plan.list.iter().any(|fault| fault.starts_with("full")));
         }
         while self.clients > 0
             && let Ok(Some(accepted)) = self.pair.machine.accept(SERVER)
@@ -247,7 +247,7 @@ impl App {
                 && let Ok(link) = self.pair.machine.open_udp(now, 5000 + self.posts.len() as u16, Some(to))
             {
                 self.watch.begin(Operation::Open, Subject::Link(link), now);
-                self.posts.push(Post { link, peer: to, sent: Vec::new(), next: 0, came: 0, wrong: None, over: None, released: false });
+                self.posts.push(Post { link, sent: Vec::new(), next: 0, came: 0, wrong: None, over: None, released: false });
             }
             return;
         }
@@ -323,7 +323,7 @@ impl App {
             }
         }
         for post in self.posts.iter().filter(|_| self.plan.whole) {
-            assert!(post.wrong.is_none(), "{post:?}: no such datagram was sent\n{}", shown());
+            assert!(post.wrong.is_none(), "link {} got what nobody sent: {:?}\n{}", post.link, post.wrong, shown());
         }
     }
 
@@ -374,9 +374,5 @@ impl App {
     /// Links that ended in another way than the application or the peer wished.
     pub(crate) fn lost_links(&self) -> usize {
         self.talks.iter().filter(|talk| talk.over.is_some_and(|why| !matches!(why, Error::PeerClosed | Error::Gone))).count()
-    }
-
-    pub(crate) fn is_push(&self) -> bool {
-        self.plan.config.reception == Reception::Push
     }
 }

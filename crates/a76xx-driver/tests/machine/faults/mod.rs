@@ -6,8 +6,11 @@
 
 mod app;
 mod plan;
+mod table;
 mod talk;
 mod watch;
+
+use std::panic::catch_unwind;
 
 use app::App;
 use plan::Plan;
@@ -25,9 +28,14 @@ fn run(plan: Plan) -> App {
 /// `A76XX_RUNS` and `A76XX_SEED` choose more of them, and where they begin.
 #[test]
 fn the_law_holds_under_every_fault() {
+    let mut failed = Vec::new();
     for seed in seeds(2000) {
-        // Shown where the run fails.
+        // What a run that fails prints is its transcript.
         println!("seed {seed}");
-        run(Plan::of(seed)).use_again();
+        if catch_unwind(|| run(Plan::of(seed)).use_again()).is_err() {
+            failed.push(seed);
+        }
+        assert!(failed.len() < 5, "seeds {failed:?}");
     }
+    assert!(failed.is_empty(), "seeds {failed:?}");
 }

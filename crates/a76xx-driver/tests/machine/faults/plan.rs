@@ -88,25 +88,23 @@ impl Plan {
         Self::with(seed, vec![fault], &[kind])
     }
 
-    /// No fault at all.
-    pub(crate) fn clean(seed: u64) -> Self {
-        Self::with(seed, Vec::new(), &[])
-    }
-
     fn with(seed: u64, list: Vec<&'static str>, kinds: &[Kind]) -> Self {
         let mut rng = fastrand::Rng::with_seed(!seed);
         let apart = kinds.contains(&Kind::Spreads) && kinds.contains(&Kind::Interjects);
         let config = match rng.u8(0..8) {
-            0..4 => Config::DEFAULT,
+            0..3 => Config { senders: rng.bool(), ..Config::DEFAULT },
+            3 => Config { hex: true, ..Config::DEFAULT },
             4..7 => Config { reception: Reception::Push, ..Config::DEFAULT },
             _ => Config { transparent: true, ..Config::DEFAULT },
         };
+        // Nothing confirms what is sent in the data state.
+        let unseen = config.transparent && list.iter().any(|fault| fault.starts_with("full"));
         let restarts = list.iter().any(|fault| fault.starts_with("reboot"));
         let profile = Profile::ALL[rng.usize(1..Profile::ALL.len())].clone();
         Self {
             seed,
             // The data state has no frames: a restart's lines are data there.
-            whole: !apart && !kinds.contains(&Kind::Damages) && !(config.transparent && restarts),
+            whole: !apart && !unseen && !kinds.contains(&Kind::Damages) && !(config.transparent && restarts),
             config: Config { acknowledged: rng.u8(0..6) == 0, ..config },
             // Older firmware joins what it keeps, whatever it is told.
             datagrams: profile.udp_mode && !config.transparent && rng.bool(),

@@ -224,3 +224,13 @@ pub(crate) fn seeds(usual: u64) -> std::ops::Range<u64> {
     let first = number("A76XX_SEED").unwrap_or(0);
     first..first + number("A76XX_RUNS").unwrap_or(usual)
 }
+
+/// A page of `docs/` that a test writes: it is compared, or with `A76XX_WRITE` written anew.
+pub(crate) fn compare(name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name);
+    if std::env::var_os("A76XX_WRITE").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == text, "docs/{name} is not what the test writes: run it with A76XX_WRITE=1\n{text}");
+}
