@@ -171,6 +171,9 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             if core::mem::take(&mut self.core.start_over) {
                 self.wire.start_over();
             }
+            if core::mem::take(&mut self.core.pipe.connects) {
+                self.wire.online();
+            }
             if core::mem::take(&mut self.core.cut_short) {
                 self.wire.end_data();
             }

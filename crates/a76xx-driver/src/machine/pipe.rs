@@ -30,6 +30,8 @@ pub(crate) struct Pipe {
     pub(crate) spoke_at: Moment,
     /// Plus signs alone are sent one by one.
     pub(crate) hold: Option<Moment>,
+    /// The data state has just begun.
+    pub(crate) connects: bool,
     /// Escapes without an answer.
     pub(crate) tries: u8,
     /// An escape was sent. From then on the module may answer it: an `OK` before is data.
@@ -38,7 +40,7 @@ pub(crate) struct Pipe {
 
 impl Pipe {
     pub(crate) const IDLE: Self =
-        Self { online: false, pause: false, spoke_at: Moment::from_micros(0), hold: None, tries: 0, escapes_at: None };
+        Self { online: false, pause: false, spoke_at: Moment::from_micros(0), hold: None, connects: false, tries: 0, escapes_at: None };
 }
 
 /// Escapes after which the module is looked for anew.
@@ -125,6 +127,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The line carries data from now on.
     pub(crate) fn connected(&mut self, now: Moment) {
         (self.pipe.online, self.pipe.spoke_at, self.pipe.hold) = (true, now, None);
+        self.pipe.connects = true;
         self.news.link(LINK);
     }
 

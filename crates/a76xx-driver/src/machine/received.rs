@@ -79,7 +79,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         // A header inside data that were not announced is data itself.
         let expected = self.config.reception == crate::config::Reception::Push && !self.blind;
         let Some(id) = owner.filter(|_| expected) else { return };
-        let Some(link) = self.link_mut(id) else { return };
+        // What a link of the same number left behind is not for the one that is opened next.
+        let fits = |link: &&mut super::link::Link<R, T>| match link.phase {
+            Phase::Open | Phase::Closing => true,
+            Phase::Idle => link.held && link.over.is_some(),
+            Phase::Wanted | Phase::Opening => false,
+        };
+        let Some(link) = self.link_mut(id).filter(fits) else { return };
         link.received.roll_back();
         if link.udp {
             link.received.stage(&head(len, from.or(link.peer).unwrap_or(NOBODY)));

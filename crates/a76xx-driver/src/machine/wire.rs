@@ -81,6 +81,11 @@ impl Wire {
         self.parser.assume(Assume::PayloadEnd(Side::Host));
     }
 
+    /// What the module sends from here on are data.
+    pub(crate) fn online(&mut self) {
+        self.parser.assume(Assume::DataState(true));
+    }
+
     /// The host was silent: three plus signs are an escape now.
     pub(crate) fn host_silent(&mut self) {
         let _ = self.parser.flush(Side::Host, &[]);
