@@ -15,6 +15,10 @@ pub struct Config {
     pub pin: Option<&'static str>,
     /// How received data come.
     pub reception: Reception,
+    /// What TCP links received is read as hexadecimal digits: it takes twice the time, and every damaged digit shows. Buffered reception only.
+    pub hex: bool,
+    /// Notices of received data name their sender, where the firmware knows how (`AT+CIPRXGET=5`, since V1.09). Buffered reception only.
+    pub senders: bool,
     /// Link 0 is a transparent one: a byte pipe. No other link can be opened beside it.
     pub transparent: bool,
     /// A send is confirmed when the peer has acknowledged it, not when the module's stack has it (M 15.2.11). TCP only.
@@ -33,6 +37,8 @@ impl Config {
         credentials: None,
         pin: None,
         reception: Reception::Buffered,
+        hex: false,
+        senders: false,
         transparent: false,
         acknowledged: false,
         may_restart: true,
@@ -87,6 +93,8 @@ pub struct Patience {
     pub close: Duration,
     /// How often an idle line with open links is looked at: it finds notices that were lost, and a module that is gone.
     pub heartbeat: Duration,
+    /// From a service that is down to one that is up; whatever keeps it down then, it has failed.
+    pub bring_up: Duration,
     /// From a failed bring-up to the next.
     pub rest: Duration,
 }
@@ -103,6 +111,7 @@ impl Patience {
         prompt: Duration::from_secs(10),
         close: Duration::from_mins(2),
         heartbeat: Duration::from_secs(30),
+        bring_up: Duration::from_mins(15),
         rest: Duration::from_secs(30),
     };
 }

@@ -32,4 +32,4 @@ pub use config::{Config, Credentials, Patience, Reception};
 pub use error::{Delivery, Error, Trouble};
 #[cfg(feature = "async")]
 pub use face::{Clock, Listener, RunError, Runner, Stack, State, TcpReader, TcpSocket, TcpWriter, UdpSocket};
-pub use machine::{Accepted, Datagram, Host, Machine, News, Reply, Stage, Status, Text};
+pub use machine::{Accepted, Datagram, Host, Machine, News, Operation, Reply, Stage, Status, Text};

@@ -230,7 +230,9 @@ impl<W: World> Device for Rig<W> {
         }
         self.modem.handle_timeout(at);
         self.settle(at);
-        if let Some(order) = self.line.handle_timeout(at, self.modem.is_online()) {
+        // Nothing is said into the data state, and nothing by a module that does not run.
+        let silent = self.modem.is_online() || self.modem.run_state() != RunState::Running;
+        if let Some(order) = self.line.handle_timeout(at, silent) {
             self.obey(at, order);
         }
         self.follow(at);

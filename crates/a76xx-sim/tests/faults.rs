@@ -50,7 +50,7 @@ fn session(seed: u64, faults: &[&str]) -> Vec<(Moment, Vec<u8>)> {
     said
 }
 
-const ALL: [&str; 17] = [
+const ALL: [&str; 18] = [
     "drop 0.5%",
     "flip 0.5%",
     "double 0.5%",
@@ -64,6 +64,7 @@ const ALL: [&str; 17] = [
     "notice in header 20%",
     "storm 2 every 3s",
     "lose final 10%",
+    "lose prompt 30%",
     "late result 30% by 3s",
     "full buffer 50%",
     "slow close 1s",

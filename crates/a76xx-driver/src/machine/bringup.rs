@@ -21,6 +21,8 @@ pub(crate) struct BringUp {
     pub(crate) not_before: Option<Moment>,
     /// The step's patience ends.
     limit: Option<Moment>,
+    /// The patience for all of it ends.
+    total: Option<Moment>,
     /// The result behind `OK`, or the lines of a boot, are overdue.
     pub(crate) result_due: Option<Moment>,
     /// The result, where it came before `OK`.
@@ -32,6 +34,10 @@ pub(crate) struct BringUp {
     pin_tried: bool,
     /// The firmware knows seven parameters of `AT+CIPCCFG`, not eight.
     pub(crate) old_params: bool,
+    /// The firmware does not name the senders of received data.
+    pub(crate) no_senders: bool,
+    /// The application wants the service closed.
+    pub(crate) stopping: bool,
     /// The module knows how received data are to come; a restart forgets it.
     pub(crate) told_reception: bool,
 }
@@ -42,12 +48,15 @@ impl BringUp {
         tries: 0,
         not_before: None,
         limit: None,
+        total: None,
         result_due: None,
         result: None,
         rung: 0,
         silences: 0,
         pin_tried: false,
         old_params: false,
+        no_senders: false,
+        stopping: false,
         told_reception: false,
     };
 }
@@ -66,6 +75,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         while !step.is_wanted(&self.config) {
             step = step.next();
         }
+        if self.bring.stopping && step != Step::Shut {
+            return self.stopped_all();
+        }
         let patience = self.config.patience;
         let bring = &mut self.bring;
         bring.limit = match step {
@@ -75,10 +87,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             _ => bring.limit,
         };
         (bring.step, bring.tries, bring.not_before, bring.result_due, bring.result) = (step, 0, None, None, None);
+        bring.total = bring.total.or_else(|| Some(now.after(patience.bring_up)));
         self.digits = matches!(step, Step::Wake | Step::Echo | Step::Verbose);
         match step {
             Step::Wake => bring.told_reception = false,
+            Step::Rest => bring.total = None,
             Step::Up => {
+                bring.total = None;
                 (bring.rung, bring.silences) = (0, 0);
                 self.beat = Some(now.after(patience.heartbeat));
             }
@@ -90,6 +105,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.status.stage = stage;
             self.news.status();
         }
+    }
+
+    /// The service is closed, as the application wants it.
+    pub(crate) fn stopped_all(&mut self) {
+        self.abandon(Error::Down);
+        self.bring = BringUp { pin_tried: self.bring.pin_tried, ..BringUp::STOPPED };
+        (self.status.stage, self.beat, self.digits) = (Stage::Stopped, None, false);
+        self.news.status();
     }
 
     /// Tries the step again after a while.
@@ -112,6 +135,27 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.all_gone(Error::Down);
     }
 
+    /// The service should be up by now.
+    pub(crate) fn is_too_late(&self, now: Moment) -> bool {
+        self.bring.total.is_some_and(|total| now >= total)
+    }
+
+    /// The service is not up in time: what it was at is the trouble.
+    pub(crate) fn took_too_long(&mut self, now: Moment) {
+        let why = match self.status.stage {
+            Stage::Card => Trouble::Card,
+            Stage::Registering => Trouble::NotRegistered(self.status.registration),
+            Stage::Opening => Trouble::Service(None),
+            _ => Trouble::Silent,
+        };
+        self.give_up(now, why);
+    }
+
+    /// When that is.
+    pub(crate) const fn last_time(&self) -> Option<Moment> {
+        self.bring.total
+    }
+
     /// No link and no server is left.
     pub(crate) fn all_gone(&mut self, why: Error) {
         for (link, id) in self.links.iter_mut().zip(a76xx_parser::typed::LinkId::all()) {
@@ -130,9 +174,6 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         self.pipe = super::pipe::Pipe { pause: self.pipe.pause, ..super::pipe::Pipe::IDLE };
         (self.strays, self.incoming, self.pushed_from, self.doubted) = (0, None, None, false);
-        if let Some(data) = self.data.take() {
-            self.news.link(data.link);
-        }
     }
 
     /// The module started anew: it knows nothing of what was.
@@ -149,9 +190,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// Whatever is under way will not be answered.
     pub(crate) fn abandon(&mut self, why: Error) {
-        (self.exchange, self.lost, self.data) = (None, None, None);
-        self.out.set(b"");
-        self.out_at = 0;
+        self.drop_output();
+        (self.exchange, self.lost, self.blind) = (None, None, false);
         self.desk.fail(why, &mut self.news);
         self.all_gone(why);
     }
@@ -200,9 +240,15 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             (Step::Pin, _) => self.go(now, Step::Card),
             (Step::Circuit | Step::Packet, _) if !self.is_attached() => self.go(now, step.next()),
             (Step::Circuit | Step::Packet | Step::Evolved, _) => self.registered(now),
+            (Step::Links, _) => {
+                self.links_listed(outcome);
+                self.go(now, step.next());
+            }
             (Step::Service, Outcome::Ok) if self.told.service == Some(true) => self.go(now, Step::Shut),
             (Step::Shut, Outcome::Ok) => self.await_result(now, LONG),
             (Step::Params, Outcome::Error) if !self.bring.old_params => self.bring.old_params = true,
+            // Older firmware does not know how to name senders.
+            (Step::Reception, Outcome::Error) if self.config.senders && !self.bring.no_senders => self.bring.no_senders = true,
             (Step::Open, Outcome::Ok) => self.await_result(now, self.config.patience.net_open + 5 * SECOND),
             (Step::Open, _) if self.told.ip == Some(IpError::ALREADY_OPENED) => self.go(now, Step::Address),
             (Step::Open, _) => self.not_opened(now, self.told.code.or(self.bring.result)),
@@ -267,7 +313,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn registered(&mut self, now: Moment) {
         let over = self.is_over(now);
         if self.is_attached() || over && self.model.registration.is_registered() == Some(true) {
-            self.go(now, Step::Context);
+            self.go(now, Step::Operator);
         } else if over {
             self.give_up(now, Trouble::NotRegistered(self.status.registration));
         } else {

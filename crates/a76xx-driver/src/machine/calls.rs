@@ -52,6 +52,21 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         self.advance(now);
     }
 
+    /// Closes the service, and with it every link and server. [`start`](Self::start) brings it up again.
+    pub fn stop(&mut self, now: Moment) {
+        let core = &mut self.core;
+        if core.status.stage == Stage::Stopped || core.bring.stopping {
+            return;
+        }
+        if core.bring.step == Step::Up {
+            core.bring.stopping = true;
+            core.go(now, Step::Shut);
+        } else {
+            core.stopped_all();
+        }
+        self.advance(now);
+    }
+
     /// The module was reset, or its power was switched, by the caller.
     pub fn handle_reset(&mut self, now: Moment) {
         self.core.start_over = true;
@@ -103,7 +118,10 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         if self.core.status.stage != Stage::Up {
             return Err(Error::Down);
         }
-        let free = |id: &LinkId| self.core.link(*id).is_some_and(super::link::Link::is_free) && self.core.strays >> id.get() & 1 == 0;
+        let free = |id: &LinkId| {
+            let there = id.get() < self.core.links_there && self.core.strays >> id.get() & 1 == 0;
+            there && self.core.link(*id).is_some_and(super::link::Link::is_free)
+        };
         let serves = self.core.servers.iter().any(|server| !matches!(server, Server::Idle | Server::Down(_)));
         let mut ids = [LinkId::N0; 10];
         for (slot, id) in ids.iter_mut().zip(LinkId::all()) {

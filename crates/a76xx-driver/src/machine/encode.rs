@@ -15,6 +15,8 @@ use crate::config::Reception;
 
 /// Most bytes of one send or read (M 15.2.4, 15.2.5).
 pub(crate) const PIECE: usize = 1500;
+/// The same of a read as hexadecimal digits.
+const HEX_PIECE: usize = 750;
 /// What stands before a datagram in a link's buffers: two bytes of length, four of address, two of port.
 pub(crate) const HEAD: usize = 8;
 
@@ -31,8 +33,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Job::Close(id) => Request::CipClose { link: id }.encode(&mut out).ok()?,
             Job::Send(id) => self.encode_send(id, &mut out)?,
             Job::Read(id) => {
-                let at_most = self.readable(id)?;
-                Request::RxRead { link: id, at_most: Some(at_most) }.encode(&mut out).ok()?;
+                let at_most = Some(self.readable(id)?);
+                if self.reads_hex(id) {
+                    Request::RxReadHex { link: id, at_most }.encode(&mut out).ok()?;
+                } else {
+                    Request::RxRead { link: id, at_most }.encode(&mut out).ok()?;
+                }
             }
             Job::Rest(id) => Request::RxRest { link: id }.encode(&mut out).ok()?,
             Job::Count(id) => Request::CipAck { link: id }.encode(&mut out).ok()?,
@@ -103,11 +109,17 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         Request::CipSend { link: id, length: Some(len), host: Some(host.bytes()), port: Some(to.port()) }.encode(out).ok()
     }
 
+    /// Whether a link is read as hexadecimal digits. A datagram would come in two halves.
+    pub(crate) fn reads_hex(&self, id: a76xx_parser::typed::LinkId) -> bool {
+        self.config.hex && self.link(id).is_some_and(|link| !link.udp)
+    }
+
     /// How much can be read of a link without leaving data behind that find no room.
     pub(crate) fn readable(&self, id: a76xx_parser::typed::LinkId) -> Option<u16> {
         let link = self.link(id)?;
         let head = if link.udp { HEAD } else { 0 };
-        let room = link.received.free().checked_sub(head)?.min(PIECE);
+        let most = if self.reads_hex(id) { HEX_PIECE } else { PIECE };
+        let room = link.received.free().checked_sub(head)?.min(most);
         // A datagram that is read in part would be two.
         (room > 0 && (!link.udp || room == PIECE)).then_some(room as u16)
     }
@@ -137,8 +149,9 @@ pub(crate) fn write(out: &mut Encoder<'_>, row: &'static Command, args: &[Arg<'_
 }
 
 /// How received data are to come, as the module is told.
-pub(crate) const fn rx_mode(reception: Reception) -> RxMode {
+pub(crate) const fn rx_mode(reception: Reception, senders: bool) -> RxMode {
     match reception {
+        Reception::Buffered if senders => RxMode::BUFFER_AND_SENDER,
         Reception::Buffered => RxMode::BUFFER,
         Reception::Push => RxMode::PUSH,
     }

@@ -93,6 +93,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.commit(id);
             }
         }
+        if core::mem::take(&mut self.blind) {
+            // What was not heard is asked for: the service, the links, and what they hold.
+            self.doubted = self.bring.step == super::step::Step::Up;
+            self.beat = Some(now);
+        }
     }
 
     fn open_done(&mut self, now: Moment, id: LinkId, outcome: Outcome) {
@@ -136,7 +141,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 link.limit = Some(limit);
             }
         }
-        self.data = Some(Data { link: id, at, end: at + announced });
+        self.data = Some(Data { link: id, at, end: at + announced, begun: false });
         if let Some(exchange) = self.exchange.as_mut() {
             // The line may be slow; its silence counts from the last byte on.
             *exchange = Exchange { stage: Stage::Data, deadline: limit, ..*exchange };
@@ -180,6 +185,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// What became of a send.
     pub(crate) fn confirmed(&mut self, now: Moment, id: LinkId, requested: u16, confirmed: i32) {
         if self.exchange.is_some_and(|exchange| exchange.job == Job::Send(id)) {
+            // The module has all of them, whatever the line has told.
+            self.drop_data();
             self.told.result = true;
             self.shorten(now);
         }
@@ -190,6 +197,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             link.fail(Error::Unconfirmed);
         } else if confirmed == i32::from(requested) {
             self.sent_whole(id);
+        } else if confirmed > i32::from(requested) {
+            // No module says that.
+            link.fail(Error::Unconfirmed);
         } else if confirmed < 0 {
             link.fail(Error::Gone);
         } else {
@@ -243,8 +253,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let Some(link) = self.link_mut(id) else { return };
         link.read_next = false;
         match outcome {
-            // Nothing was read; what stands before the end can be no answer to it.
-            Outcome::Error if !told.header => {
+            // The module says why it reads nothing. Without that the `ERROR` may be of the data, and their header lost.
+            Outcome::Error if !told.header && !told.garbled && told.ip.is_none() && link.phase == Phase::Open && !link.udp => {
+                link.audit = Audit::Count(0);
+            }
+            Outcome::Error if !told.header && !told.garbled => {
                 link.refusals = link.refusals.saturating_add(1);
                 let lost = link.phase == Phase::Idle && link.waiting;
                 link.waiting = false;
@@ -266,7 +279,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             // The command may be lost, or all of its answer.
             Outcome::Silence if !told.header && !told.garbled && !link.udp && link.phase == Phase::Open => link.audit = Audit::Count(0),
             Outcome::Silence if !told.header && link.udp => link.suspect = true,
-            _ => self.data_lost(id),
+            _ => {
+                self.data_lost(id);
+                self.lose_sight();
+            }
         }
     }
 
@@ -326,8 +342,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             let more = sent.wrapping_sub(link.confirmed as u32);
             if more == u32::from(sending.len) && sending.given {
                 self.sent_whole(id);
-            } else if more == 0 && !sending.given {
+            } else if !sending.given {
+                // None of them was given: if the module counts more all the same, they are others.
                 link.sending = None;
+                if more != 0 {
+                    link.fail(Error::Unconfirmed);
+                }
             } else {
                 // It may still be under way.
                 link.due = Some(now.after(Duration::from_secs(2)));
@@ -357,19 +377,22 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 
     /// Which links the module has, against which the driver has.
-    fn links_listed(&mut self, outcome: Outcome) {
+    pub(crate) fn links_listed(&mut self, outcome: Outcome) {
         let Some(states) = self.told.links.filter(|_| outcome == Outcome::Ok) else { return };
+        // Some relatives have four. Any other number is a line that was cut.
+        self.links_there = if states.count() == 4 { 4 } else { 10 };
+        let buffered = self.config.reception == Reception::Buffered && !self.config.transparent;
         for id in LinkId::all() {
             let Some(open) = states.is_open(id) else { continue };
             match self.link_mut(id) {
                 Some(link) if link.phase == Phase::Open && !open => {
                     // Its notice was lost; what the module holds can be asked for.
                     link.ended(Error::Gone);
-                    link.suspect = link.held;
+                    link.suspect = link.held && buffered;
                     self.doubted = true;
                     self.news.link(id);
                 }
-                Some(link) if link.phase == Phase::Open => link.suspect |= !link.waiting,
+                Some(link) if link.phase == Phase::Open => link.suspect |= buffered && !link.waiting,
                 Some(link) if link.phase == Phase::Idle && open => self.strays |= 1 << id.get(),
                 None if open => self.strays |= 1 << id.get(),
                 _ => {}

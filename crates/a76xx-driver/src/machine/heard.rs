@@ -16,6 +16,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.model.take(EventNo::new(self.events), Some(now), &seen);
         self.events = self.events.saturating_add(1);
         self.desk.heard(event);
+        if self.pushed_to.is_some() {
+            self.settle_pushed(!matches!(event.kind, Kind::Text(_) | Kind::Noise(_)));
+        }
         match (&event.kind, &seen.said) {
             (Kind::Blank, _) if self.told.whole => self.told.ends = self.told.ends.saturating_add(1),
             (Kind::Payload(payload), _) => self.payload(now, event.raw, *payload),
@@ -69,6 +72,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.disconnected(Error::Dropped);
         }
         let Some(exchange) = self.exchange else { return };
+        // It may be part of data: a module that waits for data takes whatever comes next for them.
+        if self.blind && exchange.stage == Stage::Prompt && self.told.code.is_none() {
+            return;
+        }
         // Before the marker's answer everything is of the past.
         if exchange.job == Job::Marker && !self.told.marked && outcome == Outcome::Ok {
             return;
@@ -79,7 +86,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The command that the module is at has ended.
     pub(crate) fn end_exchange(&mut self, now: Moment, outcome: Outcome) {
         if let Some(exchange) = self.exchange.take() {
-            self.data = None;
+            self.drop_data();
             self.finish(now, exchange.job, outcome);
         }
     }
@@ -113,7 +120,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Answer::CipOpen { link, err } => self.opened(now, link, err),
             Answer::CipClose { link, err } => self.closed(now, link, err),
             Answer::CipSend { link, requested, confirmed } => self.confirmed(now, link, requested, confirmed),
-            Answer::RxRead { link, len, rest } => self.header(link, len, rest),
+            Answer::RxRead { link, len, rest } | Answer::RxReadHex { link, len, rest } => self.header(link, len, rest),
             Answer::RxRest { link, rest } => self.rest(link, rest),
             Answer::CipAck { sent, acked, received } => told.count = Some((sent, acked, received)),
             Answer::ServerStop { server, err } => self.stopped(server, err),
@@ -123,6 +130,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                     self.news.status();
                 }
             }
+            Answer::Cops { operator: Some(name), .. } => _ = self.status.operator.set(name),
+            Answer::CpsiNone { system, .. }
+            | Answer::CpsiGsm { system, .. }
+            | Answer::CpsiLte { system, .. }
+            | Answer::CpsiWcdma { system, .. } => _ = self.status.system.set(system),
             Answer::Csq { rssi, .. } => self.status.signal = Some(rssi),
             Answer::Creg { stat, .. } | Answer::Cgreg { stat, .. } | Answer::Cereg { stat, .. } => {
                 self.status.registration = Some(stat);
@@ -137,6 +149,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn notified(&mut self, now: Moment, urc: &Urc<'_>) {
         // A line of its own has a line end in front of it.
         self.told.ends = self.told.ends.saturating_sub(1);
+        if self.blind {
+            return;
+        }
         match *urc {
             Urc::DataWaiting { link } => self.data_waits(link),
             Urc::IpClose { link, reason } => self.closed_outside(link, reason),
@@ -144,7 +159,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Urc::NetworkClosed | Urc::ServiceEvent { .. } => self.network_lost(now),
             Urc::Closed => self.disconnected(Error::PeerClosed),
             Urc::AtReady { .. } | Urc::Ready => self.restarted(now),
-            Urc::RecvFrom { peer } | Urc::Sender { peer } => self.pushed_from = Some(peer),
+            Urc::RecvFrom { peer } => self.pushed_from = Some(peer),
+            Urc::Sender { peer } => self.sender = self.noticed.map(|link| (link, peer)),
             Urc::Ipd { len } => self.pushed(None, len),
             Urc::Receive { link, len } => self.pushed(Some(link), len),
             Urc::Creg { stat, .. } | Urc::Cgreg { stat, .. } | Urc::Cereg { stat, .. } => {
@@ -159,6 +175,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn opened(&mut self, now: Moment, id: LinkId, err: SocketError) {
         let under_way = self.exchange.is_some_and(|exchange| exchange.job == Job::Open(id));
         self.told.result |= under_way;
+        self.doubted |= err == SocketError::NETWORK_NOT_OPENED;
         let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Opening) else {
             // Nobody waits for it any more: it is in the way.
             let idle = self.link(id).is_none_or(|link| link.phase == Phase::Idle);
@@ -194,7 +211,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 
     /// A link is closed, or the module says that there was nothing to close.
-    fn closed(&mut self, now: Moment, id: LinkId, _err: SocketError) {
+    fn closed(&mut self, now: Moment, id: LinkId, err: SocketError) {
+        self.doubted |= err == SocketError::NETWORK_NOT_OPENED;
         if self.exchange.is_some_and(|exchange| exchange.job == Job::Close(id)) {
             self.told.result = true;
             self.shorten(now);

@@ -163,22 +163,25 @@ impl<const R: usize, const T: usize> Link<R, T> {
 
     /// The link is of no use to the application any more; the first reason stays.
     pub(crate) fn fail(&mut self, why: Error) {
-        if self.over.is_none() {
-            self.over = Some(why);
-            self.unknown = self.sending.filter(|sending| sending.given).map_or(0, |sending| usize::from(sending.len));
-        }
-        self.sending = None;
+        self.over = self.over.or(Some(why));
+        self.give_up_sending();
         if self.phase == Phase::Open {
             self.wish = Wish::Abort;
         }
         self.received.roll_back();
     }
 
+    /// What was given to the module and not confirmed stays unknown.
+    fn give_up_sending(&mut self) {
+        if let Some(sending) = self.sending.take().filter(|sending| sending.given) {
+            self.unknown = usize::from(sending.len);
+        }
+    }
+
     /// The module closed it; data that are on their way still count.
     pub(crate) fn ended(&mut self, why: Error) {
         self.over = self.over.or(Some(why));
-        self.unknown = self.sending.filter(|sending| sending.given).map_or(0, |sending| usize::from(sending.len));
-        self.sending = None;
+        self.give_up_sending();
         (self.phase, self.due, self.limit, self.wish, self.audit) = (Phase::Idle, None, None, Wish::Stay, Audit::None);
     }
 

@@ -9,6 +9,7 @@ mod exchange;
 mod finish;
 mod guard;
 mod heard;
+mod limits;
 mod link;
 mod news;
 mod pipe;
@@ -16,6 +17,8 @@ mod received;
 mod ring;
 mod schedule;
 mod serve;
+#[cfg(test)]
+mod size;
 mod state;
 mod step;
 mod text;
@@ -28,6 +31,7 @@ use a76xx_tracker::{Model, Moment};
 
 pub use self::calls::{Accepted, Datagram, Host};
 pub use self::desk::Reply;
+pub use self::limits::Operation;
 pub use self::news::{News, Stage, Status};
 pub use self::text::Text;
 
@@ -69,6 +73,12 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
     /// The module sent bytes.
     pub fn handle_rx(&mut self, now: Moment, bytes: &[u8]) {
+        self.escape(now);
+        if self.core.pushing && now >= self.core.heard_at.after(STALL) {
+            let core = &mut self.core;
+            self.wire.flush(|event| core.heard(now, event));
+            core.pushing = false;
+        }
         let core = &mut self.core;
         core.heard_at = now;
         self.wire.module(bytes, |event| core.heard(now, event));
@@ -77,13 +87,15 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
     /// A time has come, or may have.
     pub fn handle_timeout(&mut self, now: Moment) {
-        if self.core.is_overdue(now) {
-            // Half a line will not be completed any more.
+        self.escape(now);
+        // Half a line will not be completed any more.
+        if self.core.is_overdue(now) || self.half_at().is_some_and(|time| now >= time) {
             let core = &mut self.core;
             self.wire.flush(|event| core.heard(now, event));
-        } else if self.half_at().is_some_and(|time| now >= time) {
-            let core = &mut self.core;
-            self.wire.flush(|event| core.heard(now, event));
+            core.pushing = false;
+        }
+        if self.core.pushed_to.is_some() && now >= self.core.heard_at.after(QUIET) {
+            self.core.settle_pushed(true);
         }
         self.core.timers(now);
         self.advance(now);
@@ -91,6 +103,10 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
     /// Bytes for the module; write what you can, and tell by [`sent`](Self::sent) how many went out. The same bytes come until then.
     pub fn poll_tx(&mut self, now: Moment) -> Option<&[u8]> {
+        if self.core.stale {
+            return None;
+        }
+        self.core.offered = !self.core.output().is_empty();
         let bytes = match self.core.output() {
             [] => self.core.stream(now),
             bytes => bytes,
@@ -98,23 +114,31 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         (!bytes.is_empty()).then_some(bytes)
     }
 
-    /// So many of the bytes that [`poll_tx`](Self::poll_tx) gave went out.
+    /// So many of the bytes that [`poll_tx`](Self::poll_tx) gave went out. What the module says meanwhile may be handled before.
     pub fn sent(&mut self, now: Moment, count: usize) {
-        if self.core.output().is_empty() {
-            self.core.streamed(now, count, &mut self.wire);
-        } else {
+        self.core.offered = false;
+        if core::mem::take(&mut self.core.stale) {
+            // What they were part of is over already.
+        } else if !self.core.output().is_empty() {
             self.core.wrote(now, count, &mut self.wire);
+        } else if self.core.pipe.online {
+            self.core.streamed(now, count, &mut self.wire);
         }
         self.advance(now);
     }
 
     /// When something will be due, if nothing happens before.
     pub fn poll_timeout(&self) -> Option<Moment> {
-        [self.core.next_time(), self.half_at()].into_iter().flatten().min()
+        let settles = self.core.pushed_to.map(|_| self.core.heard_at.after(QUIET));
+        [self.core.next_time(), self.half_at(), settles].into_iter().flatten().min()
     }
 
-    /// When what looks like half a line counts as whole.
+    /// When what looks like half a line counts as whole, and half a payload as lost.
     fn half_at(&self) -> Option<Moment> {
+        if self.core.pushing {
+            return Some(self.core.heard_at.after(STALL));
+        }
+
         let span = if self.core.pipe.online { TAIL } else { DIGIT };
         let waits = self.wire.is_waiting() && (self.core.digits || self.core.pipe.online);
         waits.then(|| self.core.heard_at.after(span))
@@ -147,6 +171,12 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             if core::mem::take(&mut self.core.start_over) {
                 self.wire.start_over();
             }
+            if core::mem::take(&mut self.core.pipe.connects) {
+                self.wire.online();
+            }
+            if core::mem::take(&mut self.core.cut_short) {
+                self.wire.end_data();
+            }
             if self.core.is_busy() {
                 return;
             }
@@ -158,12 +188,22 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         }
     }
 
+    /// An escape that was sent can be answered by now.
+    fn escape(&mut self, now: Moment) {
+        if self.core.pipe.escapes_at.take_if(|time| now >= *time).is_some() && self.core.pipe.online {
+            let core = &mut self.core;
+            self.wire.host_silent();
+            self.wire.host(b"+++", |event| core.note(now, event));
+        }
+    }
+
     /// A command goes out; its text is in the output.
     fn begin(&mut self, now: Moment, job: exchange::Job) {
         let core = &mut self.core;
         let text = core.out;
         if job == exchange::Job::Pause {
-            self.wire.host_silent();
+            core.pipe.escapes_at = Some(now.after(pipe::ESCAPED));
+            return core.begin(now, job, None, Duration::ZERO, Exchanged::Final);
         }
         let (mut no, mut within) = (None, 0);
         let mut prompts = false;
@@ -182,5 +222,9 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
 /// How long a digit and a bare CR wait for what may follow: a result code of `ATV0` ends there (M 2.2.10).
 const DIGIT: Duration = Duration::from_millis(50);
+/// A module does not pause inside what it pushes; when it restarts there, it is silent for longer than this, and the lines of its boot are no data.
+const STALL: Duration = Duration::from_secs(1);
+/// Pushed data that nothing follows for so long are right: it is more than adapters of serial lines hold bytes back.
+const QUIET: Duration = Duration::from_millis(20);
 /// How long data that could begin the line that ends the data state are held back.
 const TAIL: Duration = Duration::from_millis(200);

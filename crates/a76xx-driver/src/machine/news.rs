@@ -52,6 +52,10 @@ pub struct Status {
     pub model: Text<24>,
     /// The firmware, as `AT+CGMR` tells.
     pub revision: Text<32>,
+    /// The operator, as `AT+COPS?` tells: its name, or its number.
+    pub operator: Text<24>,
+    /// The system in use, as `AT+CPSI?` tells: `LTE`, `GSM`, `NO SERVICE`.
+    pub system: Text<16>,
     /// How the network has taken the module, as it said last.
     pub registration: Option<RegistrationState>,
     /// The signal, as it was asked last.
@@ -67,6 +71,8 @@ impl Status {
         stage: Stage::Stopped,
         model: Text::EMPTY,
         revision: Text::EMPTY,
+        operator: Text::EMPTY,
+        system: Text::EMPTY,
         registration: None,
         signal: None,
         address: None,

@@ -30,11 +30,23 @@ pub(crate) struct Pipe {
     pub(crate) spoke_at: Moment,
     /// Plus signs alone are sent one by one.
     pub(crate) hold: Option<Moment>,
+    /// The data state has just begun.
+    pub(crate) connects: bool,
+    /// Escapes without an answer.
+    pub(crate) tries: u8,
+    /// An escape was sent. From then on the module may answer it: an `OK` before is data.
+    pub(crate) escapes_at: Option<Moment>,
 }
 
 impl Pipe {
-    pub(crate) const IDLE: Self = Self { online: false, pause: false, spoke_at: Moment::from_micros(0), hold: None };
+    pub(crate) const IDLE: Self =
+        Self { online: false, pause: false, spoke_at: Moment::from_micros(0), hold: None, connects: false, tries: 0, escapes_at: None };
 }
+
+/// Escapes after which the module is looked for anew.
+const TRIES: u8 = 4;
+/// The module answers an escape after a second of silence; this is less, for clocks differ.
+pub(crate) const ESCAPED: Duration = Duration::from_millis(800);
 
 const LINK: LinkId = LinkId::N0;
 
@@ -96,7 +108,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Wish::Close => link.to_send.is_empty(),
             Wish::Abort => true,
         });
-        self.pipe.online && (self.pipe.pause || ends)
+        self.pipe.online && (self.pipe.pause || self.bring.stopping || ends)
     }
 
     /// The escape, once the line was silent for long enough.
@@ -115,6 +127,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The line carries data from now on.
     pub(crate) fn connected(&mut self, now: Moment) {
         (self.pipe.online, self.pipe.spoke_at, self.pipe.hold) = (true, now, None);
+        self.pipe.connects = true;
         self.news.link(LINK);
     }
 
@@ -131,9 +144,15 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The escape, or the way back, has ended.
     pub(crate) fn switched(&mut self, now: Moment, job: Job, outcome: Outcome) {
         match (job, outcome) {
-            (Job::Pause, Outcome::Ok) => (self.pipe.online, self.pipe.hold) = (false, None),
-            // It may have been taken for data; another try after another silence.
-            (Job::Pause, _) => self.pipe.spoke_at = now,
+            (Job::Pause, Outcome::Ok) => (self.pipe.online, self.pipe.hold, self.pipe.tries) = (false, None, 0),
+            // It may have been taken for data; another try after another silence. Or the module has left the data state unheard.
+            (Job::Pause, _) => {
+                self.pipe.spoke_at = now;
+                self.pipe.tries += 1;
+                if self.pipe.tries >= TRIES {
+                    self.fell_silent(now);
+                }
+            }
             (_, Outcome::Connect) => self.connected(now),
             (_, Outcome::Error) => {
                 if let Some(link) = self.link_mut(LINK) {

@@ -11,7 +11,7 @@ use a76xx_tracker::Moment;
 
 use super::encode::{HEAD, head};
 use super::exchange::Job;
-use super::link::Phase;
+use super::link::{Audit, Phase};
 use super::state::Core;
 use crate::error::Error;
 
@@ -22,6 +22,8 @@ pub(crate) struct Incoming {
     len: u16,
     /// It came on its own.
     pushed: bool,
+    /// The first digit of a pair whose second is out.
+    digit: Option<u8>,
 }
 
 /// A sender that nothing has told.
@@ -30,6 +32,7 @@ const NOBODY: SocketAddrV4 = SocketAddrV4::new(core::net::Ipv4Addr::UNSPECIFIED,
 impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// A link has data.
     pub(crate) fn data_waits(&mut self, id: LinkId) {
+        self.noticed = Some(id);
         self.told.notice |= self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
         if let Some(link) = self.link_mut(id).filter(|link| matches!(link.phase, Phase::Open | Phase::Opening)) {
             link.waiting = true;
@@ -48,34 +51,46 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let asked = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
         self.told.header |= asked;
         self.told.rest = Some(rest);
-        // What stood before the header is no part of the answer.
-        self.told.garbled = false;
-        let from = self.pushed_from.take();
+        let from = self.sender.take_if(|(link, _)| *link == id).map(|(_, from)| from);
         if self.link(id).is_some_and(|link| link.received.staged() > 0) {
             self.data_lost(id);
+        }
+        // A read that was given up may be answered yet. Any other header is no header, but part of data whose own was damaged.
+        let late = self.lost.is_some() && self.link(id).is_some_and(|link| link.audit != Audit::None || link.udp && link.suspect);
+        if self.blind || !asked && !late {
+            return self.lose_sight();
         }
         let Some(link) = self.link_mut(id) else { return };
         if link.udp {
             let peer = link.peer.or(from).unwrap_or(NOBODY);
             link.received.stage(&head(len, peer));
         }
-        self.incoming = Some(Incoming { link: id, len, pushed: false });
+        self.incoming = Some(Incoming { link: id, len, pushed: false, digit: None });
     }
 
     /// Pushed data follow; of which link, the header or its sender tells.
     pub(crate) fn pushed(&mut self, id: Option<LinkId>, len: u16) {
+        self.pushing = len > 0;
         let from = self.pushed_from.take();
         let owner = id.or_else(|| {
             let mut fitting = from.into_iter().flat_map(|peer| self.model.links_of(peer));
             fitting.next().filter(|_| fitting.next().is_none())
         });
-        let Some(id) = owner else { return };
-        let Some(link) = self.link_mut(id) else { return };
+        // A header inside data that were not announced is data itself.
+        let expected = self.config.reception == crate::config::Reception::Push && !self.blind;
+        let Some(id) = owner.filter(|_| expected) else { return };
+        // What a link of the same number left behind is not for the one that is opened next.
+        let fits = |link: &&mut super::link::Link<R, T>| match link.phase {
+            Phase::Open | Phase::Closing => true,
+            Phase::Idle => link.held && link.over.is_some(),
+            Phase::Wanted | Phase::Opening => false,
+        };
+        let Some(link) = self.link_mut(id).filter(fits) else { return };
         link.received.roll_back();
         if link.udp {
             link.received.stage(&head(len, from.or(link.peer).unwrap_or(NOBODY)));
         }
-        self.incoming = Some(Incoming { link: id, len, pushed: true });
+        self.incoming = Some(Incoming { link: id, len, pushed: true, digit: None });
     }
 
     /// A piece of data came.
@@ -84,23 +99,26 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if payload.role == Role::Transparent {
             return self.stream_in(raw);
         }
-        if payload.role != Role::Received {
+        if !matches!(payload.role, Role::Received | Role::ReceivedHex) {
             return;
         }
+        self.pushing &= payload.end == End::Open;
         let Some(incoming) = self.incoming else { return };
         let id = incoming.link;
         let asked = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
         let rest = self.told.rest.is_some_and(|rest| rest > 0);
         let Some(link) = self.link_mut(id) else { return };
-        let took = link.received.stage(raw);
-        let short = took < raw.len();
+        let short = if payload.role == Role::ReceivedHex { !self.stage_digits(id, raw) } else { link.received.stage(raw) < raw.len() };
         match payload.end {
             _ if short => self.data_lost(id),
             End::Open => return,
             End::Complete => {
+                self.pushed_to = None;
+                let Some(link) = self.link_mut(id) else { return };
                 let whole = incoming.len as usize + if link.udp { HEAD } else { 0 } == link.received.staged();
                 match (whole, incoming.pushed) {
-                    (true, true) => link.received.commit(),
+                    // What follows has to begin as a line does: then the count was right.
+                    (true, true) => self.pushed_to = Some(id),
                     (true, false) if asked => self.told.whole = true,
                     // They are late: the command has been given up, and the marker behind it will show that they are right.
                     (true, false) => {
@@ -114,6 +132,37 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             End::CtrlZ | End::Cancelled | End::Truncated { .. } => self.data_lost(id),
         }
         self.incoming = None;
+    }
+
+    /// Stages what digits stand for; `false` if some are none, or find no room.
+    fn stage_digits(&mut self, id: LinkId, raw: &[u8]) -> bool {
+        let mut first = self.incoming.and_then(|incoming| incoming.digit);
+        let Some(link) = self.link_mut(id) else { return false };
+        for byte in raw {
+            let Some(digit) = char::from(*byte).to_digit(16) else { return false };
+            let digit = digit as u8;
+            match first.take() {
+                None => first = Some(digit),
+                Some(high) if link.received.stage(&[high << 4 | digit]) == 1 => {}
+                Some(_) => return false,
+            }
+        }
+        if let Some(incoming) = self.incoming.as_mut() {
+            incoming.digit = first;
+        }
+        true
+    }
+
+    /// What came behind pushed data, or that nothing did, tells whether they are right.
+    pub(crate) fn settle_pushed(&mut self, right: bool) {
+        let Some(id) = self.pushed_to.take() else { return };
+        if !right {
+            return self.data_lost(id);
+        }
+        if let Some(link) = self.link_mut(id) {
+            link.received.commit();
+            self.news.link(id);
+        }
     }
 
     /// The end of read data is right: they are the link's.
@@ -139,6 +188,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
     }
 
+    /// Data were not framed as they should be: whatever comes may be more of them, until the place in the stream is found.
+    pub(crate) fn lose_sight(&mut self) {
+        self.blind = true;
+        self.lost = self.lost.or(Some(0));
+        self.incoming = None;
+    }
+
     /// Bytes that explain nothing: where data are pushed, they may be some whose header was damaged.
     pub(crate) fn no_pushed_data(&mut self) {
         if self.config.reception != crate::config::Reception::Push || self.config.transparent {
@@ -147,6 +203,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         for id in LinkId::all() {
             if self.link(id).is_some_and(|link| link.phase == Phase::Open && !link.udp) {
                 self.data_lost(id);
+                self.lose_sight();
             }
         }
     }

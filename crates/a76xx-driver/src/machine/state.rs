@@ -48,6 +48,8 @@ pub(crate) struct Data {
     /// The next byte in the link's buffer.
     pub(crate) at: usize,
     pub(crate) end: usize,
+    /// Some of them went out.
+    pub(crate) begun: bool,
 }
 
 /// Everything but the wire.
@@ -68,7 +70,15 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     pub(crate) out: Text<LINE>,
     pub(crate) out_at: usize,
     pub(crate) data: Option<Data>,
+    /// Bytes of a command or its data were given to the line, which has not told that they went out.
+    pub(crate) offered: bool,
+    /// The same, and what they belong to is over.
+    pub(crate) stale: bool,
+    /// Data ended before all of them were said to have gone out.
+    pub(crate) cut_short: bool,
     pub(crate) links: [Link<R, T>; L],
+    /// How many links the module has.
+    pub(crate) links_there: u8,
     pub(crate) servers: [Server; 4],
     /// Links that the module has and nobody wants, as bits.
     pub(crate) strays: u16,
@@ -78,11 +88,21 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     pub(crate) bring: BringUp,
     /// The place in the stream is to be found again; so often it was tried.
     pub(crate) lost: Option<u8>,
+    /// What comes may be data that nothing announced: no notice counts.
+    pub(crate) blind: bool,
     pub(crate) pipe: Pipe,
     /// Line ends between read data and their `OK`: the sources differ, a firmware does not.
     pub(crate) ends: Option<u8>,
     pub(crate) incoming: Option<Incoming>,
+    /// Pushed data were announced, and are not complete.
+    pub(crate) pushing: bool,
     pub(crate) pushed_from: Option<core::net::SocketAddrV4>,
+    /// The link whose data were told of last.
+    pub(crate) noticed: Option<LinkId>,
+    /// Who sent what was told of last.
+    pub(crate) sender: Option<(LinkId, core::net::SocketAddrV4)>,
+    /// Pushed data came whole for this link; what follows tells whether they are right.
+    pub(crate) pushed_to: Option<LinkId>,
     pub(crate) beat: Option<Moment>,
     /// Whether the service still runs is to be asked.
     pub(crate) doubted: bool,
@@ -106,17 +126,26 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             out: Text::EMPTY,
             out_at: 0,
             data: None,
+            offered: false,
+            stale: false,
+            cut_short: false,
             links: [const { Link::IDLE }; L],
+            links_there: 10,
             servers: [Server::Idle; 4],
             strays: 0,
             desk: Desk::IDLE,
             turn: 0,
             bring: BringUp::STOPPED,
             lost: None,
+            blind: false,
             pipe: Pipe::IDLE,
             ends: None,
             incoming: None,
+            pushing: false,
             pushed_from: None,
+            noticed: None,
+            sender: None,
+            pushed_to: None,
             beat: None,
             doubted: false,
             news: Board::EMPTY,
@@ -144,7 +173,24 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// Whether something is under way that has to end before the next command.
     pub(crate) fn is_busy(&self) -> bool {
-        self.exchange.is_some() || !self.output().is_empty()
+        self.exchange.is_some() || self.stale || !self.output().is_empty()
+    }
+
+    /// What goes out is of no use any more.
+    pub(crate) fn drop_output(&mut self) {
+        self.stale |= self.offered && !self.output().is_empty();
+        self.out.set(b"");
+        self.out_at = 0;
+        self.drop_data();
+    }
+
+    /// The same of data: the module has answered, or is not to get them.
+    pub(crate) fn drop_data(&mut self) {
+        let in_text = self.out_at < self.out.bytes().len();
+        if self.data.take().is_some() {
+            self.cut_short = true;
+            self.stale |= self.offered && !in_text;
+        }
     }
 
     /// Bytes that are to go out next.
@@ -175,10 +221,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 0 => most,
                 got => got,
             };
+            if !data.begun {
+                wire.begin_data(data.end - data.at);
+            }
             wire.host(piece.get(..got).unwrap_or_default(), |event| self.note(now, event));
             left -= got;
             let at = data.at + got;
-            self.data = (at < data.end).then_some(Data { at, ..data });
+            self.data = (at < data.end).then_some(Data { at, begun: true, ..data });
             if at >= data.end {
                 self.data_went_out(now, data.link);
             }
@@ -238,4 +287,4 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 static FILLER: [u8; 64] = [b'\r'; 64];
 
 /// For the answer of a marker.
-const MARKER: Duration = Duration::from_secs(5);
+pub(crate) const MARKER: Duration = Duration::from_secs(5);

@@ -31,6 +31,8 @@ pub(crate) enum Step {
     Circuit,
     Packet,
     Evolved,
+    Operator,
+    Cell,
     Context,
     Auth,
     Service,
@@ -47,6 +49,8 @@ pub(crate) enum Step {
     Limits,
     Open,
     Address,
+    /// How many links it has, and whether any is open already.
+    Links,
     Restart,
     /// The module was told to restart.
     Boot,
@@ -71,7 +75,9 @@ impl Step {
             Self::Signal => Self::Circuit,
             Self::Circuit => Self::Packet,
             Self::Packet => Self::Evolved,
-            Self::Evolved => Self::Context,
+            Self::Evolved => Self::Operator,
+            Self::Operator => Self::Cell,
+            Self::Cell => Self::Context,
             Self::Context => Self::Auth,
             Self::Auth => Self::Service,
             Self::Service | Self::Shut => Self::SocketContext,
@@ -85,7 +91,8 @@ impl Step {
             Self::SendMode => Self::Limits,
             Self::Limits => Self::Open,
             Self::Open => Self::Address,
-            Self::Address | Self::Up => Self::Up,
+            Self::Address => Self::Links,
+            Self::Links | Self::Up => Self::Up,
             Self::Restart => Self::Boot,
             Self::Boot => Self::Wake,
         }
@@ -117,7 +124,7 @@ impl Step {
                 Stage::Settling
             }
             Self::Card | Self::Pin => Stage::Card,
-            Self::Signal | Self::Circuit | Self::Packet | Self::Evolved => Stage::Registering,
+            Self::Signal | Self::Circuit | Self::Packet | Self::Evolved | Self::Operator | Self::Cell => Stage::Registering,
             Self::Up => Stage::Up,
             _ => Stage::Opening,
         })
@@ -196,6 +203,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Step::Circuit => Request::Read(Name::Creg),
             Step::Packet => Request::Read(Name::Cgreg),
             Step::Evolved => Request::Read(Name::Cereg),
+            Step::Operator => Request::Read(Name::Cops),
+            Step::Cell => Request::Read(Name::Cpsi),
             Step::Context => Request::Cgdcont {
                 cid,
                 pdp_type: Some(b"IP"),
@@ -220,7 +229,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Step::Mode => Request::CipMode { mode: if config.transparent { DataMode::TRANSPARENT } else { DataMode::COMMAND } },
             Step::Asked => Request::Read(Name::CipCcfg),
             Step::Params => self.params(),
-            Step::Reception => Request::RxMode { mode: rx_mode(config.reception) },
+            Step::Reception => Request::RxMode { mode: rx_mode(config.reception, config.senders && !self.bring.no_senders) },
             Step::Head => Request::CipHead { on: true },
             Step::Sender => Request::CipSrip { on: true },
             Step::SendMode => Request::CipSendMode { mode: SendMode::ACKNOWLEDGED },
@@ -235,6 +244,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             Step::Open => Request::Exec(Name::NetOpen),
             Step::Address => Request::Exec(Name::IpAddr),
+            Step::Links => Request::Read(Name::CipClose),
             Step::Restart => Request::Exec(Name::Creset),
             Step::Rest | Step::Boot | Step::Up => return Err(EncodeError::Count { given: 0, min: 1, max: 1 }),
         };

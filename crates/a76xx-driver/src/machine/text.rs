@@ -6,7 +6,7 @@ use core::fmt;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Text<const N: usize> {
     bytes: [u8; N],
-    len: usize,
+    len: u16,
 }
 
 impl<const N: usize> Text<N> {
@@ -15,7 +15,7 @@ impl<const N: usize> Text<N> {
 
     /// The text.
     pub fn bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
+        self.bytes.get(..usize::from(self.len)).unwrap_or_default()
     }
 
     /// The text, if it is UTF-8.
@@ -27,16 +27,17 @@ impl<const N: usize> Text<N> {
     pub(crate) fn set(&mut self, text: &[u8]) -> bool {
         let Some(slot) = self.bytes.get_mut(..text.len()) else { return false };
         slot.copy_from_slice(text);
-        self.len = text.len();
+        self.len = text.len() as u16;
         true
     }
 
     /// Adds to the text what fits of this; `false` if some did not.
     pub(crate) fn add(&mut self, text: &[u8]) -> bool {
-        let count = text.len().min(N - self.len);
-        if let (Some(slot), Some(text)) = (self.bytes.get_mut(self.len..self.len + count), text.get(..count)) {
+        let len = usize::from(self.len);
+        let count = text.len().min(N - len);
+        if let (Some(slot), Some(text)) = (self.bytes.get_mut(len..len + count), text.get(..count)) {
             slot.copy_from_slice(text);
-            self.len += count;
+            self.len += count as u16;
         }
         count == text.len()
     }

@@ -23,8 +23,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 // The prompt was lost, or the command. If the module waits, it waits for exactly these bytes; any others would reach the peer.
                 Job::Send(id) if exchange.stage == Stage::Prompt => self.give_data(now, id),
                 _ => {
-                    self.out.set(b"");
-                    self.out_at = 0;
+                    self.drop_output();
                     self.end_exchange(now, Outcome::Silence);
                 }
             }
@@ -34,6 +33,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         if self.bring.result_due.is_some_and(|time| now >= time) {
             self.result_missing(now);
+        }
+        if !self.is_busy() && self.is_too_late(now) {
+            self.took_too_long(now);
         }
         self.pipe.hold = self.pipe.hold.filter(|time| now < *time);
         self.bring.not_before = self.bring.not_before.filter(|time| now < *time);
@@ -81,8 +83,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             return None;
         }
         let up = self.bring.step == Step::Up;
-        let bring = [self.bring.not_before.filter(|_| !up), self.bring.result_due];
-        let beat = self.beat.filter(|_| up && self.exchange.is_none() && !self.pipe.online);
+        let bring = [self.bring.not_before.filter(|_| !up), self.bring.result_due, self.last_time()];
+        let beat = self.beat.filter(|_| up && !self.is_busy() && !self.pipe.online);
         let busy = self.exchange.and_then(|exchange| exchange.job.link());
         let links = self.links.iter().zip(LinkId::all()).flat_map(move |(link, id)| {
             // What is due of the link that a command is for waits for its end.
@@ -90,7 +92,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             [due[0], due[1], link.not_before]
         });
         let deadline = self.exchange.map(|exchange| exchange.deadline);
-        let idle = self.exchange.is_none();
+        let idle = !self.is_busy();
         bring.into_iter().filter(move |_| idle).chain([beat, deadline, self.pipe_time()]).chain(links).flatten().min()
     }
 }

@@ -71,6 +71,21 @@ impl Wire {
         pull(&mut self.parser, Side::Host, bytes, &mut each);
     }
 
+    /// The host gives so many bytes of data next, whether or not the module was heard to ask for them.
+    pub(crate) fn begin_data(&mut self, count: usize) {
+        self.parser.assume(Assume::Payload(Side::Host, count as u32));
+    }
+
+    /// The host gives no more of the data that it announced.
+    pub(crate) fn end_data(&mut self) {
+        self.parser.assume(Assume::PayloadEnd(Side::Host));
+    }
+
+    /// What the module sends from here on are data.
+    pub(crate) fn online(&mut self) {
+        self.parser.assume(Assume::DataState(true));
+    }
+
     /// The host was silent: three plus signs are an escape now.
     pub(crate) fn host_silent(&mut self) {
         let _ = self.parser.flush(Side::Host, &[]);

@@ -105,8 +105,9 @@ pub(crate) fn fault(input: &mut &str) -> ModalResult<Fault> {
         }
         "lose" => alt((
             preceded(word("final"), share).map(Fault::LoseFinal),
+            preceded(word("prompt"), share).map(Fault::LosePrompt),
             preceded((word("network"), expect("every")), period).map(Fault::LoseNetwork),
-            cut_err(fail.context(wanted("`final` or `network`"))),
+            cut_err(fail.context(wanted("`final`, `prompt` or `network`"))),
         ))
         .parse_next(input),
         "late" => {

@@ -76,8 +76,10 @@ impl Line {
             }
             due = out;
         }
+        // A line that was mended has to say first what it still holds.
+        let last = self.stages.is_empty().then(|| self.queue.keys().next_back()).flatten().map(|(at, _)| *at);
         for Due { at, piece } in due {
-            self.put(at, piece.bytes);
+            self.put(last.map_or(at, |last| at.max(last)), piece.bytes);
         }
         order
     }

@@ -69,6 +69,8 @@ pub enum Fault {
     Storm(u16, Duration),
     /// `lose final 5%`: so many of the final result codes are lost.
     LoseFinal(Share),
+    /// `lose prompt 5%`: so many of the prompts are lost.
+    LosePrompt(Share),
     /// `late result 5% by 3s`: so many of the lines that complete a command come later, and what is behind them does not wait.
     LateResult(Share, Duration),
     /// `lose network every 30s`: the network ends the context of the sockets, on average so often.

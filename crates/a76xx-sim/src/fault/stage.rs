@@ -66,6 +66,7 @@ impl Stage {
             }
             Fault::Notice(place, share) => self.interrupt(at, &mut piece, place, share, out),
             Fault::LoseFinal(share) if self.meets(&piece, What::Final, share) => return false,
+            Fault::LosePrompt(share) if self.meets(&piece, What::Prompt, share) => return false,
             Fault::LateResult(share, by) => {
                 let late = self.meets(&piece, What::Result, share);
                 out.push(Due { at: if late { at.after(by) } else { at }, piece });
@@ -117,7 +118,7 @@ impl Stage {
         match piece.what {
             What::Info | What::Header => self.informed = true,
             What::Final | What::Echo => self.informed = false,
-            What::Result | What::Other => {}
+            What::Result | What::Prompt | What::Other => {}
         }
         if !here || !share.hits(&mut self.rng) {
             return;

@@ -9,7 +9,7 @@ use super::watch::{Piece, Seen, Watch, What};
 use super::{Fault, Pace, Place, Share};
 use crate::time::Moment;
 
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 18] = [
     "drop 0.1%",
     "flip 0.0001%",
     "double 100%",
@@ -23,6 +23,7 @@ const WORDS: [&str; 17] = [
     "notice in header 10%",
     "storm 5 every 2s",
     "lose final 5%",
+    "lose prompt 5%",
     "late result 5% by 3s",
     "lose network every 2min",
     "slow close 5s",

@@ -14,6 +14,8 @@ pub(crate) enum What {
     /// A line that completes a command.
     Result,
     Final,
+    /// The module asks for data.
+    Prompt,
     /// Anything else, or not known yet.
     Other,
 }
@@ -120,6 +122,7 @@ fn what(kind: &Kind<'_>) -> What {
     match kind {
         Kind::Echo(_) => What::Echo,
         Kind::Final(_) => What::Final,
+        Kind::Prompt(_) => What::Prompt,
         Kind::Text(_) => What::Info,
         Kind::Answer(line) | Kind::Urc(line) => match line.form().map(|form| (form.then, form.shape)) {
             Some((Then::Payload { .. } | Then::HexPayload { .. }, _)) => What::Header,

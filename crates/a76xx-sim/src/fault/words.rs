@@ -32,6 +32,7 @@ impl fmt::Display for Fault {
             Self::Notice(place, share) => write!(f, "notice {place} {share}"),
             Self::Storm(count, every) => write!(f, "storm {count} every {}", span(*every)),
             Self::LoseFinal(share) => write!(f, "lose final {share}"),
+            Self::LosePrompt(share) => write!(f, "lose prompt {share}"),
             Self::LateResult(share, by) => write!(f, "late result {share} by {}", span(*by)),
             Self::LoseNetwork(every) => write!(f, "lose network every {}", span(*every)),
             Self::FullBuffer(share) => write!(f, "full buffer {share}"),

@@ -1,52 +1,27 @@
-//! A machine and a simulated module, in virtual time, with a line between them that can be tampered with.
+//! A machine and a simulated module on a line, in virtual time, with the faults of the simulator between them.
 
-#![allow(
-    missing_docs,
-    dead_code,
-    clippy::cast_precision_loss,
-    clippy::duration_suboptimal_units,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a fault here is a failed test; each file takes what it needs of the support"
-)]
+mod findings;
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;
 
 use a76xx_driver::{Config, Error, LinkId, Machine, Moment, News, Stage};
-use a76xx_parser::{Limits, Parser, Side, Step};
+use a76xx_parser::Side;
 use a76xx_sim::net::world::Scripted;
-use a76xx_sim::{Bench, Modem, Moment as SimMoment};
-use a76xx_tracker::{Blame, EventNo, Input, Tracker};
+use a76xx_sim::{Device as _, Fault, Faults, Modem, Moment as SimMoment, Rig};
 
 pub(crate) const RX: usize = 4096;
 pub(crate) const TX: usize = 4096;
 
-/// What may happen to bytes on the line.
-pub(crate) trait Line {
-    /// Bytes of the module on their way to the host: gives what arrives, with its delay.
-    fn to_host(&mut self, now: Moment, bytes: &[u8]) -> Vec<(Duration, Vec<u8>)> {
-        let _ = now;
-        vec![(Duration::ZERO, bytes.to_vec())]
-    }
-}
-
-/// Nothing happens to them.
-#[derive(Default)]
-pub(crate) struct Clean;
-
-impl Line for Clean {}
-
-pub(crate) struct Pair<const LINKS: usize = 10, F: Line = Clean> {
+pub(crate) struct Pair<const LINKS: usize = 10> {
     pub(crate) machine: Machine<LINKS, RX, TX>,
-    pub(crate) bench: Bench<Scripted>,
-    pub(crate) line: F,
+    pub(crate) rig: Rig<Scripted>,
     pub(crate) now: Moment,
-    /// Bytes on their way to the host, by their time.
-    pub(crate) on_the_way: Vec<(Moment, Vec<u8>)>,
-    /// Everything that crossed the line, as the tracker is to judge it.
+    /// The speed of the line, in bits a second; none for one that takes no time.
+    pub(crate) baud: Option<u32>,
+    /// So many bytes of the host are on the line up to this time.
+    sending: Option<(Moment, usize)>,
+    /// Everything that crossed the line.
     pub(crate) crossed: Vec<(Moment, Side, Vec<u8>)>,
     pub(crate) news: Vec<(Moment, News)>,
 }
@@ -57,20 +32,24 @@ pub(crate) fn sim(now: Moment) -> SimMoment {
     SimMoment::from_micros(now.micros())
 }
 
-impl<const LINKS: usize> Pair<LINKS> {
-    pub(crate) fn new(config: Config, modem: Modem, world: Scripted) -> Self {
-        Self::with(config, modem, world, Clean)
-    }
+/// Faults as they are written.
+pub(crate) fn faults(seed: u64, list: &[&str]) -> Faults {
+    let read = |text: &&str| text.parse::<Fault>().unwrap_or_else(|error| panic!("{text}: {error}"));
+    Faults { seed, list: list.iter().map(read).collect() }
 }
 
-impl<const LINKS: usize, F: Line> Pair<LINKS, F> {
-    pub(crate) fn with(config: Config, modem: Modem, world: Scripted, line: F) -> Self {
+impl<const LINKS: usize> Pair<LINKS> {
+    pub(crate) fn new(config: Config, modem: Modem, world: Scripted) -> Self {
+        Self::with(config, Rig::new(modem, world))
+    }
+
+    pub(crate) fn with(config: Config, rig: Rig<Scripted>) -> Self {
         Self {
             machine: Machine::new(config),
-            bench: Bench::new(modem, world),
-            line,
+            rig,
             now: Moment::from_micros(0),
-            on_the_way: Vec::new(),
+            baud: None,
+            sending: None,
             crossed: Vec::new(),
             news: Vec::new(),
         }
@@ -80,18 +59,24 @@ impl<const LINKS: usize, F: Line> Pair<LINKS, F> {
     pub(crate) fn settle(&mut self) {
         for _ in 0..100_000 {
             let mut quiet = true;
-            if let Some(bytes) = self.machine.poll_tx(self.now).map(<[u8]>::to_vec) {
-                self.crossed.push((self.now, Side::Host, bytes.clone()));
-                self.machine.sent(self.now, bytes.len());
-                let said = self.bench.host(&bytes);
-                self.hear(&said);
+            if let Some((_, count)) = self.sending.take_if(|(done, _)| *done <= self.now) {
+                self.machine.sent(self.now, count);
                 quiet = false;
             }
-            let due = self.on_the_way.iter().position(|(at, _)| *at <= self.now);
-            if let Some(due) = due {
-                let (_, bytes) = self.on_the_way.remove(due);
-                self.crossed.push((self.now, Side::Module, bytes.clone()));
+            if self.sending.is_none()
+                && let Some(bytes) = self.machine.poll_tx(self.now)
+            {
+                // A line with a speed takes them one after the other.
+                let bytes = bytes[..bytes.len().min(self.baud.map_or(usize::MAX, |_| 64))].to_vec();
+                self.rig.receive(sim(self.now), &bytes);
+                let span = self.baud.map_or(0, |baud| (bytes.len() as u64 * 10_000_000).div_ceil(u64::from(baud)));
+                self.sending = Some((self.now.after(Duration::from_micros(span)), bytes.len()));
+                self.crossed.push((self.now, Side::Host, bytes));
+                quiet = false;
+            }
+            if let Some(bytes) = self.rig.poll_output(sim(self.now)) {
                 self.machine.handle_rx(self.now, &bytes);
+                self.crossed.push((self.now, Side::Module, bytes));
                 quiet = false;
             }
             while let Some(news) = self.machine.poll_news() {
@@ -102,26 +87,14 @@ impl<const LINKS: usize, F: Line> Pair<LINKS, F> {
                 return;
             }
         }
-        panic!("machine and module never come to rest");
-    }
-
-    pub(crate) fn hear(&mut self, said: &[u8]) {
-        if said.is_empty() {
-            return;
-        }
-        // A line keeps the order of what it carries.
-        let mut last = self.on_the_way.last().map_or(self.now, |(at, _)| *at);
-        for (delay, bytes) in self.line.to_host(self.now, said) {
-            last = self.now.after(delay).max(last);
-            self.on_the_way.push((last, bytes));
-        }
+        panic!("machine and module never come to rest\n{}", self.transcript());
     }
 
     /// Goes to the next moment at which something happens, but not beyond `until`.
     pub(crate) fn step(&mut self, until: Moment) -> bool {
         self.settle();
-        let module = self.bench.poll_timeout().map(|at| Moment::from_micros(at.micros()));
-        let line = self.on_the_way.iter().map(|(at, _)| *at).min();
+        let module = self.rig.poll_timeout().map(|at| Moment::from_micros(at.micros()));
+        let line = self.sending.map(|(done, _)| done);
         let next = [self.machine.poll_timeout(), module, line].into_iter().flatten().min();
         let next = next.map_or(until, |next| next.max(self.now));
         if next > until || next == until && self.now == until {
@@ -133,10 +106,8 @@ impl<const LINKS: usize, F: Line> Pair<LINKS, F> {
     }
 
     fn go_to(&mut self, at: Moment) {
-        let span = at.since(self.now);
         self.now = at;
-        let said = self.bench.run(span);
-        self.hear(&said);
+        self.rig.handle_timeout(sim(at));
         self.machine.handle_timeout(at);
         self.settle();
     }
@@ -240,57 +211,26 @@ impl<const LINKS: usize, F: Line> Pair<LINKS, F> {
         assert!(done, "never came: {} of {count}\n{}", got.len(), self.transcript());
         failed.map_or(Ok(got.clone()), |why| Err((why, got)))
     }
-
-    /// What crossed the line, to read.
-    pub(crate) fn transcript(&self) -> String {
-        let from = self.crossed.len().saturating_sub(120);
-        let lines = self.crossed[from..].iter().map(|(at, side, bytes)| {
-            let shown: String = bytes.escape_ascii().to_string().chars().take(160).collect();
-            format!("{:>12.6} {} {shown}\n", at.micros() as f64 / 1e6, if *side == Side::Host { ">" } else { "<" })
-        });
-        lines.collect()
-    }
-
-    /// What the tracker finds in all that crossed the line: codes with whom they blame, and the line.
-    pub(crate) fn findings(&self) -> Vec<(String, Blame, String)> {
-        let (mut parser, mut tracker) = (Parser::new(Limits::DEFAULT), Tracker::new());
-        let mut windows = [Vec::new(), Vec::new()];
-        let (mut no, mut found) = (0, Vec::new());
-        for (at, side, bytes) in &self.crossed {
-            let window: &mut Vec<u8> = &mut windows[usize::from(*side == Side::Module)];
-            window.extend_from_slice(bytes);
-            let taken = std::mem::take(window);
-            let mut used = 0;
-            while let Step::Event(event) = parser.next(*side, &taken[used..]) {
-                used += event.raw.len();
-                let at = Some(a76xx_tracker::Moment::from_micros(at.micros()));
-                for finding in tracker.step(EventNo::new(no), at, Input::event(&event)) {
-                    let raw = event.raw.trim_ascii().escape_ascii().to_string();
-                    found.push((format!("{} {}", finding.rule.code, finding.message()), finding.rule.blame, raw));
-                }
-                no += 1;
-            }
-            windows[usize::from(*side == Side::Module)] = taken[used..].to_vec();
-        }
-        found
-    }
-
-    /// Nothing that blames the host may be found.
-    pub(crate) fn assert_clean(&self) {
-        self.assert_clean_but(&[]);
-    }
-
-    /// The same, but for these codes.
-    pub(crate) fn assert_clean_but(&self, allowed: &[&str]) {
-        let blamed = self.findings().into_iter().filter(|(_, blame, _)| *blame == Blame::Host);
-        // A module that is off or boots does not hear the calls that are to find out whether it runs.
-        let blamed: Vec<_> =
-            blamed.filter(|(code, ..)| !code.starts_with("AT232 ") && !allowed.iter().any(|own| code.starts_with(own))).collect();
-        assert!(blamed.is_empty(), "the tracker blames the host: {blamed:#?}\n{}", self.transcript());
-    }
 }
 
 /// What the hosts of the world got at an address.
 pub(crate) fn got(world: &Scripted, peer: SocketAddrV4) -> Vec<u8> {
     world.log.iter().filter(|(at, _)| *at == peer).flat_map(|(_, data)| data.clone()).collect()
+}
+
+/// The seeds of a test with random numbers. `A76XX_RUNS` says how many, `A76XX_SEED` from which on.
+pub(crate) fn seeds(usual: u64) -> std::ops::Range<u64> {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let first = number("A76XX_SEED").unwrap_or(0);
+    first..first + number("A76XX_RUNS").unwrap_or(usual)
+}
+
+/// A page of `docs/` that a test writes: it is compared, or with `A76XX_WRITE` written anew.
+pub(crate) fn compare(name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name);
+    if std::env::var_os("A76XX_WRITE").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == text, "docs/{name} is not what the test writes: run it with A76XX_WRITE=1\n{text}");
 }

@@ -1,26 +1,12 @@
 //! Transparent mode: a byte pipe, its escape, and bytes that look like one.
 
-#![allow(
-    missing_docs,
-    dead_code,
-    clippy::cast_precision_loss,
-    clippy::duration_suboptimal_units,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a fault here is a failed test; each file takes what it needs of the support"
-)]
-
-mod support;
-
 use std::time::Duration;
 
+use crate::support::{PEER, Pair, got, sim};
 use a76xx_driver::{Config, Error, Host, LinkId};
 use a76xx_parser::{Request, typed::Name};
 use a76xx_sim::net::world::{Host as Peer, Scripted, Way};
 use a76xx_sim::{Config as Sim, Modem};
-use support::{PEER, Pair, got, sim};
 
 const SECONDS: Duration = Duration::from_secs(1);
 const PIPE: Config = Config { transparent: true, ..Config::DEFAULT };
@@ -47,7 +33,7 @@ fn bytes_go_through_as_they_are() {
         assert_eq!(pair.read_all(link, data.len()).unwrap(), data, "{}", pair.transcript());
     }
     pair.run(3 * SECONDS);
-    assert_eq!(got(&pair.bench.world, PEER), all);
+    assert_eq!(got(pair.rig.world(), PEER), all);
     assert!(pair.machine.is_online());
     // Plus signs that are data are held apart so that they are no escape.
     pair.assert_clean_but(&["AT415"]);
@@ -79,7 +65,7 @@ fn a_peer_that_closes_ends_the_pipe() {
     let (mut pair, link) = pair();
     pair.send_all(link, b"question").unwrap();
     assert_eq!(pair.read_all(link, 8).unwrap(), b"question");
-    pair.bench.world.hang_up(sim(pair.now), PEER);
+    pair.rig.world_mut().hang_up(sim(pair.now), PEER);
     assert_eq!(pair.read_all(link, 1).unwrap(), b"");
     assert_eq!(pair.machine.send(pair.now, link, b"more"), Err(Error::PeerClosed));
     pair.machine.release(pair.now, link);

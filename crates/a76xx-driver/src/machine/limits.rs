@@ -1,0 +1,78 @@
+//! How long operations may take.
+
+use core::time::Duration;
+
+use a76xx_parser::spec::{Command, packet, tcpip};
+
+use super::Machine;
+use super::encode::PIECE;
+use super::finish::ASK;
+use super::state::MARKER;
+
+/// What an application may wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Operation {
+    /// From a service that is down to one that is up, or to the reason why not.
+    BringUp,
+    /// From the call that opens a link to its being open, or to an error.
+    Open,
+    /// From bytes that were given to a link to their being confirmed, or to an error.
+    Send,
+    /// From the wish to close a link to its end.
+    Close,
+    /// From the wish to listen to a server that does, or to an error.
+    Listen,
+    /// From a question to its answer, or to an error. It is that of a command of two minutes; others are answered sooner.
+    Ask,
+}
+
+impl Operation {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::BringUp, Self::Open, Self::Send, Self::Close, Self::Listen, Self::Ask];
+
+    /// In a few words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::BringUp => "bring up",
+            Self::Open => "open",
+            Self::Send => "send",
+            Self::Close => "close",
+            Self::Listen => "listen",
+            Self::Ask => "ask",
+        }
+    }
+}
+
+/// Most that a command takes that only asks or sets something: as long as the table says, and a second for the line.
+const fn quick(row: &Command) -> Duration {
+    Duration::from_secs(row.within as u64 / 1000 + 1)
+}
+
+impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+    /// The longest that an operation may take, whatever the line and the module do: the time limits of its own commands, and of those before it.
+    ///
+    /// A command that is not answered is followed by markers, and then by the end of every operation, so that one such silence is all that an
+    /// operation has to bear. Everybody else has his turn before: one command for each link, each server and the one question.
+    pub fn longest(&self, operation: Operation) -> Duration {
+        let patience = &self.core.config.patience;
+        let five = Duration::from_secs(5);
+        // A prompt that does not come, data, a confirmation that does not come, and what the counter says.
+        let send = patience.prompt + patience.cip_send + five + ASK + quick(&tcpip::CIPACK);
+        let slowest = patience.close.max(patience.cip_open + five).max(Duration::from_millis(u64::from(tcpip::CIPSEND.within))).max(send);
+        let silence = slowest + MARKER * 8;
+        let turns = (LINKS as u32 + 5) * quick(&packet::CGACT);
+        let before = silence + turns;
+        // In the data state a command waits for the escape, which wants silence on both sides of it.
+        let escape = if self.core.config.transparent { Duration::from_secs(30) } else { Duration::ZERO };
+        let pieces = (TX.div_ceil(PIECE) as u32).max(1);
+        match operation {
+            Operation::BringUp => patience.bring_up + slowest,
+            Operation::Open => before + (patience.cip_open + five) * 2,
+            Operation::Send => before + (send + turns) * pieces,
+            Operation::Close => before + (send + turns) * pieces + patience.close * 2 + escape,
+            Operation::Listen => before + quick(&tcpip::SERVERSTART),
+            Operation::Ask => before + escape + Duration::from_secs(121),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What the state costs.
+
+use std::println;
+
+use super::state::Core;
+use super::{Machine, desk, exchange, link, news, pipe, wire};
+
+/// Bytes of each part, and of ten links without their buffers.
+#[test]
+fn the_state_is_small() {
+    let whole = size_of::<Machine<10, 1, 1>>();
+    println!("machine {whole}: core {}, wire {}", size_of::<Core<10, 1, 1>>(), size_of::<wire::Wire>());
+    println!("link {}, of which its rings are {}", size_of::<link::Link<1, 1>>(), 2 * size_of::<super::ring::Ring<1>>());
+    println!(
+        "model {}, desk {}, status {}, told {}, pipe {}",
+        size_of::<crate::Model>(),
+        size_of::<desk::Desk>(),
+        size_of::<news::Status>(),
+        size_of::<exchange::Told>(),
+        size_of::<pipe::Pipe>()
+    );
+    assert!(whole <= 4800, "{whole}");
+}

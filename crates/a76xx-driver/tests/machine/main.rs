@@ -1,0 +1,20 @@
+//! The machine and a simulated module, in virtual time.
+
+#![allow(
+    missing_docs,
+    clippy::cast_precision_loss,
+    clippy::duration_suboptimal_units,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a fault here is a failed test"
+)]
+
+mod faults;
+mod hostile;
+mod more;
+mod support;
+mod tcp;
+mod throughput;
+mod transparent;

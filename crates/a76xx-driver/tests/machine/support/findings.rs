@@ -1,0 +1,82 @@
+//! What crossed the line: to read, and as the tracker judges it.
+
+use std::collections::BTreeMap;
+
+use a76xx_corpus::{Step as Line, StepKind, Transcript};
+use a76xx_parser::{Limits, Parser, Side, Step};
+use a76xx_tracker::{Blame, EventNo, Input, Tracker};
+
+use super::Pair;
+
+/// A finding in words.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) code: String,
+    pub(crate) says: String,
+    pub(crate) blame: Blame,
+    pub(crate) line: String,
+}
+
+impl<const LINKS: usize> Pair<LINKS> {
+    /// The last of what crossed the line, as a transcript.
+    pub(crate) fn transcript(&self) -> String {
+        let from = self.crossed.len().saturating_sub(4000);
+        let steps = self.crossed[from..].iter().map(|(at, side, bytes)| Line {
+            at: Some(at.micros()),
+            kind: match side {
+                Side::Host => StepKind::Host(bytes.clone()),
+                Side::Module => StepKind::Module(bytes.clone()),
+            },
+        });
+        Transcript { header: vec![("settings".to_owned(), "the driver's own".to_owned())], steps: steps.collect() }.to_string()
+    }
+
+    /// What the tracker finds in all that crossed the line.
+    pub(crate) fn findings(&self) -> Vec<Found> {
+        let (mut parser, mut tracker) = (Parser::new(Limits::DEFAULT), Tracker::new());
+        let mut windows = [Vec::new(), Vec::new()];
+        let (mut no, mut found) = (0, Vec::new());
+        for (at, side, bytes) in &self.crossed {
+            let window: &mut Vec<u8> = &mut windows[usize::from(*side == Side::Module)];
+            window.extend_from_slice(bytes);
+            let taken = std::mem::take(window);
+            let mut used = 0;
+            while let Step::Event(event) = parser.next(*side, &taken[used..]) {
+                used += event.raw.len();
+                for finding in tracker.step(EventNo::new(no), Some(*at), Input::event(&event)) {
+                    found.push(Found {
+                        code: finding.rule.code.to_string(),
+                        says: finding.message().to_string(),
+                        blame: finding.rule.blame,
+                        line: event.raw.trim_ascii().escape_ascii().to_string(),
+                    });
+                }
+                no += 1;
+            }
+            windows[usize::from(*side == Side::Module)] = taken[used..].to_vec();
+        }
+        found
+    }
+
+    /// How often each code blames the host.
+    pub(crate) fn blamed(&self) -> BTreeMap<String, usize> {
+        let mut codes = BTreeMap::new();
+        for found in self.findings().into_iter().filter(|found| found.blame == Blame::Host) {
+            *codes.entry(found.code).or_default() += 1;
+        }
+        codes
+    }
+
+    /// Nothing that blames the host may be found.
+    pub(crate) fn assert_clean(&self) {
+        self.assert_clean_but(&[]);
+    }
+
+    /// The same, but for these codes.
+    pub(crate) fn assert_clean_but(&self, allowed: &[&str]) {
+        // A module that is off or boots does not hear the calls that are to find out whether it runs.
+        let allowed = |code: &str| code == "AT232" || allowed.contains(&code);
+        let blamed: Vec<_> = self.findings().into_iter().filter(|found| found.blame == Blame::Host && !allowed(&found.code)).collect();
+        assert!(blamed.is_empty(), "the tracker blames the host: {blamed:#?}\n{}", self.transcript());
+    }
+}
