@@ -27,9 +27,10 @@ mod machine;
 
 pub use a76xx_parser as parser;
 pub use a76xx_parser::typed::{LinkId, ServerId};
+pub use a76xx_parser::{Request, Urc};
 pub use a76xx_tracker::{Model, Moment};
-pub use config::{Config, Credentials, Patience, Reception};
+pub use config::{Config, Credentials, Patience, Reception, Wiring};
 pub use error::{Delivery, Error, Trouble};
 #[cfg(feature = "async")]
-pub use face::{Clock, Listener, RunError, Runner, Stack, State, TcpReader, TcpSocket, TcpWriter, UdpSocket};
-pub use machine::{Accepted, Datagram, Host, Machine, News, Reply, Stage, Status, Text};
+pub use face::{Clock, Listener, NoPins, Pins, RunError, Runner, Stack, State, TcpReader, TcpSocket, TcpWriter, UdpSocket};
+pub use machine::{Accepted, Datagram, Host, Machine, News, Notice, Pin, Reply, Stage, Status, Text};

@@ -67,5 +67,5 @@ fn the_state_is_small() {
     // Without the payload buffers: what ten links and everything else cost.
     let state = size_of::<a76xx_driver::Machine<10, 1, 1>>();
     println!("machine of ten links without buffers: {state} bytes, of which the model is {}", size_of::<a76xx_driver::Model>());
-    assert!(state <= 4800, "{state}");
+    assert!(state <= 5400, "{state}");
 }

@@ -40,8 +40,8 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             *last = b'\r';
         }
         let line = with_end.get(..len).unwrap_or_default();
-        let completes = super::guard::examine(line)?;
-        self.core.desk.ask(line, completes)?;
+        let ends = super::guard::examine(line)?;
+        self.core.desk.ask(line, ends)?;
         self.advance(now);
         Ok(())
     }

@@ -54,6 +54,8 @@ impl BringUp {
 
 /// Silence before an escape; the module wants a second (M 2.2.5).
 const GUARD: Duration = Duration::from_millis(1200);
+/// Calls without an answer behind which a module may be off.
+const CALLS: u8 = 3;
 const SECOND: Duration = Duration::from_secs(1);
 /// For a service to close, and for a module to boot.
 const LONG: Duration = Duration::from_mins(2);
@@ -78,6 +80,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.digits = matches!(step, Step::Wake | Step::Echo | Step::Verbose);
         match step {
             Step::Wake => bring.told_reception = false,
+            Step::Echo => self.pins.answered(),
             Step::Up => {
                 (bring.rung, bring.silences) = (0, 0);
                 self.beat = Some(now.after(patience.heartbeat));
@@ -105,6 +108,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The service does not come up. There will be another try after a rest.
     pub(crate) fn give_up(&mut self, now: Moment, why: Trouble) {
         self.go(now, Step::Rest);
+        self.pins.answered();
         self.bring.not_before = Some(now.after(self.config.patience.rest));
         (self.bring.rung, self.bring.silences) = (0, 0);
         self.status.stage = Stage::Failed(why);
@@ -128,7 +132,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             self.news.server(id);
         }
-        self.pipe = super::pipe::Pipe { pause: self.pipe.pause, ..super::pipe::Pipe::IDLE };
+        self.pipe = super::pipe::Pipe { pause: self.pipe.pause, by_dtr: self.pipe.by_dtr, ..super::pipe::Pipe::IDLE };
         (self.strays, self.incoming, self.pushed_from, self.doubted) = (0, None, None, false);
         if let Some(data) = self.data.take() {
             self.news.link(data.link);
@@ -218,6 +222,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.lost = Some(0);
                 self.go(now, step.next());
             }
+            (Step::Drop, outcome) => {
+                self.pipe.by_dtr = outcome == Outcome::Ok;
+                self.go(now, step.next());
+            }
             _ => {
                 self.bring.told_reception |= step == Step::Reception;
                 self.go(now, step.next());
@@ -229,11 +237,21 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn woken(&mut self, now: Moment, outcome: Outcome) {
         match outcome {
             Outcome::Ok | Outcome::Connect => self.go(now, Step::Echo),
-            _ if self.is_over(now) => self.give_up(now, Trouble::Silent),
+            _ if self.is_over(now) => {
+                if self.pull_reset() {
+                    // A caller who pulls it will say so.
+                    self.go(now, Step::Wake);
+                } else {
+                    self.give_up(now, Trouble::Silent);
+                }
+            }
             // What stood before it on the line was no command.
             Outcome::Error => self.again(now, Duration::ZERO),
             Outcome::Silence => {
                 self.again(now, Duration::ZERO);
+                if self.bring.tries >= CALLS {
+                    self.press_key();
+                }
                 if Call::of(self.bring.tries) == Call::Escape {
                     self.bring.step = Step::Escape;
                     self.bring.not_before = Some(now.after(GUARD));

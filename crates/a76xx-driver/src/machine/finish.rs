@@ -60,7 +60,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                     self.network_lost(now);
                 }
             }
-            Job::Desk => self.desk.ended(outcome, self.told.code, &mut self.news),
+            Job::Desk => self.desk.ended(now, outcome, self.told.code, &mut self.news),
             Job::Pause | Job::Resume => self.switched(now, job, outcome),
         }
     }

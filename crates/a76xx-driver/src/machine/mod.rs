@@ -11,6 +11,8 @@ mod guard;
 mod heard;
 mod link;
 mod news;
+mod notices;
+mod pins;
 mod pipe;
 mod received;
 mod ring;
@@ -29,6 +31,8 @@ use a76xx_tracker::{Model, Moment};
 pub use self::calls::{Accepted, Datagram, Host};
 pub use self::desk::Reply;
 pub use self::news::{News, Stage, Status};
+pub use self::notices::Notice;
+pub use self::pins::Pin;
 pub use self::text::Text;
 
 use self::exchange::{Outcome, Stage as Exchanged};
@@ -167,6 +171,12 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         }
         let (mut no, mut within) = (None, 0);
         let mut prompts = false;
+        let by_dtr = job == exchange::Job::Pause && core.pipe.by_dtr;
+        if by_dtr {
+            // To the parser it is the same as the escape that stands in the text.
+            core.out.set(b"");
+            core.pins.dtr(false);
+        }
         self.wire.host(text.bytes(), |event| {
             no = event.command.or(no);
             if let Some(line) = event.kind.line() {

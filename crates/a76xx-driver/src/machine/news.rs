@@ -19,6 +19,8 @@ pub enum News {
     Server(ServerId),
     /// The answer to a question.
     Reply,
+    /// A line that the module sent on its own.
+    Notice,
 }
 
 /// How far the service is.
@@ -82,6 +84,7 @@ impl Board {
     const SERVERS: u32 = 16;
     const STATUS: u32 = 1 << 24;
     const REPLY: u32 = 1 << 25;
+    const NOTICE: u32 = 1 << 26;
 
     pub(crate) const EMPTY: Self = Self(0);
 
@@ -101,6 +104,10 @@ impl Board {
         self.0 |= Self::REPLY;
     }
 
+    pub(crate) fn notice(&mut self) {
+        self.0 |= Self::NOTICE;
+    }
+
     pub(crate) fn take(&mut self) -> Option<News> {
         let bit = self.0.trailing_zeros();
         self.0 &= self.0.wrapping_sub(1);
@@ -109,6 +116,7 @@ impl Board {
             16..24 => ServerId::new((bit - Self::SERVERS) as u8).map(News::Server),
             24 => Some(News::Status),
             25 => Some(News::Reply),
+            26 => Some(News::Notice),
             _ => None,
         }
     }

@@ -19,6 +19,9 @@ const APART: Duration = Duration::from_millis(950);
 /// After so much of silence a plus sign may begin an escape.
 const QUIET: Duration = Duration::from_millis(850);
 
+/// Escapes without an answer, behind which another makes a module silent.
+const ESCAPES: u8 = 3;
+
 /// What of the pipe is under way.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pipe {
@@ -30,10 +33,15 @@ pub(crate) struct Pipe {
     pub(crate) spoke_at: Moment,
     /// Plus signs alone are sent one by one.
     pub(crate) hold: Option<Moment>,
+    /// The module takes a drop of DTR for the escape (`AT&D1`, M 10.2.1).
+    pub(crate) by_dtr: bool,
+    /// Escapes in a row that were not answered.
+    pub(crate) unheard: u8,
 }
 
 impl Pipe {
-    pub(crate) const IDLE: Self = Self { online: false, pause: false, spoke_at: Moment::from_micros(0), hold: None };
+    pub(crate) const IDLE: Self =
+        Self { online: false, pause: false, spoke_at: Moment::from_micros(0), hold: None, by_dtr: false, unheard: 0 };
 }
 
 const LINK: LinkId = LinkId::N0;
@@ -101,7 +109,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// The escape, once the line was silent for long enough.
     pub(crate) fn escape(&self, now: Moment) -> Option<Job> {
-        (self.leaves() && now.since(self.pipe.spoke_at) >= GUARD).then_some(Job::Pause)
+        (self.leaves() && now >= self.escape_at()).then_some(Job::Pause)
+    }
+
+    /// When the escape can be said.
+    fn escape_at(&self) -> Moment {
+        if self.pipe.by_dtr { self.pipe.spoke_at } else { self.pipe.spoke_at.after(GUARD) }
     }
 
     /// When the pipe has something to do.
@@ -109,7 +122,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if !self.pipe.online || self.exchange.is_some() {
             return None;
         }
-        if self.leaves() { Some(self.pipe.spoke_at.after(GUARD)) } else { self.pipe.hold }
+        if self.leaves() { Some(self.escape_at()) } else { self.pipe.hold }
     }
 
     /// The line carries data from now on.
@@ -130,10 +143,16 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// The escape, or the way back, has ended.
     pub(crate) fn switched(&mut self, now: Moment, job: Job, outcome: Outcome) {
+        if job == Job::Pause && self.pipe.by_dtr {
+            self.pins.dtr(true);
+            // Whether it answers `OK` the manual does not say: then the escape is asked for in words.
+            self.pipe.by_dtr = outcome == Outcome::Ok;
+        }
         match (job, outcome) {
-            (Job::Pause, Outcome::Ok) => (self.pipe.online, self.pipe.hold) = (false, None),
+            (Job::Pause, Outcome::Ok) => (self.pipe.online, self.pipe.hold, self.pipe.unheard) = (false, None, 0),
+            (Job::Pause, _) if self.pipe.unheard >= ESCAPES => return self.fell_silent(now),
             // It may have been taken for data; another try after another silence.
-            (Job::Pause, _) => self.pipe.spoke_at = now,
+            (Job::Pause, _) => (self.pipe.spoke_at, self.pipe.unheard) = (now, self.pipe.unheard + 1),
             (_, Outcome::Connect) => self.connected(now),
             (_, Outcome::Error) => {
                 if let Some(link) = self.link_mut(LINK) {

@@ -11,6 +11,8 @@ use super::desk::Desk;
 use super::exchange::{Exchange, Job, Stage, Told};
 use super::link::Link;
 use super::news::{Board, Status};
+use super::notices::Notices;
+use super::pins::Pins;
 use super::pipe::Pipe;
 use super::received::Incoming;
 use super::text::Text;
@@ -87,6 +89,8 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// Whether the service still runs is to be asked.
     pub(crate) doubted: bool,
     pub(crate) news: Board,
+    pub(crate) notices: Notices,
+    pub(crate) pins: Pins,
 }
 
 impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
@@ -120,6 +124,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             beat: None,
             doubted: false,
             news: Board::EMPTY,
+            notices: Notices::EMPTY,
+            pins: Pins::IDLE,
         }
     }
 
