@@ -7,6 +7,8 @@
 mod clock;
 #[cfg(feature = "edge-nal")]
 mod edge;
+#[cfg(feature = "tokio")]
+pub mod host;
 mod nal;
 mod pins;
 mod runner;
@@ -17,6 +19,10 @@ mod udp;
 mod waiting;
 
 pub use clock::Clock;
+#[cfg(feature = "embassy-time")]
+pub use clock::EmbassyClock;
+#[cfg(feature = "tokio")]
+pub use clock::TokioClock;
 pub use pins::{NoPins, Pins};
 pub use runner::{RunError, Runner};
 pub use stack::{Stack, State};

@@ -5,6 +5,7 @@ use core::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
 use embedded_nal_async::{AddrType, ConnectedUdp, Dns, TcpConnect, UdpStack, UnconnectedUdp};
 
 use super::clock::Clock;
+use super::shared::Access;
 use super::stack::Stack;
 use super::tcp::TcpSocket;
 use super::udp::UdpSocket;

@@ -9,6 +9,7 @@ use embedded_io_async::{Read, Write};
 
 use super::clock::Clock;
 use super::pins::{NoPins, Pins, moved};
+use super::shared::Access;
 use super::stack::State;
 use super::waiting::Slot;
 use crate::Machine;

@@ -2,20 +2,19 @@
 
 use core::cell::RefCell;
 use core::fmt;
-use core::future::poll_fn;
 use core::net::Ipv4Addr;
-use core::task::Poll;
+use core::task::Waker;
 
 use a76xx_parser::Request;
-use a76xx_parser::typed::{LinkId, ServerId};
+use a76xx_parser::typed::ServerId;
 
 use super::clock::Clock;
 use super::runner::Runner;
-use super::shared::{Shared, settled};
+use super::shared::{Access, Shared};
 use super::tcp::{Listener, TcpSocket};
 use super::udp::UdpSocket;
 use super::waiting::Slot;
-use crate::{Config, Error, Host, Machine, Moment, Notice, Reply, Stage, Status, Trouble};
+use crate::{Config, Error, Host, Machine, Moment, Notice, Reply, Status, Trouble};
 
 /// Machine, buffers and whoever waits. It can stand in a `static` cell or on the stack of the task that owns it.
 pub struct State<C, const LINKS: usize, const RX: usize, const TX: usize> {
@@ -39,32 +38,20 @@ impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> State<C, LI
     pub fn split(&mut self) -> (Runner<'_, C, LINKS, RX, TX>, Stack<'_, C, LINKS, RX, TX>) {
         (Runner { state: self }, Stack { state: self })
     }
+}
 
-    /// Does something with the machine, and wakes whom it concerns.
-    pub(super) fn with<X>(&self, act: impl FnOnce(&mut Machine<LINKS, RX, TX>, Moment) -> X) -> X {
+impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Access<LINKS, RX, TX> for State<C, LINKS, RX, TX> {
+    fn with<X>(&self, act: impl FnOnce(&mut Machine<LINKS, RX, TX>, Moment) -> X) -> X {
         let now = self.clock.now();
         self.shared.borrow_mut().with(now, act)
     }
 
-    /// Waits until the machine gives something.
-    pub(super) async fn wait<X>(&self, slot: Slot, mut look: impl FnMut(&mut Machine<LINKS, RX, TX>, Moment) -> Option<X>) -> X {
-        poll_fn(|cx| {
-            let now = self.clock.now();
-            self.shared.borrow_mut().look(now, slot, cx.waker(), &mut look).map_or(Poll::Pending, Poll::Ready)
-        })
-        .await
+    fn look<X>(&self, slot: Slot, waker: &Waker, look: impl FnOnce(&mut Machine<LINKS, RX, TX>, Moment) -> Option<X>) -> Option<X> {
+        let now = self.clock.now();
+        self.shared.borrow_mut().look(now, slot, waker, look)
     }
 
-    /// Waits until something is so, or never will be.
-    pub(super) async fn settled(
-        &self,
-        slot: Slot,
-        mut is: impl FnMut(&mut Machine<LINKS, RX, TX>) -> Result<bool, Error>,
-    ) -> Result<(), Error> {
-        self.wait(slot, |machine, _| settled(is(machine))).await
-    }
-
-    pub(super) fn wake(&self, slot: Slot) {
+    fn wake(&self, slot: Slot) {
         self.shared.borrow_mut().wake(slot);
     }
 }
@@ -88,16 +75,6 @@ impl<C, const LINKS: usize, const RX: usize, const TX: usize> fmt::Debug for Sta
     }
 }
 
-/// Forgets the question when whoever asked it does not wait any more.
-struct Question<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize>(Stack<'s, C, LINKS, RX, TX>);
-
-impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Drop for Question<'_, C, LINKS, RX, TX> {
-    fn drop(&mut self) {
-        self.0.state.with(|machine, _| machine.dismiss());
-        self.0.state.wake(Slot::Reply);
-    }
-}
-
 impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'s, C, LINKS, RX, TX> {
     /// What is known of module and service.
     pub fn status(&self) -> Status {
@@ -109,12 +86,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     /// # Errors
     /// Why the service does not come up; there will be another try, and it can be waited for again.
     pub async fn up(&self) -> Result<(), Trouble> {
-        let look = |machine: &mut Machine<LINKS, RX, TX>, _| match machine.status().stage {
-            Stage::Up => Some(Ok(())),
-            Stage::Failed(why) => Some(Err(why)),
-            _ => None,
-        };
-        self.state.wait(Slot::Status, look).await
+        self.state.up().await
     }
 
     /// Connects to a TCP server. Cancelled, it closes what it has opened.
@@ -122,17 +94,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     /// # Errors
     /// As [`Machine::open_tcp`], and why the connection could not be made.
     pub async fn connect(&self, host: Host<'_>) -> Result<TcpSocket<'s, C, LINKS, RX, TX>, Error> {
-        let link = match host {
-            Host::Address(_) => self.state.with(|machine, now| machine.open_tcp(now, host))?,
-            // Its place may be taken by a question.
-            Host::Name(..) => {
-                let open = |machine: &mut Machine<LINKS, RX, TX>, now| match machine.open_tcp(now, host) {
-                    Err(Error::Busy) if machine.reply().is_some() => None,
-                    done => Some(done),
-                };
-                self.state.wait(Slot::Reply, open).await?
-            }
-        };
+        let link = self.state.open(host).await?;
         let socket = TcpSocket::of(*self, link);
         self.state.settled(Slot::Link(link), |machine| machine.is_open(link)).await?;
         Ok(socket)
@@ -165,7 +127,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     /// # Errors
     /// As [`Machine::ask`].
     pub async fn ask<X>(&self, request: &Request<'_>, look: impl FnOnce(Reply<'_>) -> X) -> Result<X, Error> {
-        self.put(|machine, now| machine.ask(now, request), look).await
+        self.state.question(|machine, now| machine.ask(now, request), look).await
     }
 
     /// The same for any line, with its CR or without: `AT+CCLK?`. Where a line of its own completes the command (`AT+CMQTTCONNECT=…`), that is
@@ -174,31 +136,13 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     /// # Errors
     /// As [`Machine::command`].
     pub async fn command<X>(&self, line: &[u8], look: impl FnOnce(Reply<'_>) -> X) -> Result<X, Error> {
-        self.put(|machine, now| machine.command(now, line), look).await
-    }
-
-    /// Puts a question when its place is free, and waits for the answer.
-    async fn put<X>(
-        &self,
-        mut put: impl FnMut(&mut Machine<LINKS, RX, TX>, Moment) -> Result<(), Error>,
-        look: impl FnOnce(Reply<'_>) -> X,
-    ) -> Result<X, Error> {
-        let free = |machine: &mut Machine<LINKS, RX, TX>, now| match put(machine, now) {
-            Err(Error::Busy) => None,
-            done => Some(done),
-        };
-        self.state.wait(Slot::Reply, free).await?;
-        let _question = Question(*self);
-        let mut look = Some(look);
-        let answered = |machine: &mut Machine<LINKS, RX, TX>, _| machine.reply().and_then(|reply| look.take().map(|look| look(reply)));
-        Ok(self.state.wait(Slot::Reply, answered).await)
+        self.state.question(|machine, now| machine.command(now, line), look).await
     }
 
     /// Waits for a line that the module sends on its own: messages, calls, the network's clock ([`Machine::take_notice`]). Each goes to one who
     /// waits. Cancelled, it has taken none.
     pub async fn notice<'b>(&self, into: &'b mut [u8]) -> Notice<'b> {
-        let (len, lost) = self.state.wait(Slot::Notice, |machine, _| machine.take_notice(into).map(|got| (got.raw.len(), got.lost))).await;
-        Notice { raw: into.get(..len).unwrap_or_default(), lost }
+        self.state.notice(into).await
     }
 
     /// Leaves the data state of the transparent link, so that questions can be asked; the connection stays. Without DTR it takes two seconds of
@@ -207,7 +151,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     /// # Errors
     /// Why the link is over.
     pub async fn pause(&self) -> Result<(), Error> {
-        self.switch(false).await
+        self.state.switch(false).await
     }
 
     /// Goes back to the data state of the transparent link. Cancelled, it still goes.
@@ -215,13 +159,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     /// # Errors
     /// Why the link is over.
     pub async fn resume(&self) -> Result<(), Error> {
-        self.switch(true).await
-    }
-
-    async fn switch(&self, online: bool) -> Result<(), Error> {
-        self.state.with(|machine, now| if online { machine.resume(now) } else { machine.pause(now) });
-        let is = |machine: &mut Machine<LINKS, RX, TX>| machine.is_open(LinkId::N0).map(|_| machine.is_online() == online);
-        self.state.settled(Slot::Link(LinkId::N0), is).await
+        self.state.switch(true).await
     }
 
     /// Resolves a name to its first address. Cancelling it drops the answer.
@@ -229,6 +167,6 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     /// # Errors
     /// [`Error::Error`] where there is no such name, else as [`ask`](Self::ask).
     pub async fn resolve(&self, name: &str) -> Result<Ipv4Addr, Error> {
-        self.put(|machine, now| machine.resolve(now, name), |reply| reply.address()).await?
+        self.state.question(|machine, now| machine.resolve(now, name), |reply| reply.address()).await?
     }
 }

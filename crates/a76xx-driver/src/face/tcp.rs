@@ -7,6 +7,7 @@ use a76xx_parser::typed::{LinkId, ServerId};
 use embedded_io_async::{ErrorKind, ErrorType, Read, Write};
 
 use super::clock::Clock;
+use super::shared::Access;
 use super::stack::Stack;
 use super::waiting::Slot;
 use crate::{Delivery, Error, Machine};
@@ -79,13 +80,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> TcpSock
     /// # Errors
     /// Why not everything was sent.
     pub async fn close(&mut self) -> Result<(), Error> {
-        self.stack.state.with(|machine, now| machine.close(now, self.link));
-        let closed = |machine: &mut Machine<LINKS, RX, TX>, _| match (machine.is_open(self.link), machine.is_flushed(self.link)) {
-            (Ok(_), _) => None,
-            (Err(_), Ok(_)) => Some(Ok(())),
-            (Err(_), Err(why)) => Some(Err(why)),
-        };
-        self.stack.state.wait(Slot::Link(self.link), closed).await
+        self.stack.state.close(self.link).await
     }
 
     /// Closes at once; what was not sent is dropped.

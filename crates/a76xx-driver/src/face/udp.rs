@@ -6,6 +6,7 @@ use core::net::SocketAddrV4;
 use a76xx_parser::typed::LinkId;
 
 use super::clock::Clock;
+use super::shared::Access;
 use super::stack::Stack;
 use super::waiting::Slot;
 use crate::{Datagram, Error, Machine};

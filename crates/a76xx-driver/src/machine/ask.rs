@@ -62,6 +62,11 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         self.ask(now, &Request::Exec(Name::Csq))
     }
 
+    /// Whether a question can be put.
+    pub(crate) fn is_desk_free(&self) -> bool {
+        self.core.desk.is_free()
+    }
+
     /// The answer to the last question, once it is there.
     pub fn reply(&self) -> Option<Reply<'_>> {
         self.core.desk.reply()

@@ -11,6 +11,7 @@ use super::news::Stage;
 use super::state::{Core, Server};
 use super::step::{Call, Step};
 use crate::error::{Error, Trouble};
+use crate::say::say;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BringUp {
@@ -90,6 +91,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if let Some(stage) = step.stage()
             && self.status.stage != stage
         {
+            say!(info, "module: {}", stage.name());
             self.status.stage = stage;
             self.news.status();
         }
@@ -111,6 +113,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.pins.answered();
         self.bring.not_before = Some(now.after(self.config.patience.rest));
         (self.bring.rung, self.bring.silences) = (0, 0);
+        say!(error, "the service does not come up: {}", why.name());
         self.status.stage = Stage::Failed(why);
         self.news.status();
         self.all_gone(Error::Down);
@@ -144,6 +147,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if self.status.stage == Stage::Stopped {
             return;
         }
+        say!(warn, "the module has restarted");
         self.status.restarts = self.status.restarts.saturating_add(1);
         self.abandon(Error::Restarted);
         self.go(now, Step::Wake);
@@ -162,6 +166,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// The module does not answer.
     pub(crate) fn fell_silent(&mut self, now: Moment) {
+        say!(warn, "the module does not answer: everything anew");
         self.abandon(Error::Silent);
         self.start_over = true;
         self.bring.silences = self.bring.silences.saturating_add(1);
@@ -170,6 +175,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// The network ended the service: `NETOPEN?`, `NETCLOSE` if it is still open, settings, `NETOPEN` (M 15.4).
     pub(crate) fn network_lost(&mut self, now: Moment) {
+        say!(warn, "the network has ended the service");
         self.all_gone(Error::NetworkLost);
         if self.bring.step == Step::Up {
             self.go(now, Step::Service);
@@ -333,6 +339,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The ladder of the note's 1.5: SIM, network and `NETOPEN?` once more; then a restart; then a rest.
     fn not_opened(&mut self, now: Moment, code: Option<SocketError>) {
         self.bring.rung = self.bring.rung.saturating_add(1);
+        say!(warn, "the socket service did not open: code {}, try {}", code.map_or(-1, |code| i32::from(code.0)), self.bring.rung);
         match self.bring.rung {
             1 => {
                 self.go(now, Step::Card);

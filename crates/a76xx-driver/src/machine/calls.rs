@@ -275,6 +275,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             }
             if by_name {
                 self.core.desk.clear();
+                self.core.news.reply();
             }
         }
         self.advance(now);

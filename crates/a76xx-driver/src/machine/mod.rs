@@ -39,6 +39,7 @@ use self::exchange::{Outcome, Stage as Exchanged};
 use self::state::Core;
 use self::wire::Wire;
 use crate::config::Config;
+use crate::say::say;
 
 /// A driver of one module: `LINKS` sockets (1 to 10), each with a buffer of `RX` bytes for what was received and one of `TX` bytes for what is to
 /// be sent. UDP needs 1508 bytes of each.
@@ -185,6 +186,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             }
             core.note(now, event);
         });
+        say!(debug, "{}", crate::say::command(text.bytes(), core.is_secret(job)));
         let stage = if prompts { Exchanged::Prompt } else { Exchanged::Final };
         core.begin(now, job, no, Duration::from_millis(u64::from(within)), stage);
     }

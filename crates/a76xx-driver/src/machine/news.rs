@@ -45,6 +45,22 @@ pub enum Stage {
     Failed(Trouble),
 }
 
+impl Stage {
+    /// In a word or two.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Stopped => "stopped",
+            Self::Waking => "waking",
+            Self::Settling => "settling",
+            Self::Card => "waits for its SIM",
+            Self::Registering => "waits for a network",
+            Self::Opening => "the socket service opens",
+            Self::Up => "up",
+            Self::Failed(why) => why.name(),
+        }
+    }
+}
+
 /// What is known of module and service.
 #[derive(Clone, Copy, Debug)]
 pub struct Status {

@@ -4,6 +4,7 @@ use a76xx_tracker::Moment;
 
 use super::Machine;
 use super::state::Core;
+use crate::say::say;
 
 /// What is to be done with a line of the module. How long a key is pressed, the hardware manual of the module says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The module has not answered some calls: it may be off.
     pub(crate) fn press_key(&mut self) {
         if self.config.wiring.power_key && !self.pins.tried_key {
+            say!(info, "the module may be off: PWRKEY");
             (self.pins.key, self.pins.tried_key) = (true, true);
         }
     }
@@ -64,6 +66,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     pub(crate) fn pull_reset(&mut self) -> bool {
         let can = self.config.wiring.reset && !self.pins.tried_reset;
         if can {
+            say!(warn, "the module does not answer: RESET");
             (self.pins.reset, self.pins.tried_reset) = (true, true);
         }
         can

@@ -153,6 +153,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.exchange.is_some() || !self.output().is_empty()
     }
 
+    /// Whether a job's command may hold what no log should.
+    pub(crate) fn is_secret(&self, job: Job) -> bool {
+        use super::step::Step;
+        job == Job::Desk || job == Job::BringUp && matches!(self.bring.step, Step::Pin | Step::Auth)
+    }
+
     /// Bytes that are to go out next.
     pub(crate) fn output(&self) -> &[u8] {
         let text = self.out.bytes().get(self.out_at..).unwrap_or_default();
