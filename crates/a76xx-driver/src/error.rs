@@ -70,6 +70,30 @@ impl fmt::Display for Error {
 
 impl core::error::Error for Error {}
 
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl embedded_io::Error for Error {
+    fn kind(&self) -> embedded_io::ErrorKind {
+        self.io_kind()
+    }
+}
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl Error {
+    pub(crate) const fn io_kind(self) -> embedded_io::ErrorKind {
+        use embedded_io::ErrorKind;
+        match self {
+            Self::Misuse => ErrorKind::InvalidInput,
+            Self::Busy => ErrorKind::OutOfMemory,
+            Self::Down | Self::Silent => ErrorKind::NotConnected,
+            Self::PeerClosed | Self::Dropped | Self::NetworkLost | Self::Restarted | Self::Gone => ErrorKind::ConnectionReset,
+            Self::Refused(_) | Self::Error => ErrorKind::ConnectionRefused,
+            Self::TimedOut => ErrorKind::TimedOut,
+            Self::DataLost => ErrorKind::InvalidData,
+            Self::Unconfirmed => ErrorKind::ConnectionAborted,
+        }
+    }
+}
+
 /// What is known of the data that were given to a link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Delivery {

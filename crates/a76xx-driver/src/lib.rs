@@ -19,6 +19,8 @@
 #[cfg(any(test, feature = "std"))]
 extern crate std;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod config;
 mod error;
 #[cfg(feature = "async")]

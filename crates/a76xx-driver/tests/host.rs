@@ -113,7 +113,7 @@ async fn what_is_written_is_sent_though_all_handles_are_gone() {
     stream.write_all(&[7; 5000]).await.unwrap();
     drop((stream, modem));
     // The line is given up when the link is closed.
-    timeout(Duration::from_secs(60), task).await.unwrap().unwrap();
+    timeout(Duration::from_mins(1), task).await.unwrap().unwrap();
     let log = module.lock().unwrap().world.log.clone();
     assert_eq!(log.iter().filter(|(at, _)| *at == PEER).map(|(_, data)| data.len()).sum::<usize>(), 5000);
 }

@@ -4,28 +4,13 @@ use core::fmt;
 use core::net::SocketAddrV4;
 
 use a76xx_parser::typed::{LinkId, ServerId};
-use embedded_io_async::{ErrorKind, ErrorType, Read, Write};
+use embedded_io_async::{ErrorType, Read, Write};
 
 use super::clock::Clock;
 use super::shared::Access;
 use super::stack::Stack;
 use super::waiting::Slot;
 use crate::{Delivery, Error, Machine};
-
-impl embedded_io_async::Error for Error {
-    fn kind(&self) -> ErrorKind {
-        match self {
-            Self::Misuse => ErrorKind::InvalidInput,
-            Self::Busy => ErrorKind::OutOfMemory,
-            Self::Down | Self::Silent => ErrorKind::NotConnected,
-            Self::PeerClosed | Self::Dropped | Self::NetworkLost | Self::Restarted | Self::Gone => ErrorKind::ConnectionReset,
-            Self::Refused(_) | Self::Error => ErrorKind::ConnectionRefused,
-            Self::TimedOut => ErrorKind::TimedOut,
-            Self::DataLost => ErrorKind::InvalidData,
-            Self::Unconfirmed => ErrorKind::ConnectionAborted,
-        }
-    }
-}
 
 /// A connection. Dropped, what was written is still sent, and then it is closed.
 pub struct TcpSocket<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> {

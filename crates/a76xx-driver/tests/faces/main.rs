@@ -12,6 +12,7 @@
 mod cancel;
 mod more;
 mod play;
+mod sizes;
 
 use std::future::{Future, poll_fn};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
