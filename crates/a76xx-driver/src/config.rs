@@ -25,6 +25,8 @@ pub struct Config {
     pub acknowledged: bool,
     /// The module may be restarted by `AT+CRESET` where nothing else helps.
     pub may_restart: bool,
+    /// The module's lines that can be moved beside the data lines.
+    pub wiring: Wiring,
     /// Time limits.
     pub patience: Patience,
 }
@@ -42,6 +44,7 @@ impl Config {
         transparent: false,
         acknowledged: false,
         may_restart: true,
+        wiring: Wiring::NONE,
         patience: Patience::DEFAULT,
     };
 }
@@ -50,6 +53,22 @@ impl Default for Config {
     fn default() -> Self {
         Self::DEFAULT
     }
+}
+
+/// Which lines of the module are wired to something that can move them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wiring {
+    /// PWRKEY: it is pressed where the module does not answer, once in each bring-up.
+    pub power_key: bool,
+    /// RESET: it is pulled where the module has not answered in [`Patience::wake`], once in each bring-up.
+    pub reset: bool,
+    /// DTR: by its drop the data state of a transparent link is left at once, without the two seconds of silence that `+++` wants.
+    pub dtr: bool,
+}
+
+impl Wiring {
+    /// Data lines alone.
+    pub const NONE: Self = Self { power_key: false, reset: false, dtr: false };
 }
 
 /// How a context authenticates (`AT+CGAUTH`).

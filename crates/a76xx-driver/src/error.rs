@@ -38,16 +38,16 @@ pub enum Error {
     Gone,
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = match self {
+impl Error {
+    /// Why, without the code of a refusal.
+    pub const fn name(self) -> &'static str {
+        match self {
             Self::Misuse => "no such link or server, or not for this kind of link",
             Self::Busy => "all links are in use, or another question is open",
             Self::Down => "the service is not up",
             Self::PeerClosed => "the peer closed the connection",
             Self::Dropped => "the module closed the link",
-            Self::Refused(code) => return write!(f, "refused with code {}", code.0),
-            Self::Error => "the module refused",
+            Self::Refused(_) | Self::Error => "the module refused",
             Self::TimedOut => "no result came in time",
             Self::NetworkLost => "the network closed the service",
             Self::Restarted => "the module restarted",
@@ -55,12 +55,44 @@ impl fmt::Display for Error {
             Self::DataLost => "received data were lost on the serial line",
             Self::Unconfirmed => "what became of sent data is not known",
             Self::Gone => "the link is not open any more",
-        };
-        f.write_str(text)
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(code) => write!(f, "refused with code {}", code.0),
+            _ => f.write_str(self.name()),
+        }
     }
 }
 
 impl core::error::Error for Error {}
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl embedded_io::Error for Error {
+    fn kind(&self) -> embedded_io::ErrorKind {
+        self.io_kind()
+    }
+}
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl Error {
+    pub(crate) const fn io_kind(self) -> embedded_io::ErrorKind {
+        use embedded_io::ErrorKind;
+        match self {
+            Self::Misuse => ErrorKind::InvalidInput,
+            Self::Busy => ErrorKind::OutOfMemory,
+            Self::Down | Self::Silent => ErrorKind::NotConnected,
+            Self::PeerClosed | Self::Dropped | Self::NetworkLost | Self::Restarted | Self::Gone => ErrorKind::ConnectionReset,
+            Self::Refused(_) | Self::Error => ErrorKind::ConnectionRefused,
+            Self::TimedOut => ErrorKind::TimedOut,
+            Self::DataLost => ErrorKind::InvalidData,
+            Self::Unconfirmed => ErrorKind::ConnectionAborted,
+        }
+    }
+}
 
 /// What is known of the data that were given to a link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,18 +126,30 @@ pub enum Trouble {
     Refused,
 }
 
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Trouble {
+    /// Why, without numbers.
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Silent => f.write_str("the module does not answer"),
-            Self::Card => f.write_str("no SIM, or it cannot be read"),
-            Self::PinWanted => f.write_str("the SIM wants a PIN"),
-            Self::PinRefused => f.write_str("the SIM did not take the PIN"),
-            Self::NotRegistered(Some(state)) => write!(f, "not registered: state {}", state.0),
-            Self::NotRegistered(None) => f.write_str("not registered"),
-            Self::Service(Some(code)) => write!(f, "the socket service did not open: code {}", code.0),
-            Self::Service(None) => f.write_str("the socket service did not open"),
-            Self::Refused => f.write_str("the module refused a setting"),
+            Self::Silent => "the module does not answer",
+            Self::Card => "no SIM, or it cannot be read",
+            Self::PinWanted => "the SIM wants a PIN",
+            Self::PinRefused => "the SIM did not take the PIN",
+            Self::NotRegistered(_) => "not registered",
+            Self::Service(_) => "the socket service did not open",
+            Self::Refused => "the module refused a setting",
         }
     }
 }
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
+        match self {
+            Self::NotRegistered(Some(state)) => write!(f, ": state {}", state.0),
+            Self::Service(Some(code)) => write!(f, ": code {}", code.0),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl core::error::Error for Trouble {}

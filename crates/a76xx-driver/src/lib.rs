@@ -16,20 +16,30 @@
 //! It knows the TCP/IP service of the module, not its HTTP, MQTT or TLS: these run on top of its sockets. Other commands of the module go through
 //! [`Machine::command`].
 
-#[cfg(test)]
+#[cfg(any(test, feature = "std"))]
 extern crate std;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod config;
 mod error;
 #[cfg(feature = "async")]
 mod face;
 mod machine;
+mod say;
 
 pub use a76xx_parser as parser;
 pub use a76xx_parser::typed::{LinkId, ServerId};
+pub use a76xx_parser::{Request, Urc};
 pub use a76xx_tracker::{Model, Moment};
-pub use config::{Config, Credentials, Patience, Reception};
+pub use config::{Config, Credentials, Patience, Reception, Wiring};
 pub use error::{Delivery, Error, Trouble};
+#[cfg(feature = "embassy-time")]
+pub use face::EmbassyClock;
+#[cfg(feature = "tokio")]
+pub use face::TokioClock;
+#[cfg(feature = "tokio")]
+pub use face::host;
 #[cfg(feature = "async")]
-pub use face::{Clock, Listener, RunError, Runner, Stack, State, TcpReader, TcpSocket, TcpWriter, UdpSocket};
-pub use machine::{Accepted, Datagram, Host, Machine, News, Operation, Reply, Stage, Status, Text};
+pub use face::{Clock, Listener, NoPins, Pins, RunError, Runner, Stack, State, TcpReader, TcpSocket, TcpWriter, UdpSocket};
+pub use machine::{Accepted, Datagram, Host, Machine, News, Notice, Operation, Pin, Reply, Stage, Status, Text};

@@ -5,10 +5,11 @@ use core::net::SocketAddr;
 use a76xx_parser::typed::ServerId;
 use edge_nal::{Close, Readable, TcpAccept, TcpBind, TcpConnect, TcpShutdown, TcpSplit};
 
+use super::clock::Clock;
 use super::nal::v4;
-use super::stack::{Clock, Stack};
+use super::stack::Stack;
 use super::tcp::{Listener, TcpReader, TcpSocket, TcpWriter};
-use crate::{Error, Host};
+use crate::Error;
 
 impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> TcpConnect for Stack<'s, C, LINKS, RX, TX> {
     type Error = Error;
@@ -18,7 +19,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> TcpConn
         Self: 'c;
 
     async fn connect(&self, remote: SocketAddr) -> Result<Self::Socket<'_>, Error> {
-        Stack::connect(self, Host::Address(v4(remote)?)).await
+        self.connect_to(remote).await
     }
 }
 

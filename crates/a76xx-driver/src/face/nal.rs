@@ -4,7 +4,9 @@ use core::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
 
 use embedded_nal_async::{AddrType, ConnectedUdp, Dns, TcpConnect, UdpStack, UnconnectedUdp};
 
-use super::stack::{Clock, Stack};
+use super::clock::Clock;
+use super::shared::Access;
+use super::stack::Stack;
 use super::tcp::TcpSocket;
 use super::udp::UdpSocket;
 use crate::{Error, Host};
@@ -26,7 +28,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> TcpConn
 
     /// Cancelled, it closes what it has opened.
     async fn connect(&self, remote: SocketAddr) -> Result<Self::Connection<'_>, Error> {
-        Stack::connect(self, Host::Address(v4(remote)?)).await
+        self.connect_to(remote).await
     }
 }
 
@@ -73,7 +75,12 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> UdpStac
     }
 }
 
-impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'_, C, LINKS, RX, TX> {
+impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'s, C, LINKS, RX, TX> {
+    /// Connects to an address of either family, where the module has it.
+    pub(super) async fn connect_to(self, remote: SocketAddr) -> Result<TcpSocket<'s, C, LINKS, RX, TX>, Error> {
+        self.connect(Host::Address(v4(remote)?)).await
+    }
+
     /// The port of an address; for 0 one that is free.
     fn port(self, local: SocketAddr) -> Result<u16, Error> {
         match v4(local)?.port() {

@@ -7,7 +7,10 @@ use core::task::Poll;
 
 use embedded_io_async::{Read, Write};
 
-use super::stack::{Clock, State};
+use super::clock::Clock;
+use super::pins::{NoPins, Pins, moved};
+use super::shared::Access;
+use super::stack::State;
 use super::waiting::Slot;
 use crate::Machine;
 
@@ -36,7 +39,12 @@ impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Runner<'_, 
     ///
     /// Dropping it is safe at any point; bytes that the line's own reading or writing loses by that are found missing by the machine, as bytes
     /// that the line lost. It can be run again.
-    pub async fn run<E>(&mut self, mut rx: impl Read<Error = E>, mut tx: impl Write<Error = E>) -> RunError<E> {
+    pub async fn run<E>(&mut self, rx: impl Read<Error = E>, tx: impl Write<Error = E>) -> RunError<E> {
+        self.run_with(rx, tx, NoPins).await
+    }
+
+    /// The same with lines of the module that [`Config::wiring`](crate::Config::wiring) names.
+    pub async fn run_with<E>(&mut self, mut rx: impl Read<Error = E>, mut tx: impl Write<Error = E>, mut pins: impl Pins) -> RunError<E> {
         let state = self.state;
         state.with(Machine::start);
         let reads = async {
@@ -88,12 +96,23 @@ impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Runner<'_, 
                 state.with(Machine::handle_timeout);
             }
         };
-        let (mut reads, mut writes, mut times) = (pin!(reads), pin!(writes), pin!(times));
+        let moves = async {
+            loop {
+                let pin = state.wait(Slot::Pin, |machine, _| machine.poll_pin()).await;
+                if moved(&mut pins, pin).await {
+                    state.with(Machine::handle_reset);
+                }
+            }
+        };
+        let (mut reads, mut writes, mut times, mut moves) = (pin!(reads), pin!(writes), pin!(times), pin!(moves));
         poll_fn(|cx| {
             if let Poll::Ready(end) = reads.as_mut().poll(cx) {
                 return Poll::Ready(end);
             }
             if let Poll::Ready(end) = writes.as_mut().poll(cx) {
+                return Poll::Ready(end);
+            }
+            if let Poll::Ready(end) = moves.as_mut().poll(cx) {
                 return Poll::Ready(end);
             }
             times.as_mut().poll(cx)

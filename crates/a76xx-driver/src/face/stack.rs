@@ -2,89 +2,57 @@
 
 use core::cell::RefCell;
 use core::fmt;
-use core::future::poll_fn;
 use core::net::Ipv4Addr;
-use core::task::Poll;
+use core::task::Waker;
 
-use a76xx_parser::typed::{Address, ServerId};
-use a76xx_parser::{Answer, Request};
+use a76xx_parser::Request;
+use a76xx_parser::typed::ServerId;
 
+use super::clock::Clock;
 use super::runner::Runner;
+use super::shared::{Access, Shared};
 use super::tcp::{Listener, TcpSocket};
 use super::udp::UdpSocket;
-use super::waiting::{Slot, Waiting};
-use crate::{Config, Error, Host, Machine, Moment, Reply, Stage, Status, Trouble};
-
-/// A clock. It never goes back.
-#[expect(async_fn_in_trait, reason = "the executor of an application knows whether its futures move between threads")]
-pub trait Clock {
-    /// The time.
-    fn now(&self) -> Moment;
-
-    /// Waits for a time. Cancelling it has no effect.
-    async fn until(&self, at: Moment);
-}
+use super::waiting::Slot;
+use crate::{Config, Error, Host, Machine, Moment, Notice, Reply, Status, Trouble};
 
 /// Machine, buffers and whoever waits. It can stand in a `static` cell or on the stack of the task that owns it.
 pub struct State<C, const LINKS: usize, const RX: usize, const TX: usize> {
-    machine: RefCell<Machine<LINKS, RX, TX>>,
-    waiting: RefCell<Waiting>,
-    timer: RefCell<Option<Moment>>,
+    shared: RefCell<Shared<LINKS, RX, TX>>,
     pub(super) clock: C,
 }
 
 impl<C, const LINKS: usize, const RX: usize, const TX: usize> fmt::Debug for State<C, LINKS, RX, TX> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("State").field("machine", &self.machine).finish_non_exhaustive()
+        f.debug_struct("State").field("shared", &self.shared).finish_non_exhaustive()
     }
 }
 
 impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> State<C, LINKS, RX, TX> {
     /// A state before its start.
     pub const fn new(config: Config, clock: C) -> Self {
-        Self { machine: RefCell::new(Machine::new(config)), waiting: RefCell::new(Waiting::NOBODY), timer: RefCell::new(None), clock }
+        Self { shared: RefCell::new(Shared::new(config)), clock }
     }
 
     /// The runner, which one task has to run, and the handle for the others.
     pub fn split(&mut self) -> (Runner<'_, C, LINKS, RX, TX>, Stack<'_, C, LINKS, RX, TX>) {
         (Runner { state: self }, Stack { state: self })
     }
+}
 
-    /// Does something with the machine, and wakes whom it concerns.
-    pub(super) fn with<X>(&self, act: impl FnOnce(&mut Machine<LINKS, RX, TX>, Moment) -> X) -> X {
+impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Access<LINKS, RX, TX> for State<C, LINKS, RX, TX> {
+    fn with<X>(&self, act: impl FnOnce(&mut Machine<LINKS, RX, TX>, Moment) -> X) -> X {
         let now = self.clock.now();
-        let mut machine = self.machine.borrow_mut();
-        let out = act(&mut machine, now);
-        let mut waiting = self.waiting.borrow_mut();
-        while let Some(news) = machine.poll_news() {
-            waiting.wake(news.into());
-            // Room on one link is a free link for those who want one.
-            waiting.wake(Slot::Line);
-        }
-        if machine.poll_tx(now).is_some() {
-            waiting.wake(Slot::Line);
-        }
-        let timer = machine.poll_timeout();
-        if self.timer.replace(timer) != timer {
-            waiting.wake(Slot::Timer);
-        }
-        out
+        self.shared.borrow_mut().with(now, act)
     }
 
-    /// Waits until the machine gives something.
-    pub(super) async fn wait<X>(&self, slot: Slot, mut look: impl FnMut(&mut Machine<LINKS, RX, TX>, Moment) -> Option<X>) -> X {
-        poll_fn(|cx| {
-            if let Some(out) = self.with(&mut look) {
-                return Poll::Ready(out);
-            }
-            self.waiting.borrow_mut().add(slot, cx.waker());
-            Poll::Pending
-        })
-        .await
+    fn look<X>(&self, slot: Slot, waker: &Waker, look: impl FnOnce(&mut Machine<LINKS, RX, TX>, Moment) -> Option<X>) -> Option<X> {
+        let now = self.clock.now();
+        self.shared.borrow_mut().look(now, slot, waker, look)
     }
 
-    pub(super) fn wake(&self, slot: Slot) {
-        self.waiting.borrow_mut().wake(slot);
+    fn wake(&self, slot: Slot) {
+        self.shared.borrow_mut().wake(slot);
     }
 }
 
@@ -107,16 +75,6 @@ impl<C, const LINKS: usize, const RX: usize, const TX: usize> fmt::Debug for Sta
     }
 }
 
-/// Forgets the question when whoever asked it does not wait any more.
-struct Question<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize>(Stack<'s, C, LINKS, RX, TX>);
-
-impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Drop for Question<'_, C, LINKS, RX, TX> {
-    fn drop(&mut self) {
-        self.0.state.with(|machine, _| machine.dismiss());
-        self.0.state.wake(Slot::Reply);
-    }
-}
-
 impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'s, C, LINKS, RX, TX> {
     /// What is known of module and service.
     pub fn status(&self) -> Status {
@@ -128,12 +86,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     /// # Errors
     /// Why the service does not come up; there will be another try, and it can be waited for again.
     pub async fn up(&self) -> Result<(), Trouble> {
-        let look = |machine: &mut Machine<LINKS, RX, TX>, _| match machine.status().stage {
-            Stage::Up => Some(Ok(())),
-            Stage::Failed(why) => Some(Err(why)),
-            _ => None,
-        };
-        self.state.wait(Slot::Status, look).await
+        self.state.up().await
     }
 
     /// Connects to a TCP server. Cancelled, it closes what it has opened.
@@ -141,24 +94,9 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     /// # Errors
     /// As [`Machine::open_tcp`], and why the connection could not be made.
     pub async fn connect(&self, host: Host<'_>) -> Result<TcpSocket<'s, C, LINKS, RX, TX>, Error> {
-        let link = match host {
-            Host::Address(_) => self.state.with(|machine, now| machine.open_tcp(now, host))?,
-            // Its place may be taken by a question.
-            Host::Name(..) => {
-                let open = |machine: &mut Machine<LINKS, RX, TX>, now| match machine.open_tcp(now, host) {
-                    Err(Error::Busy) if machine.reply().is_some() => None,
-                    done => Some(done),
-                };
-                self.state.wait(Slot::Reply, open).await?
-            }
-        };
+        let link = self.state.open(host).await?;
         let socket = TcpSocket::of(*self, link);
-        let open = |machine: &mut Machine<LINKS, RX, TX>, _| match machine.is_open(link) {
-            Ok(false) => None,
-            Ok(true) => Some(Ok(())),
-            Err(why) => Some(Err(why)),
-        };
-        self.state.wait(Slot::Link(link), open).await?;
+        self.state.settled(Slot::Link(link), |machine| machine.is_open(link)).await?;
         Ok(socket)
     }
 
@@ -169,12 +107,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     pub async fn udp(&self, local_port: u16, peer: Option<core::net::SocketAddrV4>) -> Result<UdpSocket<'s, C, LINKS, RX, TX>, Error> {
         let link = self.state.with(|machine, now| machine.open_udp(now, local_port, peer))?;
         let socket = UdpSocket::of(*self, link);
-        let open = |machine: &mut Machine<LINKS, RX, TX>, _| match machine.is_open(link) {
-            Ok(false) => None,
-            Ok(true) => Some(Ok(())),
-            Err(why) => Some(Err(why)),
-        };
-        self.state.wait(Slot::Link(link), open).await?;
+        self.state.settled(Slot::Link(link), |machine| machine.is_open(link)).await?;
         Ok(socket)
     }
 
@@ -185,12 +118,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     pub async fn listen(&self, server: ServerId, port: u16, backlog: Option<u8>) -> Result<Listener<'s, C, LINKS, RX, TX>, Error> {
         self.state.with(|machine, now| machine.listen(now, server, port, backlog))?;
         let listener = Listener::of(*self, server);
-        let listens = |machine: &mut Machine<LINKS, RX, TX>, _| match machine.is_listening(server) {
-            Ok(false) => None,
-            Ok(true) => Some(Ok(())),
-            Err(why) => Some(Err(why)),
-        };
-        self.state.wait(Slot::Server(server), listens).await?;
+        self.state.settled(Slot::Server(server), |machine| machine.is_listening(server)).await?;
         Ok(listener)
     }
 
@@ -199,15 +127,39 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     /// # Errors
     /// As [`Machine::ask`].
     pub async fn ask<X>(&self, request: &Request<'_>, look: impl FnOnce(Reply<'_>) -> X) -> Result<X, Error> {
-        let put = |machine: &mut Machine<LINKS, RX, TX>, now| match machine.ask(now, request) {
-            Err(Error::Busy) => None,
-            done => Some(done),
-        };
-        self.state.wait(Slot::Reply, put).await?;
-        let _question = Question(*self);
-        let mut look = Some(look);
-        let answered = |machine: &mut Machine<LINKS, RX, TX>, _| machine.reply().and_then(|reply| look.take().map(|look| look(reply)));
-        Ok(self.state.wait(Slot::Reply, answered).await)
+        self.state.question(|machine, now| machine.ask(now, request), look).await
+    }
+
+    /// The same for any line, with its CR or without: `AT+CCLK?`. Where a line of its own completes the command (`AT+CMQTTCONNECT=…`), that is
+    /// part of the answer.
+    ///
+    /// # Errors
+    /// As [`Machine::command`].
+    pub async fn command<X>(&self, line: &[u8], look: impl FnOnce(Reply<'_>) -> X) -> Result<X, Error> {
+        self.state.question(|machine, now| machine.command(now, line), look).await
+    }
+
+    /// Waits for a line that the module sends on its own: messages, calls, the network's clock ([`Machine::take_notice`]). Each goes to one who
+    /// waits. Cancelled, it has taken none.
+    pub async fn notice<'b>(&self, into: &'b mut [u8]) -> Notice<'b> {
+        self.state.notice(into).await
+    }
+
+    /// Leaves the data state of the transparent link, so that questions can be asked; the connection stays. Without DTR it takes two seconds of
+    /// silence. Cancelled, it still leaves.
+    ///
+    /// # Errors
+    /// Why the link is over.
+    pub async fn pause(&self) -> Result<(), Error> {
+        self.state.switch(false).await
+    }
+
+    /// Goes back to the data state of the transparent link. Cancelled, it still goes.
+    ///
+    /// # Errors
+    /// Why the link is over.
+    pub async fn resume(&self) -> Result<(), Error> {
+        self.state.switch(true).await
     }
 
     /// Resolves a name to its first address. Cancelling it drops the answer.
@@ -215,15 +167,6 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
     /// # Errors
     /// [`Error::Error`] where there is no such name, else as [`ask`](Self::ask).
     pub async fn resolve(&self, name: &str) -> Result<Ipv4Addr, Error> {
-        let first = |reply: Reply<'_>| {
-            let mut first = None;
-            reply.answers(|answer| {
-                if let Answer::DnsAnswer { ip: Address::V4(ip), .. } = answer {
-                    first = first.or(Some(*ip));
-                }
-            });
-            reply.result.and(first.ok_or(Error::Error))
-        };
-        self.ask(&Request::CdnsGip { domain: name.as_bytes() }, first).await?
+        self.state.question(|machine, now| machine.resolve(now, name), |reply| reply.address()).await?
     }
 }

@@ -4,26 +4,13 @@ use core::fmt;
 use core::net::SocketAddrV4;
 
 use a76xx_parser::typed::{LinkId, ServerId};
-use embedded_io_async::{ErrorKind, ErrorType, Read, Write};
+use embedded_io_async::{ErrorType, Read, Write};
 
-use super::stack::{Clock, Stack};
+use super::clock::Clock;
+use super::shared::Access;
+use super::stack::Stack;
 use super::waiting::Slot;
 use crate::{Delivery, Error, Machine};
-
-impl embedded_io_async::Error for Error {
-    fn kind(&self) -> ErrorKind {
-        match self {
-            Self::Misuse => ErrorKind::InvalidInput,
-            Self::Busy => ErrorKind::OutOfMemory,
-            Self::Down | Self::Silent => ErrorKind::NotConnected,
-            Self::PeerClosed | Self::Dropped | Self::NetworkLost | Self::Restarted | Self::Gone => ErrorKind::ConnectionReset,
-            Self::Refused(_) | Self::Error => ErrorKind::ConnectionRefused,
-            Self::TimedOut => ErrorKind::TimedOut,
-            Self::DataLost => ErrorKind::InvalidData,
-            Self::Unconfirmed => ErrorKind::ConnectionAborted,
-        }
-    }
-}
 
 /// A connection. Dropped, what was written is still sent, and then it is closed.
 pub struct TcpSocket<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> {
@@ -78,13 +65,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> TcpSock
     /// # Errors
     /// Why not everything was sent.
     pub async fn close(&mut self) -> Result<(), Error> {
-        self.stack.state.with(|machine, now| machine.close(now, self.link));
-        let closed = |machine: &mut Machine<LINKS, RX, TX>, _| match (machine.is_open(self.link), machine.is_flushed(self.link)) {
-            (Ok(_), _) => None,
-            (Err(_), Ok(_)) => Some(Ok(())),
-            (Err(_), Err(why)) => Some(Err(why)),
-        };
-        self.stack.state.wait(Slot::Link(self.link), closed).await
+        self.stack.state.close(self.link).await
     }
 
     /// Closes at once; what was not sent is dropped.
@@ -115,12 +96,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> TcpSock
     }
 
     pub(super) async fn flushed(&self) -> Result<(), Error> {
-        let look = |machine: &mut Machine<LINKS, RX, TX>, _| match machine.is_flushed(self.link) {
-            Ok(false) => None,
-            Ok(true) => Some(Ok(())),
-            Err(why) => Some(Err(why)),
-        };
-        self.stack.state.wait(Slot::Link(self.link), look).await
+        self.stack.state.settled(Slot::Link(self.link), |machine| machine.is_flushed(self.link)).await
     }
 }
 

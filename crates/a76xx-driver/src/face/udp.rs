@@ -5,7 +5,9 @@ use core::net::SocketAddrV4;
 
 use a76xx_parser::typed::LinkId;
 
-use super::stack::{Clock, Stack};
+use super::clock::Clock;
+use super::shared::Access;
+use super::stack::Stack;
 use super::waiting::Slot;
 use crate::{Datagram, Error, Machine};
 
@@ -57,12 +59,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> UdpSock
     /// # Errors
     /// Why it has not, and will not.
     pub async fn flush(&self) -> Result<(), Error> {
-        let look = |machine: &mut Machine<LINKS, RX, TX>, _| match machine.is_flushed(self.link) {
-            Ok(false) => None,
-            Ok(true) => Some(Ok(())),
-            Err(why) => Some(Err(why)),
-        };
-        self.stack.state.wait(Slot::Link(self.link), look).await
+        self.stack.state.settled(Slot::Link(self.link), |machine| machine.is_flushed(self.link)).await
     }
 }
 

@@ -15,6 +15,9 @@ pub(super) enum Slot {
     Timer,
     Status,
     Reply,
+    Notice,
+    /// A line of the module to be moved.
+    Pin,
     Server(ServerId),
     Link(LinkId),
 }
@@ -26,6 +29,7 @@ impl From<News> for Slot {
             News::Link(link) => Self::Link(link),
             News::Server(server) => Self::Server(server),
             News::Reply => Self::Reply,
+            News::Notice => Self::Notice,
         }
     }
 }
@@ -56,10 +60,10 @@ impl Waiters {
 
 /// All of them.
 #[derive(Debug)]
-pub(super) struct Waiting([Waiters; 18]);
+pub(super) struct Waiting([Waiters; 20]);
 
 impl Waiting {
-    pub(super) const NOBODY: Self = Self([const { Waiters::NONE }; 18]);
+    pub(super) const NOBODY: Self = Self([const { Waiters::NONE }; 20]);
 
     fn of(&mut self, slot: Slot) -> Option<&mut Waiters> {
         let index = match slot {
@@ -69,6 +73,8 @@ impl Waiting {
             Slot::Timer => 15,
             Slot::Status => 16,
             Slot::Reply => 17,
+            Slot::Notice => 18,
+            Slot::Pin => 19,
         };
         self.0.get_mut(usize::from(index))
     }

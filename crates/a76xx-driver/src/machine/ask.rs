@@ -40,8 +40,8 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             *last = b'\r';
         }
         let line = with_end.get(..len).unwrap_or_default();
-        let completes = super::guard::examine(line)?;
-        self.core.desk.ask(line, completes)?;
+        let ends = super::guard::examine(line)?;
+        self.core.desk.ask(line, ends)?;
         self.advance(now);
         Ok(())
     }
@@ -60,6 +60,11 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     /// As [`ask`](Self::ask).
     pub fn ask_signal(&mut self, now: Moment) -> Result<(), Error> {
         self.ask(now, &Request::Exec(Name::Csq))
+    }
+
+    /// Whether a question can be put.
+    pub(crate) fn is_desk_free(&self) -> bool {
+        self.core.desk.is_free()
     }
 
     /// The answer to the last question, once it is there.

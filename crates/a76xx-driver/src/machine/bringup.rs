@@ -11,6 +11,7 @@ use super::news::Stage;
 use super::state::{Core, Server};
 use super::step::{Call, Step};
 use crate::error::{Error, Trouble};
+use crate::say::say;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BringUp {
@@ -63,6 +64,8 @@ impl BringUp {
 
 /// Silence before an escape; the module wants a second (M 2.2.5).
 const GUARD: Duration = Duration::from_millis(1200);
+/// Calls without an answer behind which a module may be off.
+const CALLS: u8 = 3;
 const SECOND: Duration = Duration::from_secs(1);
 /// For a service to close, and for a module to boot.
 const LONG: Duration = Duration::from_mins(2);
@@ -92,6 +95,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         match step {
             Step::Wake => bring.told_reception = false,
             Step::Rest => bring.total = None,
+            Step::Echo => self.pins.answered(),
             Step::Up => {
                 bring.total = None;
                 (bring.rung, bring.silences) = (0, 0);
@@ -102,6 +106,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if let Some(stage) = step.stage()
             && self.status.stage != stage
         {
+            say!(info, "module: {}", stage.name());
             self.status.stage = stage;
             self.news.status();
         }
@@ -128,8 +133,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The service does not come up. There will be another try after a rest.
     pub(crate) fn give_up(&mut self, now: Moment, why: Trouble) {
         self.go(now, Step::Rest);
+        self.pins.answered();
         self.bring.not_before = Some(now.after(self.config.patience.rest));
         (self.bring.rung, self.bring.silences) = (0, 0);
+        say!(error, "the service does not come up: {}", why.name());
         self.status.stage = Stage::Failed(why);
         self.news.status();
         self.all_gone(Error::Down);
@@ -172,7 +179,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             self.news.server(id);
         }
-        self.pipe = super::pipe::Pipe { pause: self.pipe.pause, ..super::pipe::Pipe::IDLE };
+        self.pipe = super::pipe::Pipe { pause: self.pipe.pause, by_dtr: self.pipe.by_dtr, ..super::pipe::Pipe::IDLE };
         (self.strays, self.incoming, self.pushed_from, self.doubted) = (0, None, None, false);
     }
 
@@ -181,6 +188,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if self.status.stage == Stage::Stopped {
             return;
         }
+        say!(warn, "the module has restarted");
         self.status.restarts = self.status.restarts.saturating_add(1);
         self.abandon(Error::Restarted);
         self.go(now, Step::Wake);
@@ -198,6 +206,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// The module does not answer.
     pub(crate) fn fell_silent(&mut self, now: Moment) {
+        say!(warn, "the module does not answer: everything anew");
         self.abandon(Error::Silent);
         self.start_over = true;
         self.bring.silences = self.bring.silences.saturating_add(1);
@@ -206,6 +215,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// The network ended the service: `NETOPEN?`, `NETCLOSE` if it is still open, settings, `NETOPEN` (M 15.4).
     pub(crate) fn network_lost(&mut self, now: Moment) {
+        say!(warn, "the network has ended the service");
         self.all_gone(Error::NetworkLost);
         if self.bring.step == Step::Up {
             self.go(now, Step::Service);
@@ -264,6 +274,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.lost = Some(0);
                 self.go(now, step.next());
             }
+            (Step::Drop, outcome) => {
+                self.pipe.by_dtr = outcome == Outcome::Ok;
+                self.go(now, step.next());
+            }
             _ => {
                 self.bring.told_reception |= step == Step::Reception;
                 self.go(now, step.next());
@@ -275,11 +289,21 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn woken(&mut self, now: Moment, outcome: Outcome) {
         match outcome {
             Outcome::Ok | Outcome::Connect => self.go(now, Step::Echo),
-            _ if self.is_over(now) => self.give_up(now, Trouble::Silent),
+            _ if self.is_over(now) => {
+                if self.pull_reset() {
+                    // A caller who pulls it will say so.
+                    self.go(now, Step::Wake);
+                } else {
+                    self.give_up(now, Trouble::Silent);
+                }
+            }
             // What stood before it on the line was no command.
             Outcome::Error => self.again(now, Duration::ZERO),
             Outcome::Silence => {
                 self.again(now, Duration::ZERO);
+                if self.bring.tries >= CALLS {
+                    self.press_key();
+                }
                 if Call::of(self.bring.tries) == Call::Escape {
                     self.bring.step = Step::Escape;
                     self.bring.not_before = Some(now.after(GUARD));
@@ -361,6 +385,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The ladder of the note's 1.5: SIM, network and `NETOPEN?` once more; then a restart; then a rest.
     fn not_opened(&mut self, now: Moment, code: Option<SocketError>) {
         self.bring.rung = self.bring.rung.saturating_add(1);
+        say!(warn, "the socket service did not open: code {}, try {}", code.map_or(-1, |code| i32::from(code.0)), self.bring.rung);
         match self.bring.rung {
             1 => {
                 self.go(now, Step::Card);

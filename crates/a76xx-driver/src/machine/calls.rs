@@ -67,13 +67,6 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         self.advance(now);
     }
 
-    /// The module was reset, or its power was switched, by the caller.
-    pub fn handle_reset(&mut self, now: Moment) {
-        self.core.start_over = true;
-        self.core.restarted(now);
-        self.advance(now);
-    }
-
     /// Opens a TCP connection. The link is the application's at once, until [`release`](Self::release); [`is_open`](Self::is_open) tells when it is open.
     ///
     /// # Errors
@@ -300,6 +293,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             }
             if by_name {
                 self.core.desk.clear();
+                self.core.news.reply();
             }
         }
         self.advance(now);

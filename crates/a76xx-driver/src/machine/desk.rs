@@ -1,14 +1,21 @@
 //! The one question at a time that belongs to no link: a name, a ping, any command.
 
+use core::time::Duration;
+
+use a76xx_parser::spec::Shape;
 use a76xx_parser::typed::SocketError;
-use a76xx_parser::{CommandNo, Event, Kind};
+use a76xx_parser::{CommandNo, Event, Kind, Line};
+use a76xx_tracker::Moment;
 
 use super::exchange::Outcome;
+use super::guard::Examined;
 use super::news::Board;
 use crate::error::Error;
 
 /// Bytes of a question, and then of its answer.
 const SIZE: usize = 512;
+/// How long a result behind `OK` may be out, from the last line of the answer on: no table has more for an operation of the network.
+const RESULT: Duration = Duration::from_mins(2);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -33,8 +40,12 @@ pub(crate) struct Desk {
     len: usize,
     /// The answer did not fit.
     cut: bool,
-    /// The result comes behind the `OK`.
-    completes: bool,
+    /// How it ends.
+    ends: Examined,
+    /// The line that completes it came.
+    resulted: bool,
+    /// When the line that completes it is overdue.
+    due: Option<Moment>,
     /// The command, as the parser counts it.
     no: Option<CommandNo>,
 }
@@ -53,16 +64,39 @@ pub struct Reply<'a> {
 }
 
 impl Reply<'_> {
+    /// The first address that the answer to [`Machine::resolve`](crate::Machine::resolve) has.
+    ///
+    /// # Errors
+    /// Why the module did not answer; [`Error::Error`] where there is no such name.
+    pub fn address(&self) -> Result<core::net::Ipv4Addr, Error> {
+        let mut first = None;
+        self.answers(|answer| {
+            if let a76xx_parser::Answer::DnsAnswer { ip: a76xx_parser::typed::Address::V4(ip), .. } = answer {
+                first = first.or(Some(*ip));
+            }
+        });
+        self.result.and(first.ok_or(Error::Error))
+    }
+
     /// Reads the answer: gives each typed line of it.
     pub fn answers(&self, mut each: impl FnMut(&a76xx_parser::Answer<'_>)) {
+        self.events(|event| {
+            if let Some(answer) = event.kind.line().and_then(Line::answer) {
+                each(&answer);
+            }
+        });
+    }
+
+    /// Reads the answer of any command of the table: gives each event of it, lines with their named fields, data that they announce.
+    pub fn events(&self, mut each: impl FnMut(&Event<'_>)) {
         use a76xx_parser::{Limits, Parser, Side, Step};
         let mut parser = Parser::new(Limits::DEFAULT);
         for (side, bytes) in [(Side::Host, self.command), (Side::Module, self.lines)] {
             let mut rest = bytes;
             while let Step::Event(event) = parser.next(side, rest) {
                 rest = rest.get(event.raw.len()..).unwrap_or_default();
-                if let (Side::Module, Some(answer)) = (side, event.kind.line().and_then(a76xx_parser::Line::answer)) {
-                    each(&answer);
+                if side == Side::Module {
+                    each(&event);
                 }
             }
         }
@@ -70,7 +104,17 @@ impl Reply<'_> {
 }
 
 impl Desk {
-    pub(crate) const IDLE: Self = Self { state: State::Idle, text: [0; SIZE], asked: 0, len: 0, cut: false, completes: false, no: None };
+    pub(crate) const IDLE: Self = Self {
+        state: State::Idle,
+        text: [0; SIZE],
+        asked: 0,
+        len: 0,
+        cut: false,
+        ends: Examined { completes: false, within: 0 },
+        resulted: false,
+        due: None,
+        no: None,
+    };
 
     /// Whether another question can be put.
     pub(crate) fn is_free(&self) -> bool {
@@ -81,13 +125,14 @@ impl Desk {
         self.state == State::Wanted
     }
 
-    /// Puts a question: a line with its CR. `completes` tells that the result comes behind the `OK`.
-    pub(crate) fn ask(&mut self, line: &[u8], completes: bool) -> Result<(), Error> {
+    /// Puts a question: a line with its CR.
+    pub(crate) fn ask(&mut self, line: &[u8], ends: Examined) -> Result<(), Error> {
         if !self.is_free() {
             return Err(Error::Busy);
         }
         self.text.get_mut(..line.len()).ok_or(Error::Misuse)?.copy_from_slice(line);
-        (self.asked, self.len, self.cut, self.completes) = (line.len(), line.len(), false, completes);
+        (self.asked, self.len, self.cut) = (line.len(), line.len(), false);
+        (self.ends, self.resulted, self.due) = (ends, false, None);
         self.state = State::Wanted;
         Ok(())
     }
@@ -113,7 +158,7 @@ impl Desk {
 
     /// Forgets question and answer. One that is under way is answered to nobody.
     pub(crate) fn clear(&mut self) {
-        self.state = State::Idle;
+        (self.state, self.due) = (State::Idle, None);
     }
 
     /// The question's line.
@@ -130,9 +175,9 @@ impl Desk {
     }
 
     /// An event while it is under way.
-    pub(crate) fn heard(&mut self, event: &Event<'_>) {
+    pub(crate) fn heard(&mut self, now: Moment, event: &Event<'_>, news: &mut Board) {
         let own = match event.kind {
-            Kind::Answer(_) => event.command == self.no,
+            Kind::Answer(_) | Kind::Payload(_) => event.command.is_some() && event.command == self.no,
             Kind::Text(_) => self.state == State::UnderWay,
             _ => false,
         };
@@ -146,35 +191,55 @@ impl Desk {
             }
             _ => self.cut = true,
         }
+        self.resulted |= event.kind.line().and_then(Line::shape) == Some(Shape::Result);
+        if self.state == State::Accepted {
+            self.due = Some(now.after(self.patience()));
+            if self.resulted {
+                self.done(Ok(()), news);
+            }
+        }
     }
 
-    /// Its final result code has come, or nothing.
-    pub(crate) fn ended(&mut self, outcome: Outcome, code: Option<SocketError>, news: &mut Board) {
-        if self.state != State::UnderWay {
-            return;
-        }
-        self.state = match outcome {
-            Outcome::Ok | Outcome::Connect if self.completes => State::Accepted,
-            Outcome::Ok | Outcome::Connect => State::Done(Ok(())),
-            Outcome::Error => State::Done(Err(code.map_or(Error::Error, Error::Refused))),
-            Outcome::Silence => State::Done(Err(Error::TimedOut)),
-        };
+    fn patience(&self) -> Duration {
+        Duration::from_millis(u64::from(self.ends.within)).max(RESULT)
+    }
+
+    fn done(&mut self, result: Result<(), Error>, news: &mut Board) {
+        (self.state, self.due) = (State::Done(result), None);
         news.reply();
     }
 
-    /// The line that completes it has come.
-    pub(crate) fn completed(&mut self, news: &mut Board) {
-        if self.state == State::Accepted {
-            self.state = State::Done(Ok(()));
-            news.reply();
+    /// Its final result code has come, or nothing.
+    pub(crate) fn ended(&mut self, now: Moment, outcome: Outcome, code: Option<SocketError>, news: &mut Board) {
+        if self.state != State::UnderWay {
+            return;
+        }
+        match outcome {
+            Outcome::Ok | Outcome::Connect if self.ends.completes && !self.resulted => {
+                (self.state, self.due) = (State::Accepted, Some(now.after(self.patience())));
+            }
+            Outcome::Ok | Outcome::Connect => self.done(Ok(()), news),
+            Outcome::Error => self.done(Err(code.map_or(Error::Error, Error::Refused)), news),
+            Outcome::Silence => self.done(Err(Error::TimedOut), news),
+        }
+    }
+
+    /// When it will be given up.
+    pub(crate) const fn due(&self) -> Option<Moment> {
+        self.due
+    }
+
+    /// Gives up the line that completes it, where it is overdue.
+    pub(crate) fn timers(&mut self, now: Moment, news: &mut Board) {
+        if self.due.is_some_and(|due| now >= due) {
+            self.done(Err(Error::TimedOut), news);
         }
     }
 
     /// It will not be answered any more.
     pub(crate) fn fail(&mut self, why: Error, news: &mut Board) {
         if matches!(self.state, State::Wanted | State::UnderWay | State::Accepted) {
-            self.state = State::Done(Err(why));
-            news.reply();
+            self.done(Err(why), news);
         }
     }
 

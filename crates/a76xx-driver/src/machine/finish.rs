@@ -11,6 +11,7 @@ use super::link::{Audit, Phase};
 use super::state::{Core, Data, Server};
 use crate::config::Reception;
 use crate::error::Error;
+use crate::say::say;
 
 /// From a refusal to the next try.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -25,6 +26,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// A job's command has ended so.
     pub(crate) fn finish(&mut self, now: Moment, job: Job, outcome: Outcome) {
         if outcome == Outcome::Silence && !matches!(job, Job::BringUp | Job::Marker | Job::Pause) {
+            say!(warn, "no final result: a question finds the place in the stream again");
             self.lost = Some(0);
         }
         let closed = self.told.code == Some(SocketError::NETWORK_NOT_OPENED) || self.told.ip == Some(IpError::NETWORK_NOT_OPENED);
@@ -60,7 +62,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                     self.network_lost(now);
                 }
             }
-            Job::Desk => self.desk.ended(outcome, self.told.code, &mut self.news),
+            Job::Desk => self.desk.ended(now, outcome, self.told.code, &mut self.news),
             Job::Pause | Job::Resume => self.switched(now, job, outcome),
         }
     }
@@ -105,6 +107,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let due = now.after(self.config.patience.cip_open + Duration::from_secs(5));
         if self.desk.target().is_some() && self.link(id).is_some_and(|link| link.by_name) {
             self.desk.clear();
+            self.news.reply();
         }
         let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Opening) else { return };
         match outcome {

@@ -1,12 +1,12 @@
 //! Which commands of an application would blind the driver, or are its own.
 
-use a76xx_parser::spec::{Command, Order, Shape, Then, status, tcpip, tcpip_more, v25ter};
+use a76xx_parser::spec::{Command, Order, Shape, Then, named, serial, status, tcpip, tcpip_more, tls, v25ter};
 use a76xx_parser::{Kind, Limits, Parser, Side, Step};
 
 use crate::error::Error;
 
 /// Rows that only the driver writes. Their read and test forms are free.
-static OWN: [&Command; 16] = [
+static OWN: [&Command; 26] = [
     &tcpip::NETOPEN,
     &tcpip::NETCLOSE,
     &tcpip::CIPOPEN,
@@ -23,34 +23,61 @@ static OWN: [&Command; 16] = [
     &tcpip_more::CSOCKSETPN,
     &tcpip_more::CIPSENDSTR,
     &status::CMEE,
+    // Speed, flow control and sleep of the line, the port for notices, what DTR does, and the end of it all.
+    &serial::IPR,
+    &serial::IPREX,
+    &serial::IFC,
+    &serial::CSCLK,
+    &serial::CATR,
+    &serial::AT_D,
+    &status::CPOF,
+    &named::serial::CMUX,
+    &named::serial::ICF,
+    // With it a session of the TLS service would take the line for its data.
+    &tls::CCHMODE,
 ];
 
 /// Rows that change how the module talks, in whatever form.
 static TALK: [&Command; 8] =
     [&v25ter::ATE, &v25ter::ATV, &v25ter::ATQ, &v25ter::ATZ, &v25ter::AT_F, &v25ter::ATO, &v25ter::ATD, &v25ter::ESCAPE];
 
-/// Whether a line may be sent; tells whether its result comes behind the `OK`.
-pub(crate) fn examine(line: &[u8]) -> Result<bool, Error> {
+/// Registers of V.250 that hold the characters of line end and correction, which the table does not have.
+const REGISTERS: [&[u8]; 3] = [b"S3", b"S4", b"S5"];
+
+/// How a line that may be sent ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Examined {
+    /// A result completes it, which may come behind the `OK`.
+    pub(crate) completes: bool,
+    /// The table's limit for it in milliseconds, 0 where there is none.
+    pub(crate) within: u32,
+}
+
+/// Whether a line may be sent, and how it ends.
+pub(crate) fn examine(line: &[u8]) -> Result<Examined, Error> {
     let mut parser = Parser::new(Limits::DEFAULT);
     let Step::Event(event) = parser.next(Side::Host, line) else { return Err(Error::Misuse) };
     let Kind::Command(first) = event.kind else { return Err(Error::Misuse) };
     if event.raw.len() != line.len() {
         return Err(Error::Misuse);
     }
-    let mut completes = false;
+    let mut found = Examined { completes: false, within: 0 };
     let mut part = Some(first);
     while let Some(command) = part {
         if let Some(row) = command.command {
             let asks = matches!(command.asked(), Some(Shape::Read | Shape::Test));
             let own = !asks && OWN.iter().any(|own| core::ptr::eq(*own, row));
             let talks = TALK.iter().any(|own| core::ptr::eq(*own, row));
-            let plain = command.form().is_none_or(|form| matches!(form.then, Then::Line | Then::Text));
+            let plain = command.form().is_none_or(|form| matches!(form.then, Then::Line | Then::Text | Then::MayConnect));
             if own || talks || !plain {
                 return Err(Error::Misuse);
             }
-            completes |= !asks && row.order != Order::None && !row.forms_of(Shape::Result).is_empty();
+            found.completes |= !asks && row.order != Order::None && !row.forms_of(Shape::Result).is_empty();
+            found.within = found.within.max(row.within);
+        } else if REGISTERS.iter().any(|own| command.name.eq_ignore_ascii_case(own)) {
+            return Err(Error::Misuse);
         }
         part = command.next();
     }
-    Ok(completes)
+    Ok(found)
 }

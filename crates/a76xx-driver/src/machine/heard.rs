@@ -15,13 +15,21 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let seen = self.model.look(Input::event(event));
         self.model.take(EventNo::new(self.events), Some(now), &seen);
         self.events = self.events.saturating_add(1);
-        self.desk.heard(event);
+        self.desk.heard(now, event, &mut self.news);
         if self.pushed_to.is_some() {
             self.settle_pushed(!matches!(event.kind, Kind::Text(_) | Kind::Noise(_)));
         }
+        if let Kind::Urc(line) = &event.kind
+            && !is_of_a_link(&seen.said)
+        {
+            self.notices.line(event.raw, line, &mut self.news);
+        }
         match (&event.kind, &seen.said) {
             (Kind::Blank, _) if self.told.whole => self.told.ends = self.told.ends.saturating_add(1),
-            (Kind::Payload(payload), _) => self.payload(now, event.raw, *payload),
+            (Kind::Payload(payload), _) => {
+                self.notices.payload(event.raw, *payload, &mut self.news);
+                self.payload(now, event.raw, *payload);
+            }
             (Kind::Final(last), said) => self.last(now, last, said),
             (Kind::Prompt(_), _) => self.prompted(now),
             (Kind::Text(_) | Kind::Noise(_), _) => {
@@ -140,7 +148,6 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.status.registration = Some(stat);
                 self.news.status();
             }
-            Answer::PingDone { .. } => self.desk.completed(&mut self.news),
             _ => {}
         }
     }
@@ -273,4 +280,21 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.news.server(id);
         }
     }
+}
+
+/// Whether a line tells of a single link, which knows then.
+const fn is_of_a_link(said: &Said<'_>) -> bool {
+    matches!(
+        said,
+        Said::Urc(
+            Urc::DataWaiting { .. }
+                | Urc::IpClose { .. }
+                | Urc::Client { .. }
+                | Urc::Sender { .. }
+                | Urc::RecvFrom { .. }
+                | Urc::Ipd { .. }
+                | Urc::Receive { .. }
+                | Urc::Closed
+        )
+    )
 }

@@ -7,6 +7,7 @@ use a76xx_tracker::Moment;
 
 use super::ring::Ring;
 use crate::error::{Delivery, Error};
+use crate::say::say;
 
 /// How far the module is with a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +164,10 @@ impl<const R: usize, const T: usize> Link<R, T> {
 
     /// The link is of no use to the application any more; the first reason stays.
     pub(crate) fn fail(&mut self, why: Error) {
-        self.over = self.over.or(Some(why));
+        if self.over.is_none() {
+            say!(warn, "a link fails: {}", why.name());
+            self.over = Some(why);
+        }
         self.give_up_sending();
         if self.phase == Phase::Open {
             self.wish = Wish::Abort;

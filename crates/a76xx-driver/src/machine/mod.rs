@@ -12,6 +12,8 @@ mod heard;
 mod limits;
 mod link;
 mod news;
+mod notices;
+mod pins;
 mod pipe;
 mod received;
 mod ring;
@@ -33,12 +35,15 @@ pub use self::calls::{Accepted, Datagram, Host};
 pub use self::desk::Reply;
 pub use self::limits::Operation;
 pub use self::news::{News, Stage, Status};
+pub use self::notices::Notice;
+pub use self::pins::Pin;
 pub use self::text::Text;
 
 use self::exchange::{Outcome, Stage as Exchanged};
 use self::state::Core;
 use self::wire::Wire;
 use crate::config::Config;
+use crate::say::say;
 
 /// A driver of one module: `LINKS` sockets (1 to 10), each with a buffer of `RX` bytes for what was received and one of `TX` bytes for what is to
 /// be sent. UDP needs 1508 bytes of each.
@@ -207,6 +212,12 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         }
         let (mut no, mut within) = (None, 0);
         let mut prompts = false;
+        let by_dtr = job == exchange::Job::Pause && core.pipe.by_dtr;
+        if by_dtr {
+            // To the parser it is the same as the escape that stands in the text.
+            core.out.set(b"");
+            core.pins.dtr(false);
+        }
         self.wire.host(text.bytes(), |event| {
             no = event.command.or(no);
             if let Some(line) = event.kind.line() {
@@ -215,6 +226,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             }
             core.note(now, event);
         });
+        say!(debug, "{}", crate::say::command(text.bytes(), core.is_secret(job)));
         let stage = if prompts { Exchanged::Prompt } else { Exchanged::Final };
         core.begin(now, job, no, Duration::from_millis(u64::from(within)), stage);
     }

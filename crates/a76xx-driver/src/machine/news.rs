@@ -19,6 +19,8 @@ pub enum News {
     Server(ServerId),
     /// The answer to a question.
     Reply,
+    /// A line that the module sent on its own.
+    Notice,
 }
 
 /// How far the service is.
@@ -41,6 +43,22 @@ pub enum Stage {
     Up,
     /// It does not work; there will be another try.
     Failed(Trouble),
+}
+
+impl Stage {
+    /// In a word or two.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Stopped => "stopped",
+            Self::Waking => "waking",
+            Self::Settling => "settling",
+            Self::Card => "waits for its SIM",
+            Self::Registering => "waits for a network",
+            Self::Opening => "the socket service opens",
+            Self::Up => "up",
+            Self::Failed(why) => why.name(),
+        }
+    }
 }
 
 /// What is known of module and service.
@@ -88,6 +106,7 @@ impl Board {
     const SERVERS: u32 = 16;
     const STATUS: u32 = 1 << 24;
     const REPLY: u32 = 1 << 25;
+    const NOTICE: u32 = 1 << 26;
 
     pub(crate) const EMPTY: Self = Self(0);
 
@@ -107,6 +126,10 @@ impl Board {
         self.0 |= Self::REPLY;
     }
 
+    pub(crate) fn notice(&mut self) {
+        self.0 |= Self::NOTICE;
+    }
+
     pub(crate) fn take(&mut self) -> Option<News> {
         let bit = self.0.trailing_zeros();
         self.0 &= self.0.wrapping_sub(1);
@@ -115,6 +138,7 @@ impl Board {
             16..24 => ServerId::new((bit - Self::SERVERS) as u8).map(News::Server),
             24 => Some(News::Status),
             25 => Some(News::Reply),
+            26 => Some(News::Notice),
             _ => None,
         }
     }

@@ -32,15 +32,25 @@ pub(crate) struct Pipe {
     pub(crate) hold: Option<Moment>,
     /// The data state has just begun.
     pub(crate) connects: bool,
-    /// Escapes without an answer.
+    /// Escapes in a row that were not answered.
     pub(crate) tries: u8,
     /// An escape was sent. From then on the module may answer it: an `OK` before is data.
     pub(crate) escapes_at: Option<Moment>,
+    /// The module takes a drop of DTR for the escape (`AT&D1`, M 10.2.1).
+    pub(crate) by_dtr: bool,
 }
 
 impl Pipe {
-    pub(crate) const IDLE: Self =
-        Self { online: false, pause: false, spoke_at: Moment::from_micros(0), hold: None, connects: false, tries: 0, escapes_at: None };
+    pub(crate) const IDLE: Self = Self {
+        online: false,
+        pause: false,
+        spoke_at: Moment::from_micros(0),
+        hold: None,
+        connects: false,
+        tries: 0,
+        escapes_at: None,
+        by_dtr: false,
+    };
 }
 
 /// Escapes after which the module is looked for anew.
@@ -113,7 +123,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// The escape, once the line was silent for long enough.
     pub(crate) fn escape(&self, now: Moment) -> Option<Job> {
-        (self.leaves() && now.since(self.pipe.spoke_at) >= GUARD).then_some(Job::Pause)
+        (self.leaves() && now >= self.escape_at()).then_some(Job::Pause)
+    }
+
+    /// When the escape can be said.
+    fn escape_at(&self) -> Moment {
+        if self.pipe.by_dtr { self.pipe.spoke_at } else { self.pipe.spoke_at.after(GUARD) }
     }
 
     /// When the pipe has something to do.
@@ -121,7 +136,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if !self.pipe.online || self.exchange.is_some() {
             return None;
         }
-        if self.leaves() { Some(self.pipe.spoke_at.after(GUARD)) } else { self.pipe.hold }
+        if self.leaves() { Some(self.escape_at()) } else { self.pipe.hold }
     }
 
     /// The line carries data from now on.
@@ -143,6 +158,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// The escape, or the way back, has ended.
     pub(crate) fn switched(&mut self, now: Moment, job: Job, outcome: Outcome) {
+        if job == Job::Pause && self.pipe.by_dtr {
+            self.pins.dtr(true);
+            // Whether it answers `OK` the manual does not say: then the escape is asked for in words.
+            self.pipe.by_dtr = outcome == Outcome::Ok;
+        }
         match (job, outcome) {
             (Job::Pause, Outcome::Ok) => (self.pipe.online, self.pipe.hold, self.pipe.tries) = (false, None, 0),
             // It may have been taken for data; another try after another silence. Or the module has left the data state unheard.

@@ -14,6 +14,7 @@ use super::exchange::Job;
 use super::link::{Audit, Phase};
 use super::state::Core;
 use crate::error::Error;
+use crate::say::say;
 
 /// A payload that was announced.
 #[derive(Clone, Copy, Debug)]
@@ -177,6 +178,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// Data were lost for sure.
     pub(crate) fn data_lost(&mut self, id: LinkId) {
+        say!(warn, "link {}: received data are lost", id.get());
         if let Some(link) = self.link_mut(id) {
             link.received.roll_back();
             // A datagram more or less is nothing new.

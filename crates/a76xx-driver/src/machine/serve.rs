@@ -58,6 +58,14 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         self.is_listening(id).map(|_| None)
     }
 
+    /// Whether nothing is open, nor anything under way that the application began.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn is_idle(&self) -> bool {
+        let links = self.core.links.iter().all(super::link::Link::is_free);
+        let servers = self.core.servers.iter().all(|server| matches!(server, Server::Idle | Server::Down(_)));
+        self.core.status.stage != Stage::Up || links && servers && self.core.exchange.is_none()
+    }
+
     /// Ends a server, and closes the clients that nobody took. The others must be released before the module can stop.
     pub fn unlisten(&mut self, now: Moment, id: ServerId) {
         for link in self.core.links.iter_mut().filter(|link| link.accepted && link.server == Some(id)) {

@@ -11,6 +11,8 @@ use super::desk::Desk;
 use super::exchange::{Exchange, Job, Stage, Told};
 use super::link::Link;
 use super::news::{Board, Status};
+use super::notices::Notices;
+use super::pins::Pins;
 use super::pipe::Pipe;
 use super::received::Incoming;
 use super::text::Text;
@@ -107,6 +109,8 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// Whether the service still runs is to be asked.
     pub(crate) doubted: bool,
     pub(crate) news: Board,
+    pub(crate) notices: Notices,
+    pub(crate) pins: Pins,
 }
 
 impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
@@ -149,6 +153,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             beat: None,
             doubted: false,
             news: Board::EMPTY,
+            notices: Notices::EMPTY,
+            pins: Pins::IDLE,
         }
     }
 
@@ -191,6 +197,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.cut_short = true;
             self.stale |= self.offered && !in_text;
         }
+    }
+
+    /// Whether a job's command may hold what no log should.
+    pub(crate) fn is_secret(&self, job: Job) -> bool {
+        use super::step::Step;
+        job == Job::Desk || job == Job::BringUp && matches!(self.bring.step, Step::Pin | Step::Auth)
     }
 
     /// Bytes that are to go out next.

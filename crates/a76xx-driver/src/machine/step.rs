@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use a76xx_parser::typed::{AsyncMode, DataMode, ErrMode, ErrorForm, FunctionLevel, HeaderType, Name, SendMode, UdpRecvMode};
+use a76xx_parser::typed::{AsyncMode, DataMode, DtrMode, ErrMode, ErrorForm, FunctionLevel, HeaderType, Name, SendMode, UdpRecvMode};
 use a76xx_parser::{Arg, EncodeError, Encoder, Request};
 
 use super::encode::{CGAUTH, CGMM, CGMR, CSOCKSETPN, rx_mode, write};
@@ -39,6 +39,8 @@ pub(crate) enum Step {
     Shut,
     SocketContext,
     Mode,
+    /// What a drop of DTR does.
+    Drop,
     /// How many parameters the firmware knows.
     Asked,
     Params,
@@ -82,7 +84,8 @@ impl Step {
             Self::Auth => Self::Service,
             Self::Service | Self::Shut => Self::SocketContext,
             Self::SocketContext => Self::Mode,
-            Self::Mode => Self::Asked,
+            Self::Mode => Self::Drop,
+            Self::Drop => Self::Asked,
             Self::Asked => Self::Params,
             Self::Params => Self::Reception,
             Self::Reception => Self::Head,
@@ -106,6 +109,7 @@ impl Step {
             Self::SocketContext => config.context != 1,
             Self::Head | Self::Sender => matches!(config.reception, Reception::Push),
             Self::SendMode => config.acknowledged,
+            Self::Drop => config.transparent && config.wiring.dtr,
             _ => true,
         }
     }
@@ -227,6 +231,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Step::Service => Request::Read(Name::NetOpen),
             Step::Shut => Request::Exec(Name::NetClose),
             Step::Mode => Request::CipMode { mode: if config.transparent { DataMode::TRANSPARENT } else { DataMode::COMMAND } },
+            Step::Drop => Request::Dtr { drop: Some(DtrMode::ESCAPE) },
             Step::Asked => Request::Read(Name::CipCcfg),
             Step::Params => self.params(),
             Step::Reception => Request::RxMode { mode: rx_mode(config.reception, config.senders && !self.bring.no_senders) },

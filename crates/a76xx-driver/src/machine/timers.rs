@@ -37,6 +37,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if !self.is_busy() && self.is_too_late(now) {
             self.took_too_long(now);
         }
+        self.desk.timers(now, &mut self.news);
         self.pipe.hold = self.pipe.hold.filter(|time| now < *time);
         self.bring.not_before = self.bring.not_before.filter(|time| now < *time);
         for id in LinkId::all() {
@@ -93,6 +94,6 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         });
         let deadline = self.exchange.map(|exchange| exchange.deadline);
         let idle = !self.is_busy();
-        bring.into_iter().filter(move |_| idle).chain([beat, deadline, self.pipe_time()]).chain(links).flatten().min()
+        bring.into_iter().filter(move |_| idle).chain([beat, deadline, self.pipe_time(), self.desk.due()]).chain(links).flatten().min()
     }
 }

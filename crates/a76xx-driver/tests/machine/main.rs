@@ -11,9 +11,11 @@
     reason = "a fault here is a failed test"
 )]
 
+mod desk;
 mod faults;
 mod hostile;
 mod more;
+mod pins;
 mod support;
 mod tcp;
 mod throughput;
