@@ -234,6 +234,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.go(now, Step::Wake);
                 (self.bring.tries, self.bring.limit) = (tries.saturating_add(1), limit);
             }
+            // The result code was lost, the result was not.
+            (Step::Open | Step::Shut, Outcome::Silence) if self.bring.result.is_some() => {
+                self.lost = Some(0);
+                self.await_result(now, LONG);
+            }
             // A late answer must not be taken for that of the next try.
             (Step::Open, Outcome::Silence) if self.bring.tries < 2 => {
                 self.go(now, Step::Service);
@@ -363,6 +368,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         if self.exchange.is_some() {
             self.bring.result = Some(code);
+            self.shorten(now);
             return;
         }
         match self.bring.step {

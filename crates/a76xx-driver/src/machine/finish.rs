@@ -50,7 +50,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.news.server(id);
             }
             Job::Unlisten(id) => {
-                if let Some(server) = self.server_mut(id) {
+                // A client came while the stop was on its way: it goes first.
+                let hindered = outcome == Outcome::Error
+                    && (self.strays != 0 || self.links.iter().any(|link| link.server == Some(id) && link.is_live()));
+                if let Some(server) = self.server_mut(id).filter(|_| !hindered) {
                     *server = Server::Idle;
                 }
                 self.news.server(id);
@@ -108,6 +111,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if self.desk.target().is_some() && self.link(id).is_some_and(|link| link.by_name) {
             self.desk.clear();
             self.news.reply();
+        }
+        // The number is none of its links: some relatives have four.
+        if outcome == Outcome::Error && id.get() >= 4 && matches!(self.told.ip, Some(IpError::INVALID_PARAMETER | IpError::CLIENT_OVERFLOW))
+        {
+            self.links_there = 4;
         }
         let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Opening) else { return };
         match outcome {

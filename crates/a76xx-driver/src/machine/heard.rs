@@ -265,6 +265,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 // The number is another's now: what the old one left behind cannot be told from the new one's.
                 if let Some(link) = link {
                     link.waiting = false;
+                    // Its server cannot stop before it.
+                    link.server = if link.is_free() { Some(server) } else { link.server };
                 }
                 self.strays |= 1 << id.get();
             }

@@ -79,7 +79,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     /// The module sent bytes.
     pub fn handle_rx(&mut self, now: Moment, bytes: &[u8]) {
         self.escape(now);
-        if self.core.pushing && now >= self.core.heard_at.after(STALL) {
+        if self.is_cut() && now >= self.core.heard_at.after(STALL) {
             let core = &mut self.core;
             self.wire.flush(|event| core.heard(now, event));
             core.pushing = false;
@@ -138,9 +138,15 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         [self.core.next_time(), self.half_at(), settles].into_iter().flatten().min()
     }
 
+    /// Whether pushed data, or the line that announces them, are not complete.
+    const fn is_cut(&self) -> bool {
+        let pushes = matches!(self.core.config.reception, crate::Reception::Push) && !self.core.config.transparent;
+        self.core.pushing || pushes && self.wire.is_waiting()
+    }
+
     /// When what looks like half a line counts as whole, and half a payload as lost.
     fn half_at(&self) -> Option<Moment> {
-        if self.core.pushing {
+        if self.is_cut() {
             return Some(self.core.heard_at.after(STALL));
         }
 

@@ -111,14 +111,14 @@ impl Stage {
     fn interrupt(&mut self, at: Moment, piece: &mut Piece, place: Place, share: Share, out: &mut Vec<Due>) {
         let here = match place {
             // The echo of a command that is being typed comes byte by byte: its first byte tells.
-            Place::BeforeEcho => piece.begins && (piece.what == What::Echo || piece.bytes.starts_with(b"A")),
+            Place::BeforeEcho => piece.begins && (piece.what == What::Echo || piece.what == What::Other && piece.bytes.starts_with(b"A")),
             Place::InAnswer => self.informed && piece.begins && piece.what == What::Final,
             Place::InHeader => piece.begins && piece.what == What::Header,
         };
         match piece.what {
             What::Info | What::Header => self.informed = true,
             What::Final | What::Echo => self.informed = false,
-            What::Result | What::Prompt | What::Other => {}
+            What::Result | What::Prompt | What::Data | What::Other => {}
         }
         if !here || !share.hits(&mut self.rng) {
             return;

@@ -16,6 +16,8 @@ pub(crate) enum What {
     Final,
     /// The module asks for data.
     Prompt,
+    /// Data.
+    Data,
     /// Anything else, or not known yet.
     Other,
 }
@@ -123,6 +125,7 @@ fn what(kind: &Kind<'_>) -> What {
         Kind::Echo(_) => What::Echo,
         Kind::Final(_) => What::Final,
         Kind::Prompt(_) => What::Prompt,
+        Kind::Payload(_) => What::Data,
         Kind::Text(_) => What::Info,
         Kind::Answer(line) | Kind::Urc(line) => match line.form().map(|form| (form.then, form.shape)) {
             Some((Then::Payload { .. } | Then::HexPayload { .. }, _)) => What::Header,

@@ -97,8 +97,9 @@ impl Plan {
             4..7 => Config { reception: Reception::Push, ..Config::DEFAULT },
             _ => Config { transparent: true, ..Config::DEFAULT },
         };
-        // Nothing confirms what is sent in the data state.
-        let unseen = config.transparent && list.iter().any(|fault| fault.starts_with("full"));
+        // Nothing confirms what is sent in the data state, and its end is known by being said in one piece.
+        let unseen = |fault: &&str| fault.starts_with("full") || matches!(*fault, "split 300ms" | "delay 0ms..4s");
+        let unseen = config.transparent && list.iter().any(unseen);
         let restarts = list.iter().any(|fault| fault.starts_with("reboot"));
         let profile = Profile::ALL[rng.usize(1..Profile::ALL.len())].clone();
         Self {

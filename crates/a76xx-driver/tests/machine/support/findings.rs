@@ -1,7 +1,5 @@
 //! What crossed the line: to read, and as the tracker judges it.
 
-use std::collections::BTreeMap;
-
 use a76xx_corpus::{Step as Line, StepKind, Transcript};
 use a76xx_parser::{Limits, Parser, Side, Step};
 use a76xx_tracker::{Blame, EventNo, Input, Tracker};
@@ -20,7 +18,7 @@ pub(crate) struct Found {
 impl<const LINKS: usize> Pair<LINKS> {
     /// The last of what crossed the line, as a transcript.
     pub(crate) fn transcript(&self) -> String {
-        let from = self.crossed.len().saturating_sub(4000);
+        let from = self.crossed.len().saturating_sub(400);
         let steps = self.crossed[from..].iter().map(|(at, side, bytes)| Line {
             at: Some(at.micros()),
             kind: match side {
@@ -56,15 +54,6 @@ impl<const LINKS: usize> Pair<LINKS> {
             windows[usize::from(*side == Side::Module)] = taken[used..].to_vec();
         }
         found
-    }
-
-    /// How often each code blames the host.
-    pub(crate) fn blamed(&self) -> BTreeMap<String, usize> {
-        let mut codes = BTreeMap::new();
-        for found in self.findings().into_iter().filter(|found| found.blame == Blame::Host) {
-            *codes.entry(found.code).or_default() += 1;
-        }
-        codes
     }
 
     /// Nothing that blames the host may be found.
