@@ -4,6 +4,7 @@ use core::time::Duration;
 
 /// What to bring up, and how patient to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Config {
     /// Access point name; `None` leaves the context as the module has it.
     pub apn: Option<&'static str>,

@@ -16,6 +16,8 @@
 //! It knows the TCP/IP service of the module, not its HTTP, MQTT or TLS: these run on top of its sockets. Other commands of the module go through
 //! [`Machine::command`].
 
+#![allow(clippy::large_types_passed_by_value, reason = "a configuration is moved once, to where it stays")]
+
 #[cfg(any(test, feature = "std"))]
 extern crate std;
 

@@ -14,6 +14,7 @@ use crate::error::{Error, Trouble};
 use crate::say::say;
 
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct BringUp {
     pub(crate) step: Step,
     /// How often the step was tried.

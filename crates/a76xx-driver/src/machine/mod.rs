@@ -202,10 +202,15 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     /// An escape that was sent can be answered by now.
     fn escape(&mut self, now: Moment) {
         if self.core.pipe.escapes_at.take_if(|time| now >= *time).is_some() && self.core.pipe.online {
-            let core = &mut self.core;
-            self.wire.host_silent();
-            self.wire.host(b"+++", |event| core.note(now, event));
+            self.escaped(now);
         }
+    }
+
+    /// Three plus signs in silence, or a drop of DTR: to the parser they are the same.
+    fn escaped(&mut self, now: Moment) {
+        let core = &mut self.core;
+        self.wire.host_silent();
+        self.wire.host(b"+++", |event| core.note(now, event));
     }
 
     /// A command goes out; its text is in the output.
@@ -213,17 +218,20 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         let core = &mut self.core;
         let text = core.out;
         if job == exchange::Job::Pause {
-            core.pipe.escapes_at = Some(now.after(pipe::ESCAPED));
-            return core.begin(now, job, None, Duration::ZERO, Exchanged::Final);
+            if core.pipe.by_dtr {
+                core.out.set(b"");
+                core.pins.dtr(false);
+            } else {
+                core.pipe.escapes_at = Some(now.after(pipe::ESCAPED));
+            }
+            core.begin(now, job, None, Duration::ZERO, Exchanged::Final);
+            if core.pipe.by_dtr {
+                self.escaped(now);
+            }
+            return;
         }
         let (mut no, mut within) = (None, 0);
         let mut prompts = false;
-        let by_dtr = job == exchange::Job::Pause && core.pipe.by_dtr;
-        if by_dtr {
-            // To the parser it is the same as the escape that stands in the text.
-            core.out.set(b"");
-            core.pins.dtr(false);
-        }
         self.wire.host(text.bytes(), |event| {
             no = event.command.or(no);
             if let Some(line) = event.kind.line() {

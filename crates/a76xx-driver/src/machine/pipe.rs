@@ -21,6 +21,7 @@ const QUIET: Duration = Duration::from_millis(850);
 
 /// What of the pipe is under way.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Pipe {
     /// The line carries the link's data.
     pub(crate) online: bool,

@@ -56,6 +56,7 @@ pub(crate) struct Data {
 
 /// Everything but the wire.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     pub(crate) config: Config,
     pub(crate) status: Status,

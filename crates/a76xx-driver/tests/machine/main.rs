@@ -6,6 +6,7 @@
     clippy::duration_suboptimal_units,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::large_types_passed_by_value,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a fault here is a failed test"
