@@ -15,7 +15,7 @@ pub(super) fn fill(template: &'static str, known: &[Known<'_>], declared: &[Fiel
     let mut rest = template;
     while let Some(at) = rest.find(['[', '{']) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        text.push_str(before);
+        literal(before, &mut text);
         let group = from.starts_with('[');
         let (inner, tail) = from.get(1..).and_then(|inner| inner.split_once(if group { ']' } else { '}' })).unwrap_or((from, ""));
         if group {
@@ -28,7 +28,7 @@ pub(super) fn fill(template: &'static str, known: &[Known<'_>], declared: &[Fiel
         }
         rest = tail;
     }
-    text.push_str(rest);
+    literal(rest, &mut text);
     Cow::Owned(text)
 }
 
@@ -37,14 +37,25 @@ fn fill_group(group: &str, whole: &str, known: &[Known<'_>], declared: &[FieldWo
     let mut rest = group;
     while let Some((before, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
-        text.push_str(before);
+        literal(before, text);
         if !values(name, whole, known, declared, text) {
             return false;
         }
         rest = tail;
     }
-    text.push_str(rest);
+    literal(rest, text);
     true
+}
+
+/// Appends a piece of the template. One is no plural.
+fn literal(piece: &str, text: &mut String) {
+    let one = text
+        .strip_suffix('1')
+        .is_some_and(|before| !before.ends_with(|char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-')));
+    match piece.strip_prefix(" bytes") {
+        Some(behind) if one => text.extend([" byte", behind]),
+        _ => text.push_str(piece),
+    }
 }
 
 /// Appends every value under a name, as a sentence shows it; false where there is none.
@@ -162,6 +173,8 @@ mod tests {
         assert_eq!(filled("{err}", &[(1, "77")]), "77");
         assert_eq!(filled("read {len}", &[(2, "16")]), "read 16 bytes");
         assert_eq!(filled("read[ at most {len}] bytes", &[(2, "16")]), "read at most 16 bytes");
+        assert_eq!(filled("read[ at most {len}] bytes", &[(2, "1")]), "read at most 1 byte");
+        assert_eq!(filled("read {len} bytes", &[(2, "11")]), "read 11 bytes");
     }
 
     #[test]
