@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;
 
-use a76xx_driver::{Error, Host, Operation, Reception, ServerId};
+use a76xx_driver::{Error, Host, Operation, ServerId};
 use a76xx_parser::{Request, typed::Name};
 use a76xx_sim::net::world::{Host as Peer, Scripted};
 use a76xx_sim::{Config as Sim, Control, Device as _, Modem, Radio, Rig};
@@ -153,12 +153,12 @@ impl App {
                 self.pair.rig.world_mut().hang_up(sim(now), peer);
             }
             57..65 if self.plan.datagrams => self.post(),
-            61..64 if !self.plan.config.transparent => self.serve(),
-            64..68 => self.ask(),
-            68 if self.plan.config.transparent => self.pair.machine.pause(now),
-            69..73 if self.plan.config.transparent => self.pair.machine.resume(now),
-            73 if self.plan.rough => self.pair.rig.control(sim(now), Control::Reset),
-            74 if self.plan.rough => self.pair.rig.radio(sim(now), Radio::Lost),
+            65..69 if !self.plan.config.transparent => self.serve(),
+            69..73 => self.ask(),
+            73 if self.plan.config.transparent => self.pair.machine.pause(now),
+            74..78 if self.plan.config.transparent => self.pair.machine.resume(now),
+            78 if self.plan.rough => self.pair.rig.control(sim(now), Control::Reset),
+            79 if self.plan.rough => self.pair.rig.radio(sim(now), Radio::Lost),
             _ => {}
         }
     }
