@@ -73,7 +73,7 @@ impl App {
         let config = Sim { seed, ..Sim::of(plan.profile.clone()) };
         let mut world = Scripted::new(plan.way, seed);
         for number in 0..400 {
-            world = world.host(peer(number), if number % 2 == 0 { Peer::Echo } else { Peer::Sink });
+            world = world.host(peer(number), if number.is_multiple_of(2) { Peer::Echo } else { Peer::Sink });
         }
         let mends = format!("at {}s mend", plan.span.as_secs()).parse().unwrap();
         let rig = Rig::new(Modem::running(config), world).with_faults(plan.faults()).with_script(&mends);
@@ -174,7 +174,7 @@ impl App {
             && let Ok(link) = self.pair.machine.open_tcp(self.pair.now, Host::Address(to))
         {
             self.watch.begin(Operation::Open, Subject::Link(link), self.pair.now);
-            self.talks.push(Talk::new(link, to, self.fresh % 2 == 0));
+            self.talks.push(Talk::new(link, to, self.fresh.is_multiple_of(2)));
             self.fresh += 1;
         }
     }

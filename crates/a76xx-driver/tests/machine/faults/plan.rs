@@ -107,7 +107,7 @@ impl Plan {
         Self {
             seed,
             // The data state has no frames: a restart's lines are data there.
-            whole: !apart && !unseen && !kinds.contains(&Kind::Damages) && !(config.transparent && restarts),
+            whole: !(apart || unseen || kinds.contains(&Kind::Damages) || config.transparent && restarts),
             config: Config { acknowledged: rng.u8(0..6) == 0, ..config },
             // Older firmware joins what it keeps, whatever it is told.
             datagrams: profile.udp_mode && !config.transparent && rng.bool(),
