@@ -31,6 +31,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         let closed = self.told.code == Some(SocketError::NETWORK_NOT_OPENED) || self.told.ip == Some(IpError::NETWORK_NOT_OPENED);
         self.doubted |= closed && outcome == Outcome::Error;
+        // The data state may have begun unheard: whatever was said next would reach the peer. The escape comes first.
+        if outcome == Outcome::Silence && self.config.transparent && matches!(job, Job::Open(_) | Job::Resume) {
+            self.connected(now);
+            if let Some(link) = self.link_mut(LinkId::N0) {
+                (link.phase, link.due) = (Phase::Open, None);
+                link.fail(Error::TimedOut);
+            }
+        }
         match job {
             Job::BringUp => self.step_done(now, outcome),
             Job::Marker => self.marked(now, outcome),
@@ -150,6 +158,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             if let Some(sending) = link.sending.as_mut() {
                 sending.given = true;
                 link.limit = Some(limit);
+            } else if !link.udp && link.over.is_some() {
+                // The link is of no use any more, but the module waits for them.
+                link.unknown = announced.min(link.to_send.len());
             }
         }
         self.data = Some(Data { link: id, at, end: at + announced, begun: false });
@@ -203,6 +214,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         let Some(link) = self.link_mut(id) else { return };
         let Some(sending) = link.sending.filter(|sending| sending.given) else { return };
+        // It is that of a send before, which the counter has confirmed. Were it lost for good, the counter would tell once more.
+        if link.owed > 0 {
+            (link.owed, link.passed_over) = (link.owed - 1, true);
+            return;
+        }
         if sending.len != requested {
             // Another length than was asked for: the command was damaged on its way.
             link.fail(Error::Unconfirmed);
@@ -352,6 +368,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if let Some(sending) = sending {
             let more = sent.wrapping_sub(link.confirmed as u32);
             if more == u32::from(sending.len) && sending.given {
+                // If one was passed over it was this one's.
+                link.owed = if link.passed_over { 0 } else { link.owed.saturating_add(1) };
+                link.passed_over = false;
                 self.sent_whole(id);
             } else if !sending.given {
                 // None of them was given: if the module counts more all the same, they are others.

@@ -89,6 +89,10 @@ pub(crate) struct Link<const R: usize, const T: usize> {
     /// Whether the module holds data has to be asked.
     pub(crate) suspect: bool,
     pub(crate) sending: Option<Sending>,
+    /// Sends that the module's counter confirmed, whose own confirmations may come yet.
+    pub(crate) owed: u8,
+    /// A confirmation was taken for one of these since the last send began.
+    pub(crate) passed_over: bool,
     /// When what is out is overdue, or is to be asked about.
     pub(crate) due: Option<Moment>,
     /// When a send that is not confirmed counts as lost.
@@ -130,6 +134,8 @@ impl<const R: usize, const T: usize> Link<R, T> {
         waiting: false,
         suspect: false,
         sending: None,
+        owed: 0,
+        passed_over: false,
         due: None,
         limit: None,
         audit: Audit::None,

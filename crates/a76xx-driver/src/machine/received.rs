@@ -82,6 +82,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let Some(id) = owner.filter(|_| expected) else { return };
         // What a link of the same number left behind is not for the one that is opened next.
         let fits = |link: &&mut super::link::Link<R, T>| match link.phase {
+            _ if link.over == Some(Error::DataLost) => false,
             Phase::Open | Phase::Closing => true,
             Phase::Idle => link.held && link.over.is_some(),
             Phase::Wanted | Phase::Opening => false,
@@ -160,7 +161,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if !right {
             return self.data_lost(id);
         }
-        if let Some(link) = self.link_mut(id) {
+        if let Some(link) = self.link_mut(id).filter(|link| link.over != Some(Error::DataLost)) {
             link.received.commit();
             self.news.link(id);
         }
@@ -169,6 +170,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The end of read data is right: they are the link's.
     pub(crate) fn commit(&mut self, id: LinkId) {
         if let Some(link) = self.link_mut(id) {
+            // Behind a gap there are no data.
+            if link.over == Some(Error::DataLost) {
+                return link.received.roll_back();
+            }
             let head = if link.udp { HEAD } else { 0 };
             link.got = link.got.wrapping_add(link.received.staged().saturating_sub(head) as u32);
             link.received.commit();

@@ -19,11 +19,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if self.status.stage == Stage::Stopped {
             return None;
         }
-        if self.lost.is_some() {
-            return Some(Job::Marker);
-        }
         if self.pipe.online {
             return self.escape(now);
+        }
+        if self.lost.is_some() {
+            return Some(Job::Marker);
         }
         let bring = &self.bring;
         if bring.step != Step::Up {

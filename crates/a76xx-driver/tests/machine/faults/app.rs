@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;
 
-use a76xx_driver::{Error, Host, Operation, Reception, ServerId};
+use a76xx_driver::{Error, Host, Operation, ServerId};
 use a76xx_parser::{Request, typed::Name};
 use a76xx_sim::net::world::{Host as Peer, Scripted};
 use a76xx_sim::{Config as Sim, Control, Device as _, Modem, Radio, Rig};
@@ -73,7 +73,7 @@ impl App {
         let config = Sim { seed, ..Sim::of(plan.profile.clone()) };
         let mut world = Scripted::new(plan.way, seed);
         for number in 0..400 {
-            world = world.host(peer(number), if number % 2 == 0 { Peer::Echo } else { Peer::Sink });
+            world = world.host(peer(number), if number.is_multiple_of(2) { Peer::Echo } else { Peer::Sink });
         }
         let mends = format!("at {}s mend", plan.span.as_secs()).parse().unwrap();
         let rig = Rig::new(Modem::running(config), world).with_faults(plan.faults()).with_script(&mends);
@@ -153,12 +153,12 @@ impl App {
                 self.pair.rig.world_mut().hang_up(sim(now), peer);
             }
             57..65 if self.plan.datagrams => self.post(),
-            61..64 if !self.plan.config.transparent => self.serve(),
-            64..68 => self.ask(),
-            68 if self.plan.config.transparent => self.pair.machine.pause(now),
-            69..73 if self.plan.config.transparent => self.pair.machine.resume(now),
-            73 if self.plan.rough => self.pair.rig.control(sim(now), Control::Reset),
-            74 if self.plan.rough => self.pair.rig.radio(sim(now), Radio::Lost),
+            65..69 if !self.plan.config.transparent => self.serve(),
+            69..73 => self.ask(),
+            73 if self.plan.config.transparent => self.pair.machine.pause(now),
+            74..78 if self.plan.config.transparent => self.pair.machine.resume(now),
+            78 if self.plan.rough => self.pair.rig.control(sim(now), Control::Reset),
+            79 if self.plan.rough => self.pair.rig.radio(sim(now), Radio::Lost),
             _ => {}
         }
     }
@@ -174,7 +174,7 @@ impl App {
             && let Ok(link) = self.pair.machine.open_tcp(self.pair.now, Host::Address(to))
         {
             self.watch.begin(Operation::Open, Subject::Link(link), self.pair.now);
-            self.talks.push(Talk::new(link, to, self.fresh % 2 == 0));
+            self.talks.push(Talk::new(link, to, self.fresh.is_multiple_of(2)));
             self.fresh += 1;
         }
     }

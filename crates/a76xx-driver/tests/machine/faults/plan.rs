@@ -99,13 +99,15 @@ impl Plan {
         };
         // Nothing confirms what is sent in the data state, and its end is known by being said in one piece.
         let unseen = |fault: &&str| fault.starts_with("full") || matches!(*fault, "split 300ms" | "delay 0ms..4s");
-        let unseen = config.transparent && list.iter().any(unseen);
+        // Lines that the faults put into the data state are data there.
+        let interjects = kinds.contains(&Kind::Interjects) || list.iter().any(|fault| fault.starts_with("notice"));
+        let unseen = config.transparent && (interjects || list.iter().any(unseen));
         let restarts = list.iter().any(|fault| fault.starts_with("reboot"));
         let profile = Profile::ALL[rng.usize(1..Profile::ALL.len())].clone();
         Self {
             seed,
             // The data state has no frames: a restart's lines are data there.
-            whole: !apart && !unseen && !kinds.contains(&Kind::Damages) && !(config.transparent && restarts),
+            whole: !(apart || unseen || kinds.contains(&Kind::Damages) || config.transparent && restarts),
             config: Config { acknowledged: rng.u8(0..6) == 0, ..config },
             // Older firmware joins what it keeps, whatever it is told.
             datagrams: profile.udp_mode && !config.transparent && rng.bool(),

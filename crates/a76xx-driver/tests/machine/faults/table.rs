@@ -17,7 +17,8 @@ use crate::support::{RX, TX, compare};
 const RUNS: u64 = 16;
 
 /// What the tracker may blame the host for, and why it is no fault of it.
-const ARGUED: [(&str, &str); 21] = [
+const ARGUED: [(&str, &str); 22] = [
+    ("AT406", "A client came while the server was being stopped; it is closed, and the stop said once more."),
     ("AT101", "A result code that was lost does not come; the next command goes out when the time of the one before is over."),
     ("AT105", "A restart whose lines were not heard: the command of before reaches the module of after."),
     ("AT111", "The prompt was lost. A module that waits for data takes whatever comes next for them, so the data go out."),

@@ -76,9 +76,9 @@ impl Watch {
             let count = counts.entry(pending.operation.name()).or_default();
             (count.longest, count.total) = (count.longest.max(took), count.total + took);
             if result.is_ok() {
-                count.done += 1
+                count.done += 1;
             } else {
-                count.failed += 1
+                count.failed += 1;
             }
             false
         });

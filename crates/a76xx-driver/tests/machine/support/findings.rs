@@ -8,6 +8,7 @@ use super::Pair;
 
 /// A finding in words.
 #[derive(Clone, Debug)]
+#[expect(dead_code, reason = "shown where a test fails")]
 pub(crate) struct Found {
     pub(crate) code: String,
     pub(crate) says: String,
