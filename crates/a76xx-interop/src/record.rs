@@ -2,7 +2,9 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -20,6 +22,7 @@ pub struct Said {
 #[derive(Debug)]
 pub struct Recorder {
     port: u16,
+    open: Arc<AtomicUsize>,
     said: Arc<Mutex<Vec<Said>>>,
 }
 
@@ -33,16 +36,23 @@ impl Recorder {
         let port = listener.local_addr()?.port();
         let said = Arc::new(Mutex::new(Vec::new()));
         let all = Arc::clone(&said);
+        let open = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&open);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 let number = with(&all, |all| {
                     all.push(Said::default());
                     all.len() - 1
                 });
-                tokio::spawn(carry(client, server, Arc::clone(&all), number));
+                let (all, count) = (Arc::clone(&all), Arc::clone(&count));
+                count.fetch_add(1, Ordering::Relaxed);
+                tokio::spawn(async move {
+                    carry(client, server, all, number).await;
+                    count.fetch_sub(1, Ordering::Relaxed);
+                });
             }
         });
-        Ok(Self { port, said })
+        Ok(Self { port, open, said })
     }
 
     /// Its own port on this machine.
@@ -50,8 +60,14 @@ impl Recorder {
         self.port
     }
 
-    /// What was said so far, by connection; the next begin anew.
-    pub fn take(&self) -> Vec<Said> {
+    /// What was said, by connection, once all of them have ended; the next begin anew. What does not end within 20 s is cut there.
+    pub async fn take(&self) -> Vec<Said> {
+        for _ in 0..200 {
+            if self.open.load(Ordering::Relaxed) == 0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
         with(&self.said, std::mem::take)
     }
 }

@@ -45,9 +45,12 @@ async fn reqwless_reads_pages() {
     let recorder = Recorder::before(on(port)).await.unwrap();
 
     let direct = in_time(read_pages(&DIRECT, &DIRECT, recorder.port())).await;
-    let by_host = recorder.take();
-    let over = over_module(Line::Serial, async |stack| read_pages(&stack, &stack, recorder.port()).await).await;
-    let by_module = recorder.take();
+    let by_host = recorder.take().await;
+    let (over, by_module) = over_module(Line::Serial, async |stack| {
+        // What is left of the connections needs the module.
+        (read_pages(&stack, &stack, recorder.port()).await, recorder.take().await)
+    })
+    .await;
 
     assert_eq!(direct.iter().map(|(status, _)| *status).collect::<Vec<_>>(), [200, 200, 501]);
     assert!(direct[1].1 == large);
@@ -75,19 +78,24 @@ async fn embedded_tls_reads_a_page() {
     }
     let (folder, port) = (folder("https"), free_port());
     let page: Vec<u8> = (0..20_000_u32).map(|at| (at * 13) as u8).collect();
-    std::fs::write(folder.join("page.bin"), &page).unwrap();
+    // With its header, and its length: the end of a session is an error to the client.
+    let mut answer = format!("HTTP/1.0 200 OK\r\nContent-Length: {}\r\n\r\n", page.len()).into_bytes();
+    answer.extend_from_slice(&page);
+    std::fs::write(folder.join("page.bin"), &answer).unwrap();
     let key = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=server.test"];
     let made = Command::new("openssl").current_dir(&folder).args(key).args(["-keyout", "key.pem", "-out", "cert.pem"]).output().unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let mut server = Command::new("openssl");
-    server.current_dir(&folder).args(["s_server", "-quiet", "-tls1_3", "-key", "key.pem", "-cert", "cert.pem", "-WWW", "-accept"]);
+    server.current_dir(&folder).args(["s_server", "-quiet", "-tls1_3", "-key", "key.pem", "-cert", "cert.pem", "-HTTP", "-accept"]);
     let _server = start(server.arg(port.to_string()), port).await;
     let recorder = Recorder::before(on(port)).await.unwrap();
 
     let direct = in_time(read_secret(&DIRECT, &DIRECT, recorder.port())).await;
-    let by_host = recorder.take();
-    let over = over_module(Line::Socket, async |stack| read_secret(&stack, &stack, recorder.port()).await).await;
-    let by_module = recorder.take();
+    let by_host = recorder.take().await;
+    let (over, by_module) = over_module(Line::Socket, async |stack| {
+        (read_secret(&stack, &stack, recorder.port()).await, recorder.take().await)
+    })
+    .await;
 
     assert_eq!(direct.0, 200);
     assert!(direct.1 == page && over == direct);

@@ -56,13 +56,13 @@ async fn rust_mqtt_talks_to_mosquitto() {
 
     let stream = tokio::net::TcpStream::connect(on(recorder.port())).await.unwrap();
     let direct = in_time(talk(FromTokio::new(stream))).await;
-    let by_host = recorder.take();
-    let over = over_module(Line::Socket, async |stack| {
+    let by_host = recorder.take().await;
+    let (over, by_module) = over_module(Line::Socket, async |stack| {
         let socket = stack.connect(Host::Name(NAME, recorder.port())).await.expect("a connection");
-        talk(socket).await
+        // What is left of the connection needs the module.
+        (talk(socket).await, recorder.take().await)
     })
     .await;
-    let by_module = recorder.take();
 
     assert_eq!(direct, MESSAGES.map(<[u8]>::to_vec));
     assert_eq!(over, direct);
