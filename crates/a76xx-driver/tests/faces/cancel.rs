@@ -25,6 +25,7 @@ async fn give_up<X>(mut times: u32, mut future: Pin<&mut impl Future<Output = X>
 }
 
 /// Tries every point at which an operation can be dropped; the test tells whether it was done before.
+#[allow(clippy::needless_pass_by_value, reason = "closures are written where they are used")]
 fn at_every_point(config: Config, test: impl AsyncFn(Own<'_>, &Serial, u32) -> bool) {
     let mut points = 0;
     let done = (1..2_000).any(|times| {

@@ -146,7 +146,7 @@ fn played<X>(config: Config, modem: Modem, polls: u32, app: impl AsyncFnOnce(Own
     let (mut runner, stack) = state.split();
     let mut run = Box::pin(runner.run_with(serial.clone(), serial.clone(), serial.clone()));
     let mut left = polls;
-    let mut app = pin!(app(stack, serial));
+    let mut app = pin!(app(stack, serial.clone()));
     let flag = Arc::new(Flag(AtomicBool::new(true)));
     let waker = Waker::from(flag.clone());
     let mut cx = Context::from_waker(&waker);

@@ -82,7 +82,8 @@ async fn embedded_tls_reads_a_page() {
     let mut answer = format!("HTTP/1.0 200 OK\r\nContent-Length: {}\r\n\r\n", page.len()).into_bytes();
     answer.extend_from_slice(&page);
     std::fs::write(folder.join("page.bin"), &answer).unwrap();
-    let key = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=server.test"];
+    let key =
+        ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=server.test"];
     let made = Command::new("openssl").current_dir(&folder).args(key).args(["-keyout", "key.pem", "-out", "cert.pem"]).output().unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let mut server = Command::new("openssl");
@@ -92,10 +93,8 @@ async fn embedded_tls_reads_a_page() {
 
     let direct = in_time(read_secret(&DIRECT, &DIRECT, recorder.port())).await;
     let by_host = recorder.take().await;
-    let (over, by_module) = over_module(Line::Socket, async |stack| {
-        (read_secret(&stack, &stack, recorder.port()).await, recorder.take().await)
-    })
-    .await;
+    let (over, by_module) =
+        over_module(Line::Socket, async |stack| (read_secret(&stack, &stack, recorder.port()).await, recorder.take().await)).await;
 
     assert_eq!(direct.0, 200);
     assert!(direct.1 == page && over == direct);

@@ -51,7 +51,8 @@ async fn rust_mqtt_talks_to_mosquitto() {
         return;
     }
     let port = free_port();
-    let _server = start(Command::new("mosquitto").args(["-p", &port.to_string()]).env("PATH", "/usr/local/sbin:/usr/sbin:/usr/bin"), port).await;
+    let _server =
+        start(Command::new("mosquitto").args(["-p", &port.to_string()]).env("PATH", "/usr/local/sbin:/usr/sbin:/usr/bin"), port).await;
     let recorder = Recorder::before(on(port)).await.unwrap();
 
     let stream = tokio::net::TcpStream::connect(on(recorder.port())).await.unwrap();

@@ -21,7 +21,8 @@ async fn datagrams_come_back() {
             socket.send_to(&buffer[..count], peer).await.unwrap();
         }
     });
-    let sent: Vec<Vec<u8>> = [1, 2, 700, 1400, 1472, 3].into_iter().map(|len| (0..len).map(|at: u32| (at * 11 + len) as u8).collect()).collect();
+    let sent: Vec<Vec<u8>> =
+        [1, 2, 700, 1400, 1472, 3].into_iter().map(|len| (0..len).map(|at: u32| (at * 11 + len) as u8).collect()).collect();
     let came = over_module(Line::Socket, async |stack| {
         let (_, mut socket) = UdpStack::connect(&stack, address).await.unwrap();
         let mut came = Vec::new();
