@@ -45,3 +45,8 @@ pub use face::host;
 #[cfg(feature = "async")]
 pub use face::{Clock, Listener, NoPins, Pins, RunError, Runner, Stack, State, TcpReader, TcpSocket, TcpWriter, UdpSocket};
 pub use machine::{Accepted, Datagram, Host, Machine, News, Notice, Operation, Pin, Reply, Stage, Status, Text};
+
+/// The manual's examples, run as tests.
+#[cfg(all(doctest, feature = "blocking", feature = "tokio"))]
+#[doc = include_str!("../../../docs/driver.md")]
+struct Manual;

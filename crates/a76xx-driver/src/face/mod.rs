@@ -7,6 +7,8 @@
 mod clock;
 #[cfg(feature = "edge-nal")]
 mod edge;
+#[cfg(feature = "edge-nal")]
+mod edge_udp;
 #[cfg(feature = "tokio")]
 pub mod host;
 mod nal;

@@ -37,12 +37,9 @@ impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Dns for Sta
 
     /// Cancelled, it drops the answer.
     async fn get_host_by_name(&self, host: &str, kind: AddrType) -> Result<IpAddr, Error> {
-        if let Ok(address) = host.parse::<Ipv4Addr>() {
-            return Ok(IpAddr::V4(address));
-        }
         match kind {
             AddrType::IPv6 => Err(Error::Misuse),
-            AddrType::IPv4 | AddrType::Either => self.resolve(host).await.map(IpAddr::V4),
+            AddrType::IPv4 | AddrType::Either => self.address_of(host).await,
         }
     }
 
@@ -81,8 +78,16 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
         self.connect(Host::Address(v4(remote)?)).await
     }
 
+    /// The address that a text is, or names.
+    pub(super) async fn address_of(self, host: &str) -> Result<IpAddr, Error> {
+        match host.parse::<Ipv4Addr>() {
+            Ok(address) => Ok(IpAddr::V4(address)),
+            Err(_) => self.resolve(host).await.map(IpAddr::V4),
+        }
+    }
+
     /// The port of an address; for 0 one that is free.
-    fn port(self, local: SocketAddr) -> Result<u16, Error> {
+    pub(super) fn port(self, local: SocketAddr) -> Result<u16, Error> {
         match v4(local)?.port() {
             0 => Ok(self.state.with(|machine, now| machine.free_port(now))),
             port => Ok(port),

@@ -81,6 +81,11 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
         self.state.with(|machine, _| *machine.status())
     }
 
+    /// Whether link 0 is a byte pipe, and the only one.
+    pub fn is_transparent(&self) -> bool {
+        self.state.with(|machine, _| machine.config().transparent)
+    }
+
     /// Waits until sockets can be used. Cancelling it has no effect.
     ///
     /// # Errors

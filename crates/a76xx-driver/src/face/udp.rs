@@ -13,8 +13,8 @@ use crate::{Datagram, Error, Machine};
 
 /// A UDP socket. Dropped, what was sent still goes out, and then it is closed.
 pub struct UdpSocket<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> {
-    stack: Stack<'s, C, LINKS, RX, TX>,
-    link: LinkId,
+    pub(super) stack: Stack<'s, C, LINKS, RX, TX>,
+    pub(super) link: LinkId,
 }
 
 impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> fmt::Debug for UdpSocket<'_, C, LINKS, RX, TX> {

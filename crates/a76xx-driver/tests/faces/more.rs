@@ -116,3 +116,19 @@ fn a_pipe_is_left_and_resumed() {
         });
     }
 }
+
+#[test]
+fn datagrams_have_the_traits_of_edge_nal_too() {
+    use edge_nal::{Dns as _, Readable as _, UdpBind as _, UdpReceive as _, UdpSend as _, UdpSplit as _};
+    play(async |stack, _| {
+        stack.up().await.unwrap();
+        assert_eq!(stack.get_host_by_name("192.0.2.7", edge_nal::AddrType::IPv4).await, Ok([192, 0, 2, 7].into()));
+        let mut socket = stack.bind("0.0.0.0:0".parse().unwrap()).await.unwrap();
+        let (mut receives, mut sends) = socket.split();
+        sends.send(PEER.into(), b"datagram").await.unwrap();
+        receives.readable().await.unwrap();
+        let mut buffer = [0; 1500];
+        assert_eq!(receives.receive(&mut buffer).await.unwrap().0, 8);
+        assert_eq!(&buffer[..8], b"datagram");
+    });
+}

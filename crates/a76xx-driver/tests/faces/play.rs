@@ -127,22 +127,38 @@ pub(crate) fn play<X>(app: impl AsyncFnOnce(Own<'_>, Serial) -> X) -> X {
     play_with(Config::DEFAULT, Modem::running(Sim::default()), app)
 }
 
-/// Polls runner and application until the latter is done, and lets time pass where both wait.
+/// The same with a runner that is dropped and run again behind every so many polls.
+pub(crate) fn play_in_pieces<X>(polls: u32, app: impl AsyncFnOnce(Own<'_>, Serial) -> X) -> X {
+    played(Config::DEFAULT, Modem::running(Sim::default()), polls, app)
+}
+
 pub(crate) fn play_with<X>(config: Config, modem: Modem, app: impl AsyncFnOnce(Own<'_>, Serial) -> X) -> X {
+    played(config, modem, u32::MAX, app)
+}
+
+/// Polls runner and application until the latter is done, and lets time pass where both wait.
+fn played<X>(config: Config, modem: Modem, polls: u32, app: impl AsyncFnOnce(Own<'_>, Serial) -> X) -> X {
     let world = Scripted::new(Way::default(), 1).host(PEER, Peer::Echo).name("example.com", &[*PEER.ip()]);
     let bench = Bench::new(modem, world);
     let table = Rc::new(RefCell::new(Table { bench, now: Moment::from_micros(0), said: Vec::new(), alarms: Vec::new() }));
     let serial = Serial(table.clone());
     let mut state = State::<_, 10, 4096, 4096>::new(config, serial.clone());
     let (mut runner, stack) = state.split();
-    let mut run = pin!(runner.run_with(serial.clone(), serial.clone(), serial.clone()));
-    let mut app = pin!(app(stack, serial));
+    let mut run = Box::pin(runner.run_with(serial.clone(), serial.clone(), serial.clone()));
+    let mut left = polls;
+    let mut app = pin!(app(stack, serial.clone()));
     let flag = Arc::new(Flag(AtomicBool::new(true)));
     let waker = Waker::from(flag.clone());
     let mut cx = Context::from_waker(&waker);
     let mut rounds = 0;
     loop {
         flag.0.store(false, Ordering::Relaxed);
+        if left == 0 {
+            drop(run);
+            run = Box::pin(runner.run_with(serial.clone(), serial.clone(), serial.clone()));
+            left = polls;
+        }
+        left -= 1;
         assert!(run.as_mut().poll(&mut cx).is_pending(), "the line has no end");
         if let Poll::Ready(out) = app.as_mut().poll(&mut cx) {
             return out;
