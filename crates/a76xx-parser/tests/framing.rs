@@ -622,3 +622,12 @@ fn what_callers_know_beside_the_bytes() {
         short(&feed.seen)
     );
 }
+
+#[test]
+fn what_is_told_in_the_middle_of_a_line_holds_from_there() {
+    let mut feed = Feed::new(Parser::new(Limits::DEFAULT));
+    play(&mut feed, &[("<", b"hello")]);
+    feed.parser.assume(Assume::DataState(true));
+    play(&mut feed, &[("<", b" world")]);
+    assert_eq!(short(&feed.seen), ["< payload Transparent open \"hello world\""]);
+}

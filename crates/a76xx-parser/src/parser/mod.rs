@@ -65,6 +65,8 @@ impl Parser {
 
     /// Tells what the bytes do not show.
     pub fn assume(&mut self, what: Assume) {
+        // What was looked at so far was looked at as a line.
+        self.module.scan.again();
         self.context.assume(what);
     }
 
