@@ -631,3 +631,9 @@ fn what_is_told_in_the_middle_of_a_line_holds_from_there() {
     play(&mut feed, &[("<", b" world")]);
     assert_eq!(short(&feed.seen), ["< payload Transparent open \"hello world\""]);
 }
+
+#[test]
+fn short_commands_are_not_taken_for_each_other() {
+    check(&[(">", b"A/"), ("<", b"AT\r"), ("<", b"A/\r")], &["> command A/ Exec #0", "< echo Exec", "< echo A/ Exec #0"]);
+    check(&[(">", b"AT^CSQ\r"), ("<", b"AT+CSQ\r")], &["> command ^CSQ None #0", "< echo +CSQ Exec"]);
+}
