@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a fault here is a failed test")]
 
 mod law;
+mod reference;
 mod support;
 
 use std::fs;
@@ -122,6 +123,7 @@ proptest! {
     #[test]
     fn two_sided_input_obeys_every_law(dialogue in dialogue(), cuts in prop::collection::vec(1_usize..40, 1..6)) {
         law::two_sided(&said(&dialogue), LIMITS, &cuts);
+        reference::agree(&said(&dialogue), LIMITS, &cuts);
     }
 
     #[test]
@@ -134,6 +136,7 @@ proptest! {
         let dialogue = Dialogue::decode(&input.concat());
         law::two_sided(&dialogue, LIMITS, &[7, 2]);
         law::merged(&dialogue.one_stream(), LIMITS, &[7, 2]);
+        reference::agree(&dialogue, LIMITS, &[7, 2]);
     }
 
     #[test]

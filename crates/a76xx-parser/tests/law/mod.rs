@@ -4,6 +4,7 @@
 
 #![allow(
     dead_code,
+    unused_imports,
     unreachable_pub,
     missing_docs,
     clippy::expect_used,
@@ -14,6 +15,7 @@
 
 mod dialogue;
 mod feed;
+pub mod table;
 
 use a76xx_parser::{Limits, Merged, Parser, Side};
 
