@@ -637,3 +637,15 @@ fn short_commands_are_not_taken_for_each_other() {
     check(&[(">", b"A/"), ("<", b"AT\r"), ("<", b"A/\r")], &["> command A/ Exec #0", "< echo Exec", "< echo A/ Exec #0"]);
     check(&[(">", b"AT^CSQ\r"), ("<", b"AT+CSQ\r")], &["> command ^CSQ None #0", "< echo +CSQ Exec"]);
 }
+
+#[test]
+fn the_largest_count_is_a_count() {
+    check(
+        &[(">", b"AT+CMQTTTOPIC=0,4294967295\r"), (">", b"\x1a")],
+        &["> command +CMQTTTOPIC Write 0,4294967295 #0", "> noise Control \"\\x1a\""],
+    );
+    check(
+        &[(">", b"AT+CMQTTTOPIC=0,4294967294\r"), (">", b"\x1a")],
+        &["> command +CMQTTTOPIC Write 0,4294967294 #0", "> payload Sent{prompted:false} open \"\\x1a\" #0"],
+    );
+}

@@ -121,12 +121,13 @@ impl Known {
     /// A command that asks for data: the host's next bytes are they. A missing or senseless count announces none.
     fn announce(&mut self, pending: &Pending, params: &[u8]) {
         let (Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = pending.then else { return };
+        let count = |field| count(params, field).filter(|count| *count < u32::MAX);
         let announced = match data {
-            spec::Data::Counted(field) => match count(params, field) {
+            spec::Data::Counted(field) => match count(field) {
                 Some(count) => Some(count),
                 None => return,
             },
-            spec::Data::CountedOrCtrlZ(field) => count(params, field),
+            spec::Data::CountedOrCtrlZ(field) => count(field),
             spec::Data::CtrlZ => None,
         };
         self.prompted = false;
