@@ -649,3 +649,15 @@ fn the_largest_count_is_a_count() {
         &["> command +CMQTTTOPIC Write 0,4294967294 #0", "> payload Sent{prompted:false} open \"\\x1a\" #0"],
     );
 }
+
+#[test]
+fn data_that_a_caller_tells_of_end_a_line_over_the_limit() {
+    for pieces in [&["abcdefgh"][..], &["a", "bcdefgh"]] {
+        let mut feed = Feed::new(Parser::new(Limits { line: 32 }));
+        play(&mut feed, &[("<", &[b'x'; 40])]);
+        feed.parser.assume(Assume::Payload(Side::Module, 16));
+        pieces.iter().for_each(|piece| feed.bytes(Side::Module, piece.as_bytes()));
+        play(&mut feed, &[("<", b"RING\r\n")]);
+        assert_eq!(short(&feed.seen).last().map(String::as_str), Some("< urc RING Urc"));
+    }
+}

@@ -1,6 +1,6 @@
 //! Where lines, prompts and data begin and end.
 
-use a76xx_parser::{End, FinalCode, Noise, Prompt, Role, Side};
+use a76xx_parser::{Assume, End, FinalCode, Noise, Prompt, Role, Side};
 
 use super::lines::{self, Command};
 use super::meaning::{Data, Known};
@@ -67,6 +67,12 @@ impl Reference {
     /// A side is silent: what is left is complete.
     pub fn silence(&mut self, side: Side) {
         self.read(side, true);
+    }
+
+    /// What somebody knows beside the bytes. Where data begin the line before them is over.
+    pub fn assume(&mut self, what: Assume) {
+        self.known.assume(what);
+        self.long[1] &= matches!(self.known.module, Data::Lines | Data::Body);
     }
 
     fn read(&mut self, side: Side, silent: bool) {

@@ -120,7 +120,7 @@ fn read(dialogue: &Dialogue, limits: Limits, cuts: &[usize]) -> Vec<Thing> {
             Move::SilenceOf(side) => reference.silence(side),
             Move::Control(Control::Reset) => reference.known.restart(),
             Move::Control(what) => reference.known.escaping |= what == Control::Dtr(false),
-            Move::Assume(what) => reference.known.assume(what),
+            Move::Assume(what) => reference.assume(what),
             Move::Time(_) => {}
         }
     }
