@@ -22,8 +22,10 @@ pub fn line(input: &[u8]) {
 fn each(parser: &mut Parser, side: Side, mut bytes: &[u8], mut see: impl FnMut(&Parser, &Line<'_>)) {
     while let Step::Event(event) = parser.flush(side, bytes) {
         bytes = bytes.get(event.raw.len()..).unwrap_or_default();
-        if let Some(line) = event.kind.line() {
-            see(parser, line);
+        match event.kind.line() {
+            // A copy of a command is the command, seen once more.
+            Some(line) if !matches!(event.kind, Kind::Echo(_)) => see(parser, line),
+            _ => {}
         }
     }
 }

@@ -100,7 +100,11 @@ impl<P: Pull> Player<P> {
             assert!(finding.cause.is_none_or(|cause| cause != finding.event), "a finding is its own cause");
             if std::ptr::eq(finding.rule, self.rule) {
                 let own = alone.next();
-                assert!(own.is_some_and(|own| own.severity == finding.severity && own.message().to_string() == said), "{} is not found alone", self.rule.code);
+                assert!(
+                    own.is_some_and(|own| own.severity == finding.severity && own.message().to_string() == said),
+                    "{} is not found alone",
+                    self.rule.code
+                );
             }
         }
         assert!(alone.next().is_none(), "{} is found only alone", self.rule.code);

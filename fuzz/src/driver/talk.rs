@@ -91,8 +91,16 @@ fn play(dice: &mut Unstructured<'_>) -> Result<(Pair, Vec<Talk>, Vec<Talk>)> {
 
 /// Bytes that look like the wire, so that no text in a payload is taken for it.
 fn data(dice: &mut Unstructured<'_>) -> Result<Vec<u8>> {
-    const WORDS: [&[u8]; 8] =
-        [b"\r\nOK\r\n", b"\r\nERROR\r\n", b"\r\n>", b"+CIPRXGET: 1,0\r\n", b"\r\n*ATREADY: 1\r\n", b"+++\x1a\x1b\0", b"\r\nCLOSED\r\n", b"plain"];
+    const WORDS: [&[u8]; 8] = [
+        b"\r\nOK\r\n",
+        b"\r\nERROR\r\n",
+        b"\r\n>",
+        b"+CIPRXGET: 1,0\r\n",
+        b"\r\n*ATREADY: 1\r\n",
+        b"+++\x1a\x1b\0",
+        b"\r\nCLOSED\r\n",
+        b"plain",
+    ];
     let times = usize::from(dice.arbitrary::<u8>()?);
     let mut bytes = dice.choose(&WORDS)?.to_vec();
     bytes.extend_from_slice(dice.choose(&WORDS)?);

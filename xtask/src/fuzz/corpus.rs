@@ -6,13 +6,16 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use a76xx_corpus::{Control, Side, StepKind, Transcript, corpus_files};
+use a76xx_corpus::{Control, Side, Step, StepKind, Transcript, corpus_files};
 
 use super::build::folder;
 use crate::repo::{self, Outcome, root};
 
 /// The marks of `tests/law/dialogue.rs`.
 const MARK: u8 = 0x7f;
+
+/// Bytes of a committed file: all of them together stay small enough for a repository.
+const MOST: usize = 32 * 1024;
 
 /// Where a target's inputs are while it runs.
 pub(super) fn live(target: &str) -> PathBuf {
@@ -37,7 +40,7 @@ pub(super) fn packed(target: &str) -> Outcome<Vec<Vec<u8>>> {
         return Ok(Vec::new());
     }
     let text = repo::read(&path)?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
+    let lines = text.lines().enumerate().skip(1);
     lines.map(|(at, line)| unescape(line).ok_or_else(|| format!("{path}:{}: an escape that is none", at + 1))).collect()
 }
 
@@ -48,14 +51,21 @@ pub(super) fn pack(target: &str, from: &Path) -> Outcome<(usize, usize)> {
     for entry in fs::read_dir(from).map_err(error)? {
         inputs.insert(fs::read(entry.map_err(error)?.path()).map_err(error)?);
     }
-    let mut text = String::from("# Written by `cargo xtask fuzz-pack`.\n");
-    for input in &inputs {
-        let _ = writeln!(text, "{}", input.escape_ascii());
+    // The shortest say most for their size.
+    let mut inputs: Vec<Vec<u8>> = inputs.into_iter().collect();
+    inputs.sort_by_key(Vec::len);
+    let (mut text, mut count) = (String::from("# Written by `cargo xtask fuzz-pack`.\n"), 0);
+    for line in inputs.iter().map(|input| input.escape_ascii().to_string()) {
+        if text.len() + line.len() > MOST {
+            break;
+        }
+        let _ = writeln!(text, "{line}");
+        count += 1;
     }
     let path = root().join(pack_path(target));
     let bytes = text.len();
     fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok((inputs.len(), bytes))
+    Ok((count, bytes))
 }
 
 fn pack_path(target: &str) -> String {
@@ -91,7 +101,7 @@ fn fnv(input: &[u8]) -> u64 {
 }
 
 /// The samples of `corpus/` as inputs of a target.
-fn samples(target: &str) -> Outcome<Vec<Vec<u8>>> {
+pub(super) fn samples(target: &str) -> Outcome<Vec<Vec<u8>>> {
     let read = |sub: &str, extension: &str| -> Outcome<Vec<Vec<u8>>> {
         let files = corpus_files(sub, extension).map_err(|error| error.to_string())?;
         files.iter().map(|path| fs::read(path).map_err(|error| format!("{}: {error}", path.display()))).collect()
@@ -141,11 +151,10 @@ fn marked(first: u8, transcript: &Transcript) -> Vec<u8> {
 /// What the module says, with the driver's calls and time between.
 fn driven(transcript: &Transcript) -> Vec<u8> {
     let mut bytes = vec![0];
-    for (index, (_, said)) in
-        transcript.steps.iter().filter_map(a76xx_corpus::Step::chunk).filter(|(side, _)| *side == Side::Module).enumerate()
-    {
+    let chunks = transcript.steps.iter().filter_map(Step::chunk).filter(|(side, _)| *side == Side::Module);
+    for ((_, said), call) in chunks.zip(b"tosr|".iter().cycle()) {
         bytes.extend(said);
-        bytes.extend([MARK, b"tosr|"[index % 5]]);
+        bytes.extend([MARK, *call]);
     }
     bytes
 }
@@ -153,7 +162,7 @@ fn driven(transcript: &Transcript) -> Vec<u8> {
 /// Each line of the module behind the command before it.
 fn lines(transcript: &Transcript) -> Vec<Vec<u8>> {
     let (mut command, mut inputs) = (Vec::new(), Vec::new());
-    for (side, said) in transcript.steps.iter().filter_map(a76xx_corpus::Step::chunk) {
+    for (side, said) in transcript.steps.iter().filter_map(Step::chunk) {
         match side {
             Side::Host => command = said.trim_ascii().to_vec(),
             Side::Module => inputs.push([command.as_slice(), b"\n", said.trim_ascii()].concat()),

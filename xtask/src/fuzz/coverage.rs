@@ -1,5 +1,6 @@
 //! Which regions of parser and tracker the inputs reach: those of the corpus, and all that fuzzing has kept.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -74,7 +75,7 @@ fn lines(replay: &Path, profile: &Path, sources: &Path) -> Outcome<String> {
         if let (Some(no), Some(count), Some(text)) = (parts.next(), parts.next(), parts.next())
             && count.trim() == "0"
         {
-            out += &format!("{file}:{}: {}\n", no.trim(), text.trim());
+            let _ = writeln!(out, "{file}:{}: {}", no.trim(), text.trim());
         }
     }
     Ok(out)

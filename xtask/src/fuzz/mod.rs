@@ -6,6 +6,7 @@ mod coverage;
 mod planted;
 mod run;
 
+pub(crate) use build::collect;
 pub(crate) use coverage::run as coverage;
 pub(crate) use planted::run as planted;
 pub(crate) use run::{long, minimise, smoke};

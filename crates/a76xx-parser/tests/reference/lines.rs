@@ -68,16 +68,10 @@ fn basic(body: &[u8]) -> (Command<'_>, &[u8]) {
     if body[0].eq_ignore_ascii_case(&b'D') {
         return (named(&body[..1], Shape::Exec, &body[1..]), b"");
     }
-    let letters = if body[0] == b'&' { 2 } else { 1 };
-    // Some are words of up to twelve bytes.
-    let word = body.iter().take(12).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'&').count();
-    let known = spec::rows().any(|row| row.name.as_bytes().eq_ignore_ascii_case(&body[..word]));
-    let len = if body[0].eq_ignore_ascii_case(&b'S') {
-        1 + body[1..].iter().take(11).take_while(|byte| byte.is_ascii_digit()).count()
-    } else if word > letters && known {
-        word
-    } else {
-        letters.min(body.len())
+    let len = match body[0] {
+        b'S' | b's' => 1 + body[1..].iter().take_while(|byte| byte.is_ascii_digit()).count(),
+        b'&' => body.len().min(2),
+        _ => 1,
     };
     let (name, rest) = body.split_at(len);
     let (value, more) = if matches!(rest.first(), Some(b'=' | b'?')) {

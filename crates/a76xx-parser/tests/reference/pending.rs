@@ -34,7 +34,7 @@ impl Pending {
             shape: command.shape,
             then: then(command),
             arg: small(command.params),
-            text: text.to_ascii_uppercase(),
+            text: folded(text),
             echoed,
             answered: false,
             resulted: false,
@@ -169,7 +169,7 @@ impl List {
 
     /// The youngest with this text that was not yet echoed.
     pub fn echo(&mut self, text: &[u8]) -> Option<u16> {
-        let text = text.to_ascii_uppercase();
+        let text = folded(text);
         let no = self.0.iter().rev().find(|pending| !pending.echoed && pending.text == text)?.no;
         self.0.iter_mut().filter(|pending| pending.no == no).for_each(|pending| pending.echoed = true);
         Some(no)
@@ -195,6 +195,11 @@ impl List {
         let failed = params.last().is_some_and(|last| *last != b'0');
         failed && self.front().is_some_and(|front| front.answers(row) && front.arg == small(params))
     }
+}
+
+/// A text as echoes are compared: without the bit in which letters of the two cases differ.
+fn folded(text: &[u8]) -> Vec<u8> {
+    text.iter().map(|byte| byte | 0x20).collect()
 }
 
 /// Whether a row is one that only the module sends.
