@@ -656,7 +656,9 @@ fn data_that_a_caller_tells_of_end_a_line_over_the_limit() {
         let mut feed = Feed::new(Parser::new(Limits { line: 32 }));
         play(&mut feed, &[("<", &[b'x'; 40])]);
         feed.parser.assume(Assume::Payload(Side::Module, 16));
-        pieces.iter().for_each(|piece| feed.bytes(Side::Module, piece.as_bytes()));
+        for piece in pieces {
+            feed.bytes(Side::Module, piece.as_bytes());
+        }
         play(&mut feed, &[("<", b"RING\r\n")]);
         assert_eq!(short(&feed.seen).last().map(String::as_str), Some("< urc RING Urc"));
     }

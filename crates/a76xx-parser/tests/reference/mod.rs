@@ -7,11 +7,11 @@
     dead_code,
     unreachable_pub,
     missing_docs,
+    clippy::pedantic,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::struct_excessive_bools,
-    reason = "test equipment: a fault here is a failed test"
+    reason = "test equipment: plain rather than fine, and a fault here is a failed test"
 )]
 
 mod forms;
