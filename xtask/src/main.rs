@@ -15,7 +15,12 @@ cargo xtask gen            write the generated files
 cargo xtask gen --check    compare the generated files with what would be written
 cargo xtask check          house rules: sizes, words, manifests, links, what the README tells to type
 cargo xtask metal [TARGET] build the no_std crates for bare metal
-cargo xtask fuzz [RUNS]    try so many inputs on every fuzz target
+cargo xtask fuzz-smoke     play every fuzz target's inputs, and look a few seconds for more
+cargo xtask fuzz TARGET [--hours N]   look for faults with one target
+cargo xtask fuzz-pack [TARGET]        write corpus/fuzz anew from all that was found
+cargo xtask fuzz-build DIR  put every target with dictionary and inputs into a folder
+cargo xtask coverage [--missing]      what the inputs reach of parser and tracker
+cargo xtask planted        put faults into the parser, and see that they are found
 cargo xtask clients        install programs that other people wrote, and run them against the simulator
 cargo xtask deny           licences, bans and sources of the dependencies
 ";
@@ -28,8 +33,14 @@ fn main() -> ExitCode {
         ["gen", "--check"] => generate::compare(),
         ["check"] => check::run(),
         ["metal", targets @ ..] => metal::run(targets),
-        ["fuzz"] => fuzz::run(fuzz::RUNS),
-        ["fuzz", runs] => fuzz::run(runs),
+        ["fuzz-smoke"] => fuzz::smoke(),
+        ["fuzz", target] => fuzz::long(target, "1"),
+        ["fuzz", target, "--hours", hours] => fuzz::long(target, hours),
+        ["fuzz-pack", targets @ ..] => fuzz::minimise(targets),
+        ["fuzz-build", into] => fuzz::collect(into),
+        ["coverage"] => fuzz::coverage(false),
+        ["coverage", "--missing"] => fuzz::coverage(true),
+        ["planted"] => fuzz::planted(),
         ["clients"] => clients::run(),
         ["deny"] => deny::run(),
         ["help" | "--help" | "-h"] => {

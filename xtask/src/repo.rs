@@ -44,6 +44,14 @@ pub(crate) fn stdout(command: &mut Command) -> Outcome<String> {
     String::from_utf8(output.stdout).map_err(|error| format!("{shown}: {error}"))
 }
 
+/// The same for a program that prints to its standard error what others print to their output.
+pub(crate) fn output(command: &mut Command) -> Outcome<String> {
+    let shown = shown(command);
+    let output = command.output().map_err(|error| format!("{shown}: {error}"))?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    if output.status.success() { Ok(said) } else { Err(format!("{shown}: {}\n{said}", output.status)) }
+}
+
 /// Runs a program that prints for itself.
 pub(crate) fn run(command: &mut Command) -> Outcome {
     let shown = shown(command);

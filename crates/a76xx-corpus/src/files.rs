@@ -34,7 +34,7 @@ pub fn corpus_files(sub: &str, ext: &str) -> io::Result<Vec<PathBuf>> {
 pub struct IndexEntry {
     /// The path below `corpus/`, with `/` between its parts.
     pub path: String,
-    /// `transcript`, `expect` or `paste`; `corpus/README.md` lists them.
+    /// `transcript`, `expect`, `paste` or `fuzz`; `corpus/README.md` lists them.
     pub kind: String,
     /// What is in it.
     pub about: String,

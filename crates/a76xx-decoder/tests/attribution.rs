@@ -1,53 +1,18 @@
 //! Whatever an input holds and whatever format it is read as: no panic, and every byte is attributed once.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
+mod law;
+
 use std::io::Cursor;
 
-use a76xx_decoder::ingest::{self, Format, Half, Item, Opened, Recording};
+use a76xx_decoder::ingest::{self, Half, Recording};
+use law::{assert_attributed_as, assert_tiles, spans_of};
 use proptest::prelude::*;
-
-/// The spans of everything that a source hands out, in their order in the input.
-fn spans(format: &'static Format, bytes: &[u8]) -> Vec<(u64, u64)> {
-    spans_of(ingest::open_as("test", Box::new(Cursor::new(bytes.to_vec())), Some(format), None).unwrap(), format.name)
-}
-
-fn spans_of(mut opened: Opened, name: &str) -> Vec<(u64, u64)> {
-    let mut spans: Vec<(u64, u64)> = Vec::new();
-    while let Some(item) = opened.source.next().unwrap() {
-        match item {
-            Item::Chunk(chunk) => {
-                assert_eq!(chunk.runs.iter().map(|run| run.bytes).sum::<usize>(), chunk.bytes.len(), "{name}");
-                spans.extend(ingest::spans(chunk.runs).iter().map(|span| (span.offset, span.len)));
-            }
-            Item::Outside(outside) => spans.push((outside.origin, outside.bytes.len() as u64)),
-        }
-    }
-    spans.retain(|(_, len)| *len > 0);
-    spans.sort_unstable();
-    spans
-}
 
 fn assert_attributed(bytes: &[u8]) {
     for format in ingest::formats() {
-        // A transcript of another version is refused.
-        if format.name == "transcript" && bytes.starts_with(b"# a76xx") {
-            continue;
-        }
-        let spans = spans(format, bytes);
-        if format.packed {
-            continue;
-        }
-        assert_tiles(&spans, bytes.len(), format.name);
+        assert_attributed_as(format, bytes);
     }
-}
-
-fn assert_tiles(spans: &[(u64, u64)], bytes: usize, name: &str) {
-    let mut end = 0;
-    for (offset, len) in spans {
-        assert_eq!(*offset, end, "{name}: a gap or an overlap");
-        end += len;
-    }
-    assert_eq!(end, bytes as u64, "{name}: the end is missing");
 }
 
 /// Two files are one input: the second is counted on from the end of the first.

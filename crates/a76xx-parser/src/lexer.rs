@@ -100,6 +100,11 @@ impl Scan {
         usize::from(self.scanned)
     }
 
+    /// Looks at the window from its front again.
+    pub(crate) fn again(&mut self) {
+        self.scanned = 0;
+    }
+
     /// Forgets a line that was begun: its bytes turned out to be something else.
     pub(crate) fn reset(&mut self) {
         *self = Self::new();

@@ -1,18 +1,18 @@
-//! The parser's contract, stated as laws: tiling, cut invariance, a bounded window, promptness, totality.
+//! The parser's contract: the laws of `law/` on generated dialogues, every cut of short inputs, and what must not wait.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a fault here is a failed test")]
 
+mod law;
+mod reference;
 mod support;
 
 use std::fs;
 
 use a76xx_corpus::{StepKind, Transcript, corpus_files};
 use a76xx_parser::{Limits, Merged, Parser, Side};
+use law::{Dialogue, LIMITS, MARK, Move};
 use proptest::prelude::*;
-use support::{Feed, Pull, Seen};
-
-/// Small enough that generated lines go over it.
-const LIMITS: Limits = Limits { line: 48 };
+use support::Feed;
 
 /// What the wire is made of, and what imitates it.
 const FRAGMENTS: &[&[u8]] = &[
@@ -92,6 +92,12 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
+/// A piece, or a mark of the fuzz targets' inputs.
+fn marked() -> impl Strategy<Value = Vec<u8>> {
+    let mark = prop::sample::select(&b"><|~-RDdVvTtHhPpCc@"[..]);
+    prop_oneof![2 => piece(), 1 => mark.prop_map(|mark| vec![MARK, mark])]
+}
+
 /// Chunks of the two sides, with silences between.
 fn dialogue() -> impl Strategy<Value = Vec<(Side, Vec<u8>, bool)>> {
     let side = prop_oneof![Just(Side::Host), Just(Side::Module)];
@@ -99,67 +105,50 @@ fn dialogue() -> impl Strategy<Value = Vec<(Side, Vec<u8>, bool)>> {
     prop::collection::vec((side, chunk, prop::bool::weighted(0.15)), 0..12)
 }
 
-/// Feeds chunks, cut by the given sizes in turn.
-fn feed<P: Pull>(parser: P, dialogue: &[(Side, Vec<u8>, bool)], cuts: &[usize]) -> Feed<P> {
-    let mut feed = Feed::new(parser);
-    let mut sizes = cuts.iter().cycle();
+/// The same as the laws take it.
+fn said(dialogue: &[(Side, Vec<u8>, bool)]) -> Dialogue {
+    let mut said = Dialogue::default();
     for (side, chunk, silence) in dialogue {
-        let mut rest = chunk.as_slice();
-        while !rest.is_empty() {
-            let size = sizes.next().map_or(rest.len(), |size| (*size).clamp(1, rest.len()));
-            feed.bytes(*side, &rest[..size]);
-            rest = &rest[size..];
-        }
+        said.say(*side, chunk);
         if *silence {
-            feed.silence_of(*side);
+            said.moves.push(Move::SilenceOf(*side));
         }
     }
-    feed.silence();
-    feed
+    said
 }
 
-/// The events that must be the same. Zero-length truncations stay, so that their place is compared too.
-fn events<P>(feed: &Feed<P>) -> &[Seen] {
-    &feed.seen
-}
+proptest! {
+    #![proptest_config(ProptestConfig { cases: support::cases(500), failure_persistence: None, ..ProptestConfig::default() })]
 
-fn input(dialogue: &[(Side, Vec<u8>, bool)], of: Option<Side>) -> Vec<u8> {
-    dialogue.iter().filter(|(side, ..)| of.is_none_or(|of| of == *side)).flat_map(|(_, chunk, _)| chunk.clone()).collect()
+    #[test]
+    fn the_parser_says_what_the_reference_says(dialogue in dialogue(), cuts in prop::collection::vec(1_usize..40, 1..6)) {
+        reference::agree(&said(&dialogue), LIMITS, &cuts);
+    }
+
+    #[test]
+    fn the_parser_says_what_the_reference_says_of_a_fuzzers_input(input in prop::collection::vec(marked(), 0..16)) {
+        reference::agree(&Dialogue::decode(&input.concat()), LIMITS, &[7, 2]);
+    }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: support::cases(1500), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn two_sided_input_is_tiled_and_its_cuts_change_nothing(dialogue in dialogue(), cuts in prop::collection::vec(1_usize..40, 1..6)) {
-        let whole = feed(Parser::new(LIMITS), &dialogue, &[]);
-        for side in [Side::Host, Side::Module] {
-            prop_assert_eq!(whole.joined(side), input(&dialogue, Some(side)));
-        }
-        for cuts in [&[1][..], &cuts] {
-            let cut = feed(Parser::new(LIMITS), &dialogue, cuts);
-            prop_assert_eq!(events(&cut), events(&whole));
-        }
+    fn two_sided_input_obeys_every_law(dialogue in dialogue(), cuts in prop::collection::vec(1_usize..40, 1..6)) {
+        law::two_sided(&said(&dialogue), LIMITS, &cuts);
     }
 
     #[test]
-    fn merged_input_is_tiled_and_its_cuts_change_nothing(dialogue in dialogue(), cuts in prop::collection::vec(1_usize..40, 1..6)) {
-        let merged: Vec<_> = dialogue.into_iter().map(|(_, chunk, silence)| (Side::Module, chunk, silence)).collect();
-        let whole = feed(Merged::new(LIMITS), &merged, &[]);
-        let joined: Vec<u8> = whole.seen.iter().flat_map(|seen| seen.raw.clone()).collect();
-        prop_assert_eq!(joined, input(&merged, None));
-        for cuts in [&[1][..], &cuts] {
-            let cut = feed(Merged::new(LIMITS), &merged, cuts);
-            prop_assert_eq!(events(&cut), events(&whole));
-        }
+    fn merged_input_obeys_every_law(dialogue in dialogue(), cuts in prop::collection::vec(1_usize..40, 1..6)) {
+        law::merged(&said(&dialogue).one_stream(), LIMITS, &cuts);
     }
 
     #[test]
-    fn a_window_of_one_byte_more_than_the_limit_suffices(dialogue in dialogue()) {
-        let bytewise = feed(Parser::new(LIMITS), &dialogue, &[1]);
-        prop_assert!(bytewise.widest <= LIMITS.line as usize + 1, "a window held {} bytes", bytewise.widest);
-        let merged = feed(Merged::new(LIMITS), &dialogue.into_iter().map(|(_, chunk, silence)| (Side::Module, chunk, silence)).collect::<Vec<_>>(), &[1]);
-        prop_assert!(merged.widest <= LIMITS.line as usize + 1, "a window held {} bytes", merged.widest);
+    fn a_fuzzers_input_obeys_every_law(input in prop::collection::vec(marked(), 0..16)) {
+        let dialogue = Dialogue::decode(&input.concat());
+        law::two_sided(&dialogue, LIMITS, &[7, 2]);
+        law::merged(&dialogue.one_stream(), LIMITS, &[7, 2]);
     }
 
     #[test]

@@ -622,3 +622,44 @@ fn what_callers_know_beside_the_bytes() {
         short(&feed.seen)
     );
 }
+
+#[test]
+fn what_is_told_in_the_middle_of_a_line_holds_from_there() {
+    let mut feed = Feed::new(Parser::new(Limits::DEFAULT));
+    play(&mut feed, &[("<", b"hello")]);
+    feed.parser.assume(Assume::DataState(true));
+    play(&mut feed, &[("<", b" world")]);
+    assert_eq!(short(&feed.seen), ["< payload Transparent open \"hello world\""]);
+}
+
+#[test]
+fn short_commands_are_not_taken_for_each_other() {
+    check(&[(">", b"A/"), ("<", b"AT\r"), ("<", b"A/\r")], &["> command A/ Exec #0", "< echo Exec", "< echo A/ Exec #0"]);
+    check(&[(">", b"AT^CSQ\r"), ("<", b"AT+CSQ\r")], &["> command ^CSQ None #0", "< echo +CSQ Exec"]);
+}
+
+#[test]
+fn the_largest_count_is_a_count() {
+    check(
+        &[(">", b"AT+CMQTTTOPIC=0,4294967295\r"), (">", b"\x1a")],
+        &["> command +CMQTTTOPIC Write 0,4294967295 #0", "> noise Control \"\\x1a\""],
+    );
+    check(
+        &[(">", b"AT+CMQTTTOPIC=0,4294967294\r"), (">", b"\x1a")],
+        &["> command +CMQTTTOPIC Write 0,4294967294 #0", "> payload Sent{prompted:false} open \"\\x1a\" #0"],
+    );
+}
+
+#[test]
+fn data_that_a_caller_tells_of_end_a_line_over_the_limit() {
+    for pieces in [&["abcdefgh"][..], &["a", "bcdefgh"]] {
+        let mut feed = Feed::new(Parser::new(Limits { line: 32 }));
+        play(&mut feed, &[("<", &[b'x'; 40])]);
+        feed.parser.assume(Assume::Payload(Side::Module, 16));
+        for piece in pieces {
+            feed.bytes(Side::Module, piece.as_bytes());
+        }
+        play(&mut feed, &[("<", b"RING\r\n")]);
+        assert_eq!(short(&feed.seen).last().map(String::as_str), Some("< urc RING Urc"));
+    }
+}

@@ -1,6 +1,7 @@
 //! Files that are written from the code, committed, and compared with it by a test.
 
 mod commands;
+mod dictionary;
 mod picture;
 mod rules;
 mod state;
@@ -27,6 +28,7 @@ fn all() -> Outcome<Vec<File>> {
     files.extend(picture::pictures()?);
     files.extend(rules::pages());
     files.push(state::page());
+    files.push(dictionary::file());
     Ok(files)
 }
 

@@ -271,7 +271,7 @@ impl Announced {
 /// The data that a host form announces. A missing or senseless count announces none: the module will refuse it.
 fn announced(then: Then, params: &[u8]) -> Option<Announced> {
     let (Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = then else { return None };
-    let count = |field: u8| count_at(params, field).map(Announced);
+    let count = |field: u8| count_at(params, field).map(Announced).filter(|count| *count != Announced::CTRL_Z);
     match data {
         Data::Counted(field) => count(field),
         Data::CountedOrCtrlZ(field) => Some(count(field).unwrap_or(Announced::CTRL_Z)),

@@ -4,7 +4,7 @@ mod express;
 mod host;
 mod module;
 
-use crate::context::{Assume, Context, Control};
+use crate::context::{Assume, Context, Control, Phase};
 use crate::event::{CommandNo, End, Event, Guess, Kind, Noise, Payload, Role, Side, Step};
 use crate::lexer::{Limits, Scan};
 
@@ -66,6 +66,11 @@ impl Parser {
     /// Tells what the bytes do not show.
     pub fn assume(&mut self, what: Assume) {
         self.context.assume(what);
+        // What was looked at so far was looked at as a line.
+        match self.context.module {
+            Phase::Line | Phase::Body => self.module.scan.again(),
+            _ => self.module.scan.reset(),
+        }
     }
 
     /// Tells what happened beside the bytes.

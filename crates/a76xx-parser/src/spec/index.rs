@@ -70,7 +70,12 @@ pub(crate) const fn hash(text: &[u8]) -> u32 {
         hash = mix(hash, u64::from_le_bytes(*word));
         rest = behind;
     }
-    if rest.is_empty() { fold(hash) } else { fold(mix(hash, ends(text).1)) }
+    match (rest.len(), ends(text)) {
+        (0, _) => fold(hash),
+        // The last eight bytes are all that is left; of a shorter text both ends are needed.
+        (_, (_, back)) if text.len() > 8 => fold(mix(hash, back)),
+        (_, (front, back)) => fold(mix(mix(hash, front), back)),
+    }
 }
 
 /// Hash of a name: its first and last bytes, and its length. Names are short, so that is most of them.
