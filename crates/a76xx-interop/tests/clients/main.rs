@@ -4,6 +4,7 @@
     missing_docs,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::large_futures,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a fault here is a failed test"

@@ -49,7 +49,7 @@ async fn edge_http_serves_pages() {
     over_module(Line::Socket, async |stack| {
         let listener = stack.bind(on(port)).await.unwrap();
         let mut server = Server::<3, 2048, 16>::new();
-        let serves = server.run(None, &listener, Page);
+        let serving = server.run(None, &listener, Page);
         let asks = async {
             for path in ["/", "/status?a=b"] {
                 let page = ask(port, path).await;
@@ -61,7 +61,7 @@ async fn edge_http_serves_pages() {
             assert!(a.contains("for /a\n") && b.contains("for /b\n"));
         };
         tokio::select! {
-            end = serves => panic!("the server ended: {end:?}"),
+            end = serving => panic!("the server ended: {end:?}"),
             () = asks => {}
         }
     })
