@@ -256,6 +256,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         } else {
             link.to_send.consume(count);
             link.confirmed += count as u64;
+            // A restart may have cut the number short.
+            link.unknown = usize::from(sending.len).saturating_sub(count);
             link.fail(Error::Dropped);
         }
         (link.due, link.limit) = (None, None);
