@@ -1,6 +1,13 @@
 //! The face for programs that wait in place, over the simulator's halves in virtual time.
 
-#![allow(missing_docs, clippy::indexing_slicing, clippy::large_types_passed_by_value, clippy::panic, clippy::unwrap_used, reason = "a fault here is a failed test")]
+#![allow(
+    missing_docs,
+    clippy::indexing_slicing,
+    clippy::large_types_passed_by_value,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a fault here is a failed test"
+)]
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;

@@ -6,7 +6,7 @@ use a76xx_parser::spec::{Command, packet, tcpip};
 
 use super::Machine;
 use super::encode::PIECE;
-use super::finish::ASK;
+use super::sending::ASK;
 use super::state::MARKER;
 
 /// What an application may wait for.

@@ -11,6 +11,7 @@ mod guard;
 mod heard;
 mod limits;
 mod link;
+mod loss;
 mod news;
 mod notices;
 mod pins;
@@ -18,6 +19,7 @@ mod pipe;
 mod received;
 mod ring;
 mod schedule;
+mod sending;
 mod serve;
 #[cfg(test)]
 mod size;
