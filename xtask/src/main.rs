@@ -3,9 +3,12 @@
 mod check;
 mod clients;
 mod deny;
+mod footprint;
 mod fuzz;
 mod generate;
 mod metal;
+mod process;
+mod qemu;
 mod repo;
 
 use std::process::ExitCode;
@@ -15,6 +18,9 @@ cargo xtask gen            write the generated files
 cargo xtask gen --check    compare the generated files with what would be written
 cargo xtask check          house rules: sizes, words, manifests, links, what the README tells to type
 cargo xtask metal [TARGET] build the no_std crates for bare metal
+cargo xtask qemu           run the demonstration of firmware/ on an emulated board
+cargo xtask footprint      measure flash, memory and instructions on bare metal, and write docs/footprint.md
+cargo xtask footprint --check  compare flash with docs/footprint.md
 cargo xtask fuzz [RUNS]    try so many inputs on every fuzz target
 cargo xtask clients        install programs that other people wrote, and run them against the simulator
 cargo xtask deny           licences, bans and sources of the dependencies
@@ -28,6 +34,9 @@ fn main() -> ExitCode {
         ["gen", "--check"] => generate::compare(),
         ["check"] => check::run(),
         ["metal", targets @ ..] => metal::run(targets),
+        ["qemu"] => qemu::run(),
+        ["footprint"] => footprint::write(),
+        ["footprint", "--check"] => footprint::compare(),
         ["fuzz"] => fuzz::run(fuzz::RUNS),
         ["fuzz", runs] => fuzz::run(runs),
         ["clients"] => clients::run(),

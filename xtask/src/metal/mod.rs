@@ -2,6 +2,7 @@
 //!
 //! A host build of a `no_std` crate proves nothing, for std is there to be linked.
 
+pub(crate) mod firmware;
 pub(crate) mod toolchain;
 
 use crate::repo::{self, Outcome, root};

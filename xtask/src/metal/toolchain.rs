@@ -13,6 +13,9 @@ const CARGO: &str = "/usr/bin/cargo";
 const SOURCES: &str = "/usr/lib/rustlib/src/rust";
 const PACKAGES: &str = "rustc-web cargo-web rust-web-src lld-22";
 
+/// Of the same packages.
+pub(crate) const LINKER: &str = "ld.lld-22";
+
 /// Debian's cargo with Debian's compiler, which builds into `target`; says what to install where they are missing.
 pub(crate) fn cargo(target: &Path) -> Outcome<Command> {
     for place in [RUSTC, CARGO, SOURCES] {
