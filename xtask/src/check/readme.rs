@@ -5,7 +5,7 @@ use crate::repo::{self, Outcome, root};
 /// The documents with commands in them.
 const DOCUMENTS: &[&str] = &["README.md", "CONTRIBUTING.md"];
 
-const SUBCOMMANDS: &[&str] = &["gen", "check", "metal", "deny", "fuzz"];
+const SUBCOMMANDS: &[&str] = &["gen", "check", "metal", "qemu", "footprint", "deny", "fuzz"];
 
 pub(super) fn check(files: &[String]) -> Outcome<Vec<String>> {
     let manifests = files.iter().filter(|path| path.ends_with("Cargo.toml"));
