@@ -20,6 +20,7 @@ cargo xtask check          house rules: sizes, words, manifests, links, what the
 cargo xtask metal [TARGET] build the no_std crates for bare metal
 cargo xtask qemu           run the demonstration of firmware/ on an emulated board
 cargo xtask footprint      measure flash, memory and instructions on bare metal, and write docs/footprint.md
+cargo xtask footprint --quick  the same for one core and level, in a quarter of the time
 cargo xtask footprint --check  compare flash with docs/footprint.md
 cargo xtask fuzz [RUNS]    try so many inputs on every fuzz target
 cargo xtask clients        install programs that other people wrote, and run them against the simulator
@@ -35,7 +36,8 @@ fn main() -> ExitCode {
         ["check"] => check::run(),
         ["metal", targets @ ..] => metal::run(targets),
         ["qemu"] => qemu::run(),
-        ["footprint"] => footprint::write(),
+        ["footprint"] => footprint::write(footprint::Extent::Full),
+        ["footprint", "--quick"] => footprint::write(footprint::Extent::Quick),
         ["footprint", "--check"] => footprint::compare(),
         ["fuzz"] => fuzz::run(fuzz::RUNS),
         ["fuzz", runs] => fuzz::run(runs),

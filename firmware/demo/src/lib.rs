@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! application ──▶ a76xx_driver::Stack ── State ── Runner ──▶ board::line (UART 1) ──▶ module
-//!      └──▶ say! (UART 0)                   └──▶ board::clock (SysTick)
+//!      └──▶ say! (UART 0)                   └──▶ EmbassyClock ── board::clock (SysTick)
 //! ```
 
 pub mod board;

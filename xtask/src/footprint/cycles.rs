@@ -26,17 +26,19 @@ pub(super) struct Cost {
 
 /// Workloads and expensive inputs.
 pub(super) struct Costs {
+    /// Of the compiler.
+    pub(super) level: &'static str,
     pub(super) fair: Vec<Cost>,
     pub(super) worst: Vec<Cost>,
 }
 
 /// Runs the program that counts, with an optimisation level.
-pub(super) fn count(opt: &str) -> Outcome<Costs> {
+pub(super) fn count(level: &'static str) -> Outcome<Costs> {
     let fair = Workload::ALL.map(|workload| (workload.title().to_owned(), workload.generate(LEN).bytes));
     let worst = worst::ALL.iter().map(|nasty| (nasty.name.to_owned(), nasty.generate(SHORT)));
     let streams: Vec<(String, Vec<u8>)> = fair.into_iter().chain(worst).collect();
     let path = root().join("target/firmware/streams");
-    let kernel = firmware::build("a76xx-firmware", firmware::BOARD, opt)?.join("cycles");
+    let kernel = firmware::build("a76xx-firmware", firmware::BOARD, level)?.join("cycles");
     fs::write(&path, packed(&streams)).map_err(|error| format!("{}: {error}", path.display()))?;
 
     let mut emulator = Command::new(EMULATOR);
@@ -54,7 +56,7 @@ pub(super) fn count(opt: &str) -> Outcome<Costs> {
         return Err(format!("the board stopped after {} of {} streams", costs.len(), streams.len()));
     }
     let worst = costs.split_off(Workload::ALL.len());
-    Ok(Costs { fair: costs, worst })
+    Ok(Costs { level, fair: costs, worst })
 }
 
 /// Streams as the program expects them.

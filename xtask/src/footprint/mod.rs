@@ -21,14 +21,31 @@ const TOLERANCE: u32 = 3;
 /// Optimisation levels: for size, for speed.
 pub(crate) const LEVELS: [&str; 2] = ["s", "3"];
 
-/// Measures everything, and writes the page.
-pub(crate) fn write() -> Outcome {
+/// How much is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// The demonstration's core at the level for size.
+    Quick,
+    /// Every core at every level.
+    Full,
+}
+
+/// Measures, and writes the page.
+pub(crate) fn write(extent: Extent) -> Outcome {
+    let (targets, levels) = match extent {
+        Extent::Quick => (&[firmware::BOARD][..], &LEVELS[..1]),
+        Extent::Full => (&TARGETS[..], &LEVELS[..]),
+    };
     let console = qemu::console()?;
     let demo = sizes::demo()?;
-    let costs = [cycles::count(LEVELS[0])?, cycles::count(LEVELS[1])?];
+    let mut costs = Vec::new();
+    for level in levels {
+        println!("footprint: instructions, opt-level {level}");
+        costs.push(cycles::count(level)?);
+    }
     let mut sizes = Vec::new();
-    for target in TARGETS {
-        for level in LEVELS {
+    for target in targets {
+        for level in levels {
             println!("footprint: {target}, opt-level {level}");
             sizes.extend(sizes::measure(target, level)?);
         }

@@ -39,7 +39,7 @@ each instruction takes one cycle; flash that is slower than the core takes from 
 ";
 
 /// The page.
-pub(super) fn page(sizes: &[Size], demo: &Demo, console: &[String], costs: &[Costs; 2]) -> String {
+pub(super) fn page(sizes: &[Size], demo: &Demo, console: &[String], costs: &[Costs]) -> String {
     let mut page = HEAD.to_owned();
     page += "| aim | wanted | is | |\n|---|---|---|---|\n";
     for goal in goals(sizes, costs) {
@@ -51,8 +51,8 @@ pub(super) fn page(sizes: &[Size], demo: &Demo, console: &[String], costs: &[Cos
     page += OTHERS;
     demonstration(&mut page, demo, console);
     page += CYCLES;
-    for (level, costs) in LEVELS.iter().zip(costs) {
-        let _ = writeln!(page, "Optimisation level {level}:\n");
+    for costs in costs {
+        let _ = writeln!(page, "Optimisation level {}:\n", costs.level);
         cost_table(&mut page, costs);
     }
     page.truncate(page.trim_end().len());
@@ -60,12 +60,14 @@ pub(super) fn page(sizes: &[Size], demo: &Demo, console: &[String], costs: &[Cos
 }
 
 fn flash_table(page: &mut String, sizes: &[Size]) {
-    *page += "| image | target | flash, level s | code | constants | flash, level 3 | state | panics |\n|---|---|---|---|---|---|---|---|\n";
+    *page +=
+        "| image | target | flash, level s | code | constants | flash, level 3 | state | panics |\n|---|---|---|---|---|---|---|---|\n";
     for (part, _) in PARTS {
         for target in TARGETS {
             let at = |level| sizes.iter().find(|size| size.part == part && size.target == target && size.level == level);
-            let [Some(small), Some(fast)] = LEVELS.map(at) else { continue };
-            let (flash, quick) = (small.flash(), fast.flash());
+            let [small, fast] = LEVELS.map(at);
+            let Some(small) = small else { continue };
+            let (flash, quick) = (small.flash(), fast.map_or_else(|| "–".to_owned(), |fast| fast.flash().to_string()));
             let Size { text, constants, state, panics, .. } = small;
             let _ = writeln!(page, "| {part} | {target} | {flash} | {text} | {constants} | {quick} | {state} | {panics} |");
         }

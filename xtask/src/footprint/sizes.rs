@@ -68,7 +68,8 @@ const TASKS: [(&str, &str); 2] = [("run", "3run"), ("main", "__embassy_main")];
 /// Measures the demonstration.
 pub(super) fn demo() -> Outcome<Demo> {
     let image = image::read(&firmware::build("a76xx-firmware", firmware::BOARD, "s")?.join("demo"))?;
-    let pool = |mark: &str| image.symbols.iter().filter(|(name, _)| name.contains("POOL") && name.contains(mark)).map(|(_, size)| size).sum();
+    let pool =
+        |mark: &str| image.symbols.iter().filter(|(name, _)| name.contains("POOL") && name.contains(mark)).map(|(_, size)| size).sum();
     let futures = TASKS.map(|(name, mark)| (name, pool(mark))).to_vec();
     Ok(Demo { flash: image.text + image.constants, memory: image.memory, futures })
 }

@@ -17,8 +17,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::metal::firmware;
-use crate::repo::{self, Outcome, root};
 use crate::process::Process;
+use crate::repo::{self, Outcome, root};
 
 /// Longer than all of it takes; a module takes half a minute to start again.
 const PATIENCE: Duration = Duration::from_mins(3);

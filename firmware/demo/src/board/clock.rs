@@ -1,13 +1,11 @@
-//! The clock: SysTick counts milliseconds for embassy-time, and embassy-time for the driver.
+//! The clock: SysTick counts milliseconds for embassy-time, which is the driver's clock too.
 
 use core::cell::{Cell, RefCell};
 use core::task::Waker;
 
-use a76xx_driver::Moment;
 use cortex_m::peripheral::SYST;
 use cortex_m::peripheral::syst::SystClkSource;
 use critical_section::{Mutex, with};
-use embassy_time::{Instant, Timer};
 use embassy_time_queue_utils::Queue;
 
 struct Ticks {
@@ -55,18 +53,4 @@ fn SysTick() {
             TICKS.next.borrow(cs).set(TICKS.waiting.borrow_ref_mut(cs).next_expiration(now));
         }
     });
-}
-
-/// The driver's clock.
-pub struct Clock;
-
-impl a76xx_driver::Clock for Clock {
-    fn now(&self) -> Moment {
-        Moment::from_micros(Instant::now().as_micros())
-    }
-
-    async fn until(&self, at: Moment) {
-        // A time between two ticks has come with the later one.
-        Timer::at(Instant::from_micros(at.micros().next_multiple_of(1000))).await;
-    }
 }

@@ -9,19 +9,22 @@ mod mqtt;
 mod net;
 mod serve;
 
-use a76xx_driver::{Config, State};
-use a76xx_firmware::board::{self, clock::Clock, line};
+use a76xx_driver::{Config, EmbassyClock, State};
+use a76xx_firmware::board::{self, line};
 use a76xx_firmware::say;
 use embassy_executor::Spawner;
-use static_cell::StaticCell;
+use static_cell::ConstStaticCell;
 
 use net::{Memory, Modem, Net};
 
+const CONFIG: Config = Config { apn: Some("internet"), ..Config::DEFAULT };
+
 #[embassy_executor::main]
 async fn main(spawner: Spawner) {
-    static MEMORY: StaticCell<Memory> = StaticCell::new();
+    // Made while compiling: made on the spot it would be on the stack first.
+    static MEMORY: ConstStaticCell<Memory> = ConstStaticCell::new(State::new(CONFIG, EmbassyClock));
     let (reader, writer) = board::start();
-    let (modem, net) = MEMORY.init(State::new(Config { apn: Some("internet"), ..Config::DEFAULT }, Clock)).split();
+    let (modem, net) = MEMORY.take().split();
     spawner.spawn(run(modem, reader, writer).unwrap());
 
     net::up(net).await;

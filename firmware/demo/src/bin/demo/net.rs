@@ -1,7 +1,6 @@
 //! The sockets of this application: how many, how large, and what is done where the module fails.
 
-use a76xx_driver::{Error, Runner, Stack, State};
-use a76xx_firmware::board::clock::Clock;
+use a76xx_driver::{EmbassyClock, Error, Runner, Stack, State};
 use a76xx_firmware::say;
 
 /// Sockets at a time.
@@ -9,9 +8,9 @@ const LINKS: usize = 4;
 /// Bytes that wait in each, on their way in and out.
 const BUFFER: usize = 1536;
 
-pub type Memory = State<Clock, LINKS, BUFFER, BUFFER>;
-pub type Modem = Runner<'static, Clock, LINKS, BUFFER, BUFFER>;
-pub type Net = Stack<'static, Clock, LINKS, BUFFER, BUFFER>;
+pub type Memory = State<EmbassyClock, LINKS, BUFFER, BUFFER>;
+pub type Modem = Runner<'static, EmbassyClock, LINKS, BUFFER, BUFFER>;
+pub type Net = Stack<'static, EmbassyClock, LINKS, BUFFER, BUFFER>;
 
 /// Waits until there is a network, and says whose.
 pub async fn up(net: Net) {
