@@ -1,6 +1,9 @@
 //! Writes docs/footprint.md, and finds figures in it again.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+use a76xx_parser::spec;
 
 use super::LEVELS;
 use super::cycles::{Cost, Costs};
@@ -48,6 +51,7 @@ pub(super) fn page(sizes: &[Size], demo: &Demo, console: &[String], costs: &[Cos
     }
     page += SIZES;
     flash_table(&mut page, sizes);
+    table(&mut page);
     page += OTHERS;
     demonstration(&mut page, demo, console);
     page += CYCLES;
@@ -76,6 +80,21 @@ fn flash_table(page: &mut String, sizes: &[Size]) {
     for (part, what) in PARTS {
         let _ = writeln!(page, "- `{part}`: {what}");
     }
+}
+
+/// What the constants are.
+fn table(page: &mut String) {
+    let rows = spec::rows().len();
+    let bare = spec::rows().filter(|row| row.forms.is_empty()).count();
+    let forms: Vec<&spec::Form> = spec::rows().flat_map(|row| row.forms).collect();
+    let different = forms.iter().map(|form| format!("{form:?}")).collect::<BTreeSet<_>>().len();
+    let fields: usize = forms.iter().map(|form| form.fields.len()).sum();
+    let _ = writeln!(
+        page,
+        "\nMost of the parser's constants are the table: {rows} rows, {bare} of them with a name alone, {} forms with {fields} fields. Any row that a \
+         program does not use is linked all the same, since whatever the module says is looked up. Equal forms are not shared yet: {different} are different.",
+        forms.len()
+    );
 }
 
 /// The flash that a page tells for a part on a target, at the level for size.

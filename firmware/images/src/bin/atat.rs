@@ -15,7 +15,7 @@ struct Urcs;
 
 impl atat::Parser for Urcs {
     fn parse(bytes: &[u8]) -> Result<(&[u8], usize), ParseError> {
-        HEADS.iter().find_map(|head| try_urc(urc_helper(head), bytes)).unwrap_or(Err(ParseError::NoMatch))
+        HEADS.iter().find_map(|head| try_urc(urc_helper(*head), bytes)).unwrap_or(Err(ParseError::NoMatch))
     }
 }
 
