@@ -3,9 +3,12 @@
 mod check;
 mod clients;
 mod deny;
+mod footprint;
 mod fuzz;
 mod generate;
 mod metal;
+mod process;
+mod qemu;
 mod repo;
 
 use std::process::ExitCode;
@@ -15,6 +18,10 @@ cargo xtask gen            write the generated files
 cargo xtask gen --check    compare the generated files with what would be written
 cargo xtask check          house rules: sizes, words, manifests, links, what the README tells to type
 cargo xtask metal [TARGET] build the no_std crates for bare metal
+cargo xtask qemu           run the demonstration of firmware/ on an emulated board
+cargo xtask footprint      measure flash, memory and instructions on bare metal, and write docs/footprint.md
+cargo xtask footprint --quick  the same for one core and level, in a quarter of the time
+cargo xtask footprint --check  compare flash with docs/footprint.md
 cargo xtask fuzz-smoke     play every fuzz target's inputs, and look a few seconds for more
 cargo xtask fuzz TARGET [--hours N]   look for faults with one target
 cargo xtask fuzz-pack [TARGET]        write corpus/fuzz anew from all that was found
@@ -33,6 +40,10 @@ fn main() -> ExitCode {
         ["gen", "--check"] => generate::compare(),
         ["check"] => check::run(),
         ["metal", targets @ ..] => metal::run(targets),
+        ["qemu"] => qemu::run(),
+        ["footprint"] => footprint::write(footprint::Extent::Full),
+        ["footprint", "--quick"] => footprint::write(footprint::Extent::Quick),
+        ["footprint", "--check"] => footprint::compare(),
         ["fuzz-smoke"] => fuzz::smoke(),
         ["fuzz", target] => fuzz::long(target, "1"),
         ["fuzz", target, "--hours", hours] => fuzz::long(target, hours),

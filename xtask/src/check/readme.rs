@@ -5,7 +5,8 @@ use crate::repo::{self, Outcome, root};
 /// The documents with commands in them.
 const DOCUMENTS: &[&str] = &["README.md", "CONTRIBUTING.md"];
 
-const SUBCOMMANDS: &[&str] = &["gen", "check", "metal", "deny", "fuzz", "fuzz-smoke", "fuzz-pack", "coverage", "planted"];
+const SUBCOMMANDS: &[&str] =
+    &["gen", "check", "metal", "qemu", "footprint", "deny", "fuzz", "fuzz-smoke", "fuzz-pack", "coverage", "planted"];
 
 pub(super) fn check(files: &[String]) -> Outcome<Vec<String>> {
     let manifests = files.iter().filter(|path| path.ends_with("Cargo.toml"));

@@ -78,6 +78,7 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> TcpSock
         self.stack.state.wait(Slot::Link(self.link), look).await
     }
 
+    #[cfg(feature = "edge-nal")]
     pub(super) async fn readable(&self) -> Result<(), Error> {
         let look = |machine: &mut Machine<LINKS, RX, TX>, _| machine.is_readable(self.link).then_some(());
         self.stack.state.wait(Slot::Link(self.link), look).await;
