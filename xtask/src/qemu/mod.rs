@@ -107,7 +107,7 @@ fn simulator() -> Outcome<std::path::PathBuf> {
     let mut build = repo::cargo();
     let told = repo::stdout(build.args(["build", "-q", "-p", "a76xx-sim", "--features", "cli", "--message-format", "json"]))?;
     let artifact = told.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    let program = artifact.filter_map(|message| message.get("executable")?.as_str().map(Into::into)).last();
+    let program = artifact.filter_map(|message| message.get("executable")?.as_str().map(Into::into)).next_back();
     program.ok_or_else(|| "cargo does not say where it put a76xx-sim".to_owned())
 }
 
