@@ -9,8 +9,10 @@ use core::mem::MaybeUninit;
 use core::ptr::{addr_of, addr_of_mut, read_volatile, write_volatile};
 
 mod calls;
+mod parse;
 
 pub use calls::drive;
+pub use parse::{look, parse};
 
 /// Bytes of a window: a line and one byte.
 pub const WINDOW: usize = 257;

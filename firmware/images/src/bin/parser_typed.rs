@@ -4,32 +4,15 @@
 #![no_main]
 #![expect(unsafe_code, reason = "the entry of an image")]
 
-use a76xx_images::{byte, keep, show, window};
-use a76xx_parser::{Event, Kind, Limits, Parser, Side, Step};
+use a76xx_images::{look, parse, show};
 
 #[unsafe(no_mangle)]
 extern "C" fn main() -> ! {
-    let parser = keep!(Parser, Parser::new(Limits { line: 256 }));
-    window(|bytes| {
-        let side = if byte() == 0 { Side::Host } else { Side::Module };
-        let step = if byte() == 0 { parser.flush(side, bytes) } else { parser.next(side, bytes) };
-        let Step::Event(event) = step else { return 0 };
-        look(&event);
-        event.raw.len()
+    parse(|event| {
+        if let Some(line) = event.kind.line() {
+            show(line.urc().is_some().into());
+            show(line.answer().is_some().into());
+        }
+        look(event);
     })
-}
-
-fn look(event: &Event<'_>) {
-    if let Some(line) = event.kind.line() {
-        show(line.urc().is_some().into());
-        show(line.answer().is_some().into());
-        show(line.name.len());
-        show(line.int(0).unwrap_or(0) as usize);
-        show(line.shape().map_or(0, |shape| shape as usize));
-    }
-    match event.kind {
-        Kind::Final(last) => show(last.code as usize),
-        Kind::Payload(payload) => show(payload.left as usize),
-        _ => {}
-    }
 }
