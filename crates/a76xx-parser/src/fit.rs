@@ -81,7 +81,7 @@ impl<'b> Sketch<'b> {
         let mut takes = false;
         for form in row.forms_at(shape).1 {
             if self.suits(form) {
-                if form.refine || !matches!(form.then, Then::Line) {
+                if form.reads() || !matches!(form.then, Then::Line) {
                     return None;
                 }
                 takes = true;
@@ -166,20 +166,18 @@ impl<'b> Sketch<'b> {
     #[inline(never)]
     fn compare(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Result<Option<Choice>, Unclear> {
         let key = small_first(self.params).unwrap_or(Form::NONE);
-        let (mut found, mut unkeyed, mut crowd, mut sure) = (None, None, false, true);
+        let (mut found, mut sure) = (None, false);
         for &shape in shapes.iter().filter(|shape| row.has.has(**shape)) {
             let (first, forms) = row.forms_at(shape);
             for (index, form) in (first..).zip(forms).filter(|(_, form)| self.suits(form)) {
-                if form.refine {
-                    return Err(Unclear);
-                }
-                // Its first field is a keyword, and another one stands here: it is no choice where there is a better one.
-                if form.key != key && form.key != Form::NONE && key != Form::NONE {
-                    crowd |= unkeyed.is_some();
-                    unkeyed = unkeyed.or(Some((shape, Some(index))));
+                // Its first field is a keyword, and another one stands here.
+                if form.key != Form::NONE && key != Form::NONE && form.key != key {
                     continue;
                 }
-                sure &= form.sure;
+                if form.refine || form.key != Form::NONE && key == Form::NONE {
+                    return Err(Unclear);
+                }
+                sure |= form.sure;
                 found = match found {
                     None => Some((shape, Some(index))),
                     Some((same, _)) if same == shape && !wanted => Some((shape, None)),
@@ -187,8 +185,7 @@ impl<'b> Sketch<'b> {
                 };
             }
         }
-        let clear = if found.is_some() { sure || unkeyed.is_none() } else { !crowd };
-        if clear { Ok(found.or(unkeyed)) } else { Err(Unclear) }
+        if found.is_none() || sure { Ok(found) } else { Err(Unclear) }
     }
 
     /// The same where the values have to be read.
@@ -220,7 +217,7 @@ pub(crate) fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Op
     // Most rows have one form of a shape: it fits, or nothing does.
     if let [shape] = *shapes
         && let (first, [form]) = row.forms_at(shape)
-        && !form.refine
+        && !form.reads()
     {
         return sketch.suits(form).then_some(first);
     }

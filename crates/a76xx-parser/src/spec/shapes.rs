@@ -35,7 +35,7 @@ impl Numbers {
                 if form.suits(fit::ints(count), count) {
                     let bit = 1 << (count - 1);
                     numbers.shapes[form.shape as usize - Shape::TestInfo as usize] |= bit;
-                    numbers.doubtful |= if form.refine { bit } else { 0 };
+                    numbers.doubtful |= if form.reads() && !is_backed(forms, form, count) { bit } else { 0 };
                     numbers.follows |= if matches!(form.then, Then::Line) { 0 } else { bit };
                 }
                 count += 1;
@@ -44,6 +44,20 @@ impl Numbers {
         }
         numbers
     }
+}
+
+/// Whether so many numbers that do not fit this form for a number behind the first fit another of its shape.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a fault is a compile error")]
+const fn is_backed(forms: &[Form], form: &Form, count: usize) -> bool {
+    let mut at = 0;
+    while at < forms.len() {
+        let other = &forms[at];
+        if !other.reads() && other.shape as u8 == form.shape as u8 && other.suits(fit::ints(count), count) {
+            return !form.refine && form.key == Form::NONE;
+        }
+        at += 1;
+    }
+    false
 }
 
 impl Shapes {

@@ -85,7 +85,7 @@ pub struct Form {
     pub(crate) refine: bool,
     /// The number that the first field has to be, [`Form::NONE`] where it may be others.
     pub(crate) key: u8,
-    /// Where count, classes and key suit, no value can make the form unfit.
+    /// No field behind the first has to be one certain number.
     pub(crate) sure: bool,
 }
 
@@ -127,8 +127,12 @@ impl Form {
         if let Some(count) = then.count() {
             assert!(count < rest, "a count stands before what takes the rest of the line");
         }
-        sure &= !refine && seen <= CLASSED as u8 && most != u8::MAX;
         Self { shape, sep, fields, then, least, most, rest, takes, refine, key, sure }
+    }
+
+    /// Whether count and classes of the parameters do not tell that they fit: values make the difference.
+    pub(crate) const fn reads(&self) -> bool {
+        self.refine || !self.sure || self.key != Self::NONE
     }
 
     /// Whether so many parameters of these classes suit the form.

@@ -21,8 +21,6 @@ pub struct Reference {
     fresh: bool,
     /// A prompt just came.
     after_prompt: bool,
-    /// Nothing was left open so far; behind that nothing is compared.
-    pub settled: bool,
     pub known: Known,
     pub things: Vec<Thing>,
 }
@@ -55,7 +53,6 @@ impl Reference {
             bare: false,
             fresh: true,
             after_prompt: false,
-            settled: true,
             known: Known::new(),
             things: Vec::new(),
         }
@@ -79,14 +76,10 @@ impl Reference {
     }
 
     fn read(&mut self, side: Side, silent: bool) {
-        while self.settled {
+        loop {
             let rest = self.rest[side as usize].clone();
             let found = if side == Side::Host { self.host(&rest, silent) } else { self.module(&rest, silent) };
             let Some((len, what, row, command)) = found else { return };
-            self.settled &= !self.known.unsettled;
-            if !self.settled {
-                return;
-            }
             let thing = Thing { side, at: self.used[side as usize], len, what, row, command };
             self.used[side as usize] += len;
             self.rest[side as usize].drain(..len);

@@ -1,6 +1,6 @@
 //! What a line means after all that came before.
 
-use a76xx_parser::spec::{self, Role as RowRole, Shape, Then, Type, tcpip, tcpip_lines, urc_boot, v25ter};
+use a76xx_parser::spec::{self, Role as RowRole, Shape, Then, tcpip, tcpip_lines, urc_boot, v25ter};
 use a76xx_parser::{Assume, FinalCode, Prompt, Role, Side};
 
 use super::What;
@@ -41,8 +41,6 @@ pub struct Known {
     transparent: bool,
     /// Pushed data have a count.
     headed: bool,
-    /// A line came of which the grammar leaves open what it is.
-    pub unsettled: bool,
 }
 
 /// Kind, row, command.
@@ -65,13 +63,12 @@ impl Known {
             verbose: None,
             transparent: false,
             headed: true,
-            unsettled: false,
         }
     }
 
     /// Nothing of the past holds, but the numbers go on.
     pub fn restart(&mut self) {
-        *self = Self { next_no: self.next_no, host_seen: self.host_seen, unsettled: self.unsettled, ..Self::new() };
+        *self = Self { next_no: self.next_no, host_seen: self.host_seen, ..Self::new() };
     }
 
     pub fn assume(&mut self, what: Assume) {
@@ -243,8 +240,6 @@ impl Known {
         } else {
             self.form_of(row, params)
         };
-        let keyword = |form: &spec::Form| matches!(form.fields.first().map(|field| field.ty), Some(Type::Int(min, max)) if min == max);
-        self.unsettled |= form.is_none() && row.forms.iter().any(|form| !form.shape.is_host() && keyword(form));
         let shape = form.map(|form| form.shape);
         match (shape, command) {
             (Some(Shape::Result), Some(no)) => self.pending.resulted(no, row),
