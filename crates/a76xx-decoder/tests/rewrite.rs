@@ -8,7 +8,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use a76xx_decoder::redact::{Options, Refused, Source, redact};
-use common::recorded::{Form, difference, events, opened, side, write};
+use common::recorded::{Form, difference, events, side, write};
 
 /// Longer files take their time in a test build.
 const LONGEST: u64 = 300_000;
@@ -36,24 +36,15 @@ fn nothing_is_lost_and_nothing_is_left() {
         files(&samples.join(folder), &mut paths);
     }
     paths.sort();
-    let (mut exact, mut marked, mut redacted, mut refused) = (0, 0, 0, 0);
+    let (mut redacted, mut refused) = (0, 0);
     for path in &paths {
         let (name, bytes) = (path.display(), std::fs::read(path).unwrap());
-        let opened = opened(&bytes, None);
-        let (header, lossy) = (&opened.header, opened.source.is_lossy());
         let told = events(&bytes, None);
         for form in [Form::Transcript, Form::Pcapng] {
             let again = events(&write(form, &bytes, None), None);
             assert_eq!(side(&told, "host"), side(&again, "host"), "{name}: {form:?}");
-            if header.sides.name() == "merged" {
-                assert_eq!(side(&told, "module").len() + side(&told, "unknown").len(), side(&again, "module").len(), "{name}: {form:?}");
-                continue;
-            }
             assert_eq!(side(&told, "module"), side(&again, "module"), "{name}: {form:?}");
-            marked += 1;
-            let difference = difference(&told, &again);
-            assert!(difference.is_none() || lossy, "{name}: {form:?}: {difference:?}");
-            exact += u32::from(difference.is_none());
+            assert_eq!(difference(&told, &again), None, "{name}: {form:?}");
         }
         for payloads in [false, true] {
             let source = Source { name: "sample", bytes: &bytes, format: None, sides: None };
@@ -70,7 +61,6 @@ fn nothing_is_lost_and_nothing_is_left() {
             }
         }
     }
-    eprintln!("{} files: {exact} of {marked} with marked sides give the same events; {redacted} redacted, {refused} refused", paths.len());
-    // What loses line ends may be cut otherwise.
-    assert!(exact * 100 >= marked * 97 && redacted > refused * 20);
+    eprintln!("{} files give the same events when rewritten; {redacted} redacted, {refused} refused", paths.len());
+    assert!(redacted > refused * 20);
 }

@@ -55,22 +55,29 @@ pub(crate) struct Fit {
     pub(crate) score: u32,
     /// Each piece says its side.
     pub(crate) marked: bool,
+    /// Both sides stand in one stream, whatever its bytes look like.
+    pub(crate) mixed: bool,
     /// What shows it.
     pub(crate) why: &'static str,
 }
 
 impl Fit {
     /// Does not fit.
-    pub(crate) const NO: Self = Self { score: 0, marked: false, why: "" };
+    pub(crate) const NO: Self = Self { score: 0, marked: false, mixed: false, why: "" };
 
     /// Fits; host and module are not told apart.
     pub(crate) const fn merged(score: u32, why: &'static str) -> Self {
-        Self { score, marked: false, why }
+        Self { score, marked: false, mixed: false, why }
     }
 
     /// Fits; each piece says its side.
     pub(crate) const fn marked(score: u32, why: &'static str) -> Self {
-        Self { score, marked: true, why }
+        Self { score, marked: true, mixed: false, why }
+    }
+
+    /// Fits; host and module stand in one stream, as the input itself says.
+    pub(crate) const fn mixed(score: u32, why: &'static str) -> Self {
+        Self { score, marked: false, mixed: true, why }
     }
 }
 

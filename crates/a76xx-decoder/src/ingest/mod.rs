@@ -31,7 +31,7 @@ mod transcript;
 use std::fmt;
 use std::io::{self, Read};
 
-pub use capture::{PCAPNG_LOSSY, PCAPNG_WRITER, signal_text, silence_text, start_text};
+pub use capture::{PCAPNG_LOSSY, PCAPNG_MERGED, PCAPNG_WRITER, signal_text, silence_text, start_text};
 pub use format::{Format, Keeps};
 pub use lines::Lines;
 pub use live::{Heard, QUIET, TYPING, live};

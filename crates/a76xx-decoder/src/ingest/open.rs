@@ -61,6 +61,7 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
     let (sides, why) = match sides {
         _ if found.fit.marked && (seen.marked || seen.wire.is_empty()) => (Sides::Marked, found.why),
         Some(sides) => (sides, "as told by --side"),
+        None if found.fit.mixed => (Sides::Merged, found.why),
         None if is_raw(found.format) => sniff::sides(&head),
         None => (sniff::sides(&seen.wire).0, found.why),
     };

@@ -51,12 +51,24 @@ pub(super) const FORMAT: Format = Format {
     tools: "a76xx, a text editor",
     keeps: Keeps { direction: "marked", time: "optional, 1 us", line_ends: "exact", bytes: "all" },
     packed: false,
-    fit: |head: &Head<'_>| if is(head.bytes) { Fit::marked(1000, "a transcript marks each chunk with its side") } else { Fit::NO },
+    fit: |head: &Head<'_>| {
+        if !is(head.bytes) {
+            Fit::NO
+        } else if is_merged(head.bytes) {
+            Fit::mixed(1000, "the transcript says that its sides are a guess")
+        } else {
+            Fit::marked(1000, "a transcript marks each chunk with its side")
+        }
+    },
     open: |head: &Head<'_>, input: Input| {
         let lossy = value(head.bytes, b"lossy").is_some_and(|value| value == b"yes");
-        Box::new(Transcript::new(lossy, input))
+        Box::new(Transcript::new(lossy, is_merged(head.bytes), input))
     },
 };
+
+fn is_merged(head: &[u8]) -> bool {
+    value(head, b"sides").is_some_and(|value| value == b"merged")
+}
 
 pub(super) struct Transcript {
     input: Box<dyn Read>,
@@ -76,6 +88,8 @@ pub(super) struct Transcript {
     faults: Vec<Fault>,
     /// The head says that line ends may be changed and bytes missing.
     lossy: bool,
+    /// The head says that the marks of the sides are a guess.
+    merged: bool,
 }
 
 /// What a line holds.
@@ -95,7 +109,7 @@ struct Entry {
 }
 
 impl Transcript {
-    pub(super) fn new(lossy: bool, input: Box<dyn Read>) -> Self {
+    pub(super) fn new(lossy: bool, merged: bool, input: Box<dyn Read>) -> Self {
         Self {
             input,
             buffer: Vec::new(),
@@ -109,6 +123,7 @@ impl Transcript {
             current: Entry { step: Step::Outside(Role::Layout), at: None, bytes: Vec::new(), runs: Vec::new(), origin: 0 },
             faults: Vec::new(),
             lossy,
+            merged,
         }
     }
 
@@ -233,7 +248,7 @@ impl Source for Transcript {
         self.current = entry;
         let Entry { step, at, bytes, runs, origin } = &self.current;
         Ok(Some(match *step {
-            Step::Chunk(side) => Item::Chunk(Chunk { side: Some(side), at: *at, bytes, runs }),
+            Step::Chunk(side) => Item::Chunk(Chunk { side: (!self.merged).then_some(side), at: *at, bytes, runs }),
             Step::Outside(role) => Item::Outside(Outside { role, at: *at, bytes, origin: *origin }),
         }))
     }

@@ -43,7 +43,8 @@ pub struct Entry<'a> {
 
 /// One form of recording.
 pub trait Record {
-    /// A recording begins. `lossy`: line ends may be changed and bytes missing, so that counts need not fit.
+    /// A recording begins. `lossy`: line ends may be changed and bytes missing, so that counts need not fit. Where the header has one stream for
+    /// both sides, the sides of the entries are a guess, and the reader should make its own.
     ///
     /// # Errors
     /// What writing gave.
@@ -84,9 +85,9 @@ pub fn record(opened: &mut Opened, pick: &mut Pick, to: &mut dyn Record) -> Resu
     stream::run(&opened.header.input, opened.source.as_mut(), opened.header.sides, &mut recorder)
 }
 
-/// Whether counts need not fit. Of one stream for both sides nobody knows.
+/// Whether counts need not fit.
 pub(crate) fn is_lossy(opened: &Opened) -> bool {
-    opened.source.is_lossy() || opened.header.sides == Sides::Merged
+    opened.source.is_lossy()
 }
 
 /// Makes entries of what comes out of the parser.
@@ -101,6 +102,8 @@ pub struct Recorder<'w> {
     /// Remarks are comments of a transcript.
     comments: bool,
     lossy: bool,
+    /// Host and module stand in one stream, and so does what a program printed into it.
+    merged: bool,
 }
 
 struct Held {
@@ -139,7 +142,16 @@ impl<'w> Recorder<'w> {
     /// At the start of an input.
     pub fn new(header: &Header, lossy: bool, pick: &'w mut Pick, to: &'w mut dyn Record) -> Self {
         pick.begin(header.sides);
-        Self { to, pick, held: None, begun: [Begun::new(), Begun::new()], turn: 0, comments: header.format == "transcript", lossy }
+        Self {
+            to,
+            pick,
+            held: None,
+            begun: [Begun::new(), Begun::new()],
+            turn: 0,
+            comments: header.format == "transcript",
+            lossy,
+            merged: header.sides == Sides::Merged,
+        }
     }
 
     fn begun(&mut self, side: Side) -> &mut Begun {
@@ -243,7 +255,7 @@ impl Sink for Recorder<'_> {
             return Ok(());
         }
         let raw = piece.event.raw;
-        let foreign = piece.outside.is_some() || matches!(piece.event.kind, Kind::Foreign(_));
+        let foreign = piece.outside.is_some() || matches!(piece.event.kind, Kind::Foreign(_)) && !self.merged;
         // A line of one stream whose side nobody can tell is rather the module's: it says more.
         let side = (!foreign).then(|| piece.event.side.unwrap_or(Side::Module));
         self.settle(side)?;

@@ -9,7 +9,7 @@ use a76xx_parser::Side;
 
 use super::block;
 use super::{Entry, Record, What};
-use crate::ingest::{Header, Micros, PCAPNG_LOSSY, PCAPNG_WRITER, signal_text, silence_text, start_text};
+use crate::ingest::{Header, Micros, PCAPNG_LOSSY, PCAPNG_MERGED, PCAPNG_WRITER, Sides, signal_text, silence_text, start_text};
 
 /// Exported PDUs, and packets that begin with their IP header (numbers of tcpdump.org).
 const EXPORTED: u16 = 252;
@@ -52,8 +52,9 @@ impl<'w> Blocks<'w> {
     pub fn begin(&mut self, header: &Header, lossy: bool) -> io::Result<()> {
         self.start = header.start.as_deref().and_then(micros).unwrap_or(NO_DATE);
         let start = start_text(self.start);
+        let merged = (header.sides == Sides::Merged).then_some(PCAPNG_MERGED);
         let writer = format!("{PCAPNG_WRITER} {}", env!("CARGO_PKG_VERSION"));
-        self.out.write_all(&block::section(&writer, &[Some(start.as_str()), lossy.then_some(PCAPNG_LOSSY)]))?;
+        self.out.write_all(&block::section(&writer, &[Some(start.as_str()), merged, lossy.then_some(PCAPNG_LOSSY)]))?;
         for (link, name) in [(EXPORTED, "serial line of the module"), (RAW, "network behind the module")] {
             self.out.write_all(&block::interface(link, name))?;
         }

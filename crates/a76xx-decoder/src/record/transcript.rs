@@ -6,7 +6,7 @@ use a76xx_corpus::{Control, Step, StepKind};
 use a76xx_parser::Side;
 
 use super::{Entry, Record, What};
-use crate::ingest::{Header, Signal};
+use crate::ingest::{Header, Sides, Signal};
 use crate::render::visible;
 
 /// Writes a transcript.
@@ -53,6 +53,9 @@ impl Record for Transcript<'_> {
         self.head("source", &format!("{name} ({})", header.format))?;
         if let Some(start) = &header.start {
             self.head("start", start)?;
+        }
+        if header.sides == Sides::Merged {
+            self.head("sides", "merged")?;
         }
         if lossy { self.head("lossy", "yes") } else { Ok(()) }
     }

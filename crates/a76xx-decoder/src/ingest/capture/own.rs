@@ -8,8 +8,29 @@ pub const PCAPNG_WRITER: &str = "a76xx";
 /// The comment of a section whose counts need not fit.
 pub const PCAPNG_LOSSY: &str = "lossy: line ends may be changed and bytes missing";
 
+/// The comment of a section whose directions are a guess.
+pub const PCAPNG_MERGED: &str = "merged: host and module stand in one stream, directions are a guess";
+
 /// What begins the comment of a section that tells when the first stamp was.
 const START: &str = "first stamp: ";
+
+/// What the comments of a section say of the whole.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Own {
+    /// Counts need not fit.
+    pub(super) lossy: bool,
+    /// Directions are a guess.
+    pub(super) merged: bool,
+}
+
+impl Own {
+    pub(super) fn of<'a>(comments: impl Iterator<Item = &'a str>) -> Self {
+        comments.fold(Self::default(), |own, text| Self {
+            lossy: own.lossy || text == PCAPNG_LOSSY,
+            merged: own.merged || text == PCAPNG_MERGED,
+        })
+    }
+}
 
 /// When the first stamp was, in microseconds since 1970, as a comment.
 pub fn start_text(micros: Micros) -> String {

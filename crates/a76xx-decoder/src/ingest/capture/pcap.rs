@@ -8,7 +8,7 @@ use pcap_parser::{PcapError, nom, parse_pcap_frame, parse_pcap_frame_be, parse_p
 
 use super::ends::{Ends, Learner};
 use super::link::{Holds, holds, is_known, micros};
-use super::own::{PCAPNG_LOSSY, PCAPNG_WRITER, role, start};
+use super::own::{Own, PCAPNG_WRITER, role, start};
 use crate::ingest::engine::{Cutter, Page, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
 use crate::ingest::label::Way;
@@ -27,7 +27,9 @@ pub(in crate::ingest) const FORMAT: Format = Format {
             return Fit::NO;
         }
         let facts = Facts::of(head);
-        if facts.mixed {
+        if facts.own.merged {
+            Fit::mixed(1000, "the file says that its directions are a guess")
+        } else if facts.mixed {
             Fit::merged(1000, "the file begins as a capture of packets")
         } else {
             Fit::marked(1000, "each packet tells its way")
@@ -44,8 +46,8 @@ struct Facts {
     flagged: bool,
     /// Packets do not tell their way.
     mixed: bool,
-    /// Counts need not fit.
-    lossy: bool,
+    /// What this program's own files say.
+    own: Own,
 }
 
 impl Facts {
@@ -59,11 +61,11 @@ impl Facts {
                 mixed |= matches!(item, Item::Chunk(chunk) if chunk.side.is_none());
             }
             let pcap = tape.into_cutter();
-            (pcap.looks.unwrap_or_default(), mixed, pcap.own, pcap.lossy)
+            (pcap.looks.unwrap_or_default(), mixed, pcap.own)
         };
-        let (look, mixed, own, lossy) = packets(Self::default());
-        if own {
-            return Self { mixed, lossy, ..Self::default() };
+        let (look, mixed, own) = packets(Self::default());
+        if let Some(own) = own {
+            return Self { mixed, own, ..Self::default() };
         }
         let flagged = mixed && look.flags[0] > 0 && look.flags[1] > 0 && look.flags[2] == 0;
         let (look, mixed) = if flagged {
@@ -73,7 +75,7 @@ impl Facts {
             (look, mixed)
         };
         let state = look.state();
-        Self { ends: look.learner.learn(state), flagged, mixed, lossy: false }
+        Self { ends: look.learner.learn(state), flagged, mixed, own: Own::default() }
     }
 }
 
@@ -124,8 +126,7 @@ struct Pcap {
     interfaces: Vec<Interface>,
     first: Option<Micros>,
     /// This program wrote the file: its directions are right, its comments say what happens beside the lines.
-    own: bool,
-    lossy: bool,
+    own: Option<Own>,
 }
 
 /// A packet in the window.
@@ -146,7 +147,7 @@ fn said(option: &PcapNGOption<'_>) -> Option<Role> {
 
 impl Pcap {
     fn new(facts: Facts) -> Self {
-        Self { facts, looks: None, legacy: None, big: false, interfaces: Vec::new(), first: None, own: false, lossy: false }
+        Self { facts, looks: None, legacy: None, big: false, interfaces: Vec::new(), first: None, own: None }
     }
 
     /// Reads the header of a pcap file.
@@ -169,9 +170,9 @@ impl Pcap {
                 self.interfaces.clear();
                 let texts =
                     |code| header.options.iter().filter(move |option| option.code == code).filter_map(|option| option.as_str().ok());
-                self.own = texts(OptionCode::ShbUserAppl).any(|text| text.split(' ').next() == Some(PCAPNG_WRITER));
-                self.first = texts(OptionCode::Comment).filter(|_| self.own).find_map(start);
-                self.lossy = self.own && texts(OptionCode::Comment).any(|text| text == PCAPNG_LOSSY);
+                let own = texts(OptionCode::ShbUserAppl).any(|text| text.split(' ').next() == Some(PCAPNG_WRITER));
+                self.first = texts(OptionCode::Comment).filter(|_| own).find_map(start);
+                self.own = own.then(|| Own::of(texts(OptionCode::Comment)));
                 None
             }
             Block::InterfaceDescription(block) => {
@@ -183,7 +184,7 @@ impl Pcap {
                 let ticks = u64::from(block.ts_high) << 32 | u64::from(block.ts_low);
                 let (seconds, fraction) = (ticks / interface.per_second.max(1), ticks % interface.per_second.max(1));
                 let micros = micros(seconds.saturating_add_signed(interface.offset), fraction, interface.per_second);
-                let role = if self.own { block.options.iter().find_map(said) } else { None };
+                let role = if self.own.is_some() { block.options.iter().find_map(said) } else { None };
                 (*interface, block.packet_data().len(), 28, micros, role)
             }),
             Block::SimplePacket(block) => self.interfaces.first().map(|interface| (*interface, block.packet_data().len(), 12, 0, None)),
@@ -217,6 +218,9 @@ impl Pcap {
                         look.incoming(bytes);
                     }
                     look.learner.take(end, bytes);
+                }
+                if self.facts.own.merged {
+                    return page.wire(None, at, from + start..to);
                 }
                 let Some(side) = self.facts.ends.side(end) else { return };
                 let Some(len) = state else { return page.wire(Some(side), at, from + start..to) };
@@ -293,6 +297,6 @@ impl Cutter for Pcap {
     }
 
     fn is_lossy(&self) -> bool {
-        self.facts.lossy
+        self.facts.own.lossy
     }
 }
