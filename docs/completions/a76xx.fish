@@ -124,11 +124,11 @@ complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l host-port -d 'Listen
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l module-port -d 'Listen on this serial port to the module: its transmit line is wired to the port' -r -F
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l between -d 'Sit between a program and this serial port: the program gets a port of its own, whose name is told, and both see each other\'s bytes' -r -F
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l link -d 'Name of the program\'s port: a symbolic link, made at the start and removed at the end' -r -F
-complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l baud -d 'Bits per second of every port' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l baud -d 'Bits per second of every port; if not given 115200, and with --between what the program sets' -r
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l side -d 'Whose bytes --port or standard input gives' -r -f -a "host\t'What the host sends'
 module\t'What the module sends'
 merged\t'Both in one stream, as a terminal shows them'"
-complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l record -d 'Write what is heard there as well, as a transcript (docs/transcript.md)' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l record -d 'Write what is heard there as well: packets for Wireshark if the name ends in .pcapng, else a transcript (docs/transcript.md)' -r -F
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l format -d 'What to write' -r -f -a "text\t'Rows to read'
 jsonl\t'One JSON object a line (docs/json.md)'"
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -s o -l output -d 'Write there instead of to standard output' -r -F

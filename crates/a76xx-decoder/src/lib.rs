@@ -45,6 +45,19 @@ use a76xx_parser::Kind;
 /// # Errors
 /// The input cannot be read, or the output cannot be written.
 pub fn decode(opened: &mut ingest::Opened, select: judge::Select, to: &mut dyn render::Render) -> Result<(), Error> {
+    decode_and_record(opened, select, to, None)
+}
+
+/// The same, while the capture is written anew as well.
+///
+/// # Errors
+/// The input cannot be read, or one of the outputs cannot be written.
+pub fn decode_and_record(
+    opened: &mut ingest::Opened,
+    select: judge::Select,
+    to: &mut dyn render::Render,
+    record: Option<&mut dyn record::Record>,
+) -> Result<(), Error> {
     to.header(&opened.header).map_err(Error::Output)?;
     if opened.source.waits() {
         to.flush().map_err(Error::Output)?;
@@ -54,7 +67,12 @@ pub fn decode(opened: &mut ingest::Opened, select: judge::Select, to: &mut dyn r
     let judge = judge::Judge::new(&opened.header, opened.lines.clone(), select);
     let mut sink = Annotating { annotator: annotate::Annotator::new(sides), judge, to };
     let mut join = join::Join::new(joins, &mut sink);
-    stream::run(&opened.header.input, opened.source.as_mut(), sides, &mut join)
+    let Some(record) = record else {
+        return stream::run(&opened.header.input, opened.source.as_mut(), sides, &mut join);
+    };
+    let mut all = pick::Pick::new(pick::Wanted::default());
+    let recorder = record::begin(opened, &mut all, record)?;
+    stream::run(&opened.header.input, opened.source.as_mut(), sides, &mut stream::Both(recorder, join))
 }
 
 /// The last step of the chain: annotates and hands on.

@@ -1,9 +1,12 @@
 //! Chunks in, events out, each with its place in the input. Owns the windows and the parser.
 
+mod both;
 mod loss;
 mod quiet;
 
 use std::io;
+
+pub(crate) use both::Both;
 
 use crate::Error;
 use crate::ingest::{Chunk, Item, Micros, Outside, Role, Run, Runs, Sides, Signal, Source};

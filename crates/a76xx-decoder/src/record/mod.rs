@@ -79,10 +79,15 @@ pub trait Record {
 /// # Errors
 /// The input cannot be read, or the output cannot be written.
 pub fn record(opened: &mut Opened, pick: &mut Pick, to: &mut dyn Record) -> Result<(), Error> {
+    let mut recorder = begin(opened, pick, to)?;
+    stream::run(&opened.header.input, opened.source.as_mut(), opened.header.sides, &mut recorder)
+}
+
+/// Begins a recording of an input that was not yet read.
+pub(crate) fn begin<'w>(opened: &Opened, pick: &'w mut Pick, to: &'w mut dyn Record) -> Result<Recorder<'w>, Error> {
     let lossy = is_lossy(opened);
     to.begin(&opened.header, lossy).map_err(Error::Output)?;
-    let mut recorder = Recorder::new(&opened.header, lossy, pick, to);
-    stream::run(&opened.header.input, opened.source.as_mut(), opened.header.sides, &mut recorder)
+    Ok(Recorder::new(&opened.header, lossy, pick, to))
 }
 
 /// Whether counts need not fit.

@@ -33,15 +33,15 @@ pub enum Interface {
 }
 
 /// Writes pcapng blocks.
-pub struct Blocks<'w> {
-    out: &'w mut dyn Write,
+pub struct Blocks<W> {
+    out: W,
     /// When the first stamp of the input was, in microseconds since 1970.
     start: Micros,
 }
 
-impl<'w> Blocks<'w> {
+impl<W: Write> Blocks<W> {
     /// Writes there.
-    pub fn new(out: &'w mut dyn Write) -> Self {
+    pub fn new(out: W) -> Self {
         Self { out, start: NO_DATE }
     }
 
@@ -114,21 +114,21 @@ fn days(date: &str) -> Option<u64> {
 }
 
 /// Writes the lines of the wire.
-pub struct Pcapng<'w> {
-    blocks: Blocks<'w>,
+pub struct Pcapng<W> {
+    blocks: Blocks<W>,
     packet: Vec<u8>,
     /// The last time that was told: what happens beside the lines is shown there.
     last: Option<Micros>,
 }
 
-impl<'w> Pcapng<'w> {
+impl<W: Write> Pcapng<W> {
     /// Writes there.
-    pub fn new(out: &'w mut dyn Write) -> Self {
+    pub fn new(out: W) -> Self {
         Self { blocks: Blocks::new(out), packet: Vec::new(), last: None }
     }
 
     /// Where packets of the network go.
-    pub(super) fn blocks(&mut self) -> &mut Blocks<'w> {
+    pub(super) fn blocks(&mut self) -> &mut Blocks<W> {
         &mut self.blocks
     }
 
@@ -143,7 +143,7 @@ impl<'w> Pcapng<'w> {
     }
 }
 
-impl Record for Pcapng<'_> {
+impl<W: Write> Record for Pcapng<W> {
     fn begin(&mut self, header: &Header, lossy: bool) -> io::Result<()> {
         self.blocks.begin(header, lossy)
     }

@@ -10,8 +10,8 @@ use crate::ingest::{Header, Sides, Signal};
 use crate::render::visible;
 
 /// Writes a transcript.
-pub struct Transcript<'w> {
-    out: &'w mut dyn Write,
+pub struct Transcript<W> {
+    out: W,
     part: Part,
 }
 
@@ -26,9 +26,9 @@ enum Part {
     Step,
 }
 
-impl<'w> Transcript<'w> {
+impl<W: Write> Transcript<W> {
     /// Writes there.
-    pub fn new(out: &'w mut dyn Write) -> Self {
+    pub fn new(out: W) -> Self {
         Self { out, part: Part::Head { open: false } }
     }
 
@@ -39,7 +39,7 @@ impl<'w> Transcript<'w> {
     }
 }
 
-impl Record for Transcript<'_> {
+impl<W: Write> Record for Transcript<W> {
     fn begin(&mut self, header: &Header, lossy: bool) -> io::Result<()> {
         writeln!(self.out, "# a76xx transcript 1")?;
         // A transcript brings its own head.

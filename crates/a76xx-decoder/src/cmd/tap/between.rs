@@ -15,34 +15,40 @@ use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use serial2::SerialPort;
 
 use super::ears::{Ears, PIECE};
+use super::rate::Rate;
 use super::{Link, complain, port};
 
 /// How long the module's bytes wait for a program that does not read.
 const PATIENCE: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
 
+/// How often the speed that the program set is looked at while it says nothing.
+const LOOK: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+
 /// The program's port.
 struct Pty {
     master: OwnedFd,
     /// Kept open, so that the program may come and go, and its settings stay.
-    _program: OwnedFd,
+    program: OwnedFd,
     path: PathBuf,
 }
 
 /// Opens the port and a pseudo-terminal for the program, names it, and passes bytes on from now on.
-pub(super) fn start(path: &Path, baud: u32, link: Option<&Path>, ears: &Ears) -> Result<Option<Link>, Error> {
+pub(super) fn start(path: &Path, fixed: Option<u32>, link: Option<&Path>, ears: &Ears) -> Result<Option<Link>, Error> {
+    let baud = fixed.unwrap_or(port::BAUD);
     let port = port::open(path, baud)?;
     let unmade = |source: io::Error| Error::Input { name: String::from("the program's port"), source };
-    let pty = pty().map_err(|errno| unmade(errno.into()))?;
+    let pty = pty(baud).map_err(|errno| unmade(errno.into()))?;
     let made = link.map(|link| make(link, &pty.path)).transpose()?;
     let shown = link.unwrap_or(&pty.path);
     complain(&format!("the program's port is {}", shown.display()));
     let reader = pty.master.try_clone().map_err(unmade)?;
+    let rate = Rate::new(pty.program.try_clone().map_err(unmade)?, port.try_clone().map_err(unmade)?, baud, fixed);
     let (to_port, from_host) = (port.clone(), ears.clone());
     let name = path.display().to_string();
     thread::spawn({
         let name = name.clone();
-        move || host(&mut File::from(reader), &to_port, &name, &from_host)
+        move || host(&mut File::from(reader), rate, &to_port, &name, &from_host)
     });
     let ears = ears.clone();
     thread::spawn(move || {
@@ -56,7 +62,7 @@ pub(super) fn start(path: &Path, baud: u32, link: Option<&Path>, ears: &Ears) ->
 }
 
 /// A pseudo-terminal that changes nothing: made so before the first byte, which would go through the line discipline otherwise.
-fn pty() -> rustix::io::Result<Pty> {
+fn pty(baud: u32) -> rustix::io::Result<Pty> {
     let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY)?;
     grantpt(&master)?;
     unlockpt(&master)?;
@@ -64,8 +70,9 @@ fn pty() -> rustix::io::Result<Pty> {
     let program = rustix::fs::open(&*name, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?;
     let mut settings = tcgetattr(&program)?;
     settings.make_raw();
+    settings.set_speed(baud)?;
     tcsetattr(&program, OptionalActions::Now, &settings)?;
-    Ok(Pty { master, _program: program, path: PathBuf::from(name.to_string_lossy().into_owned()) })
+    Ok(Pty { master, program, path: PathBuf::from(name.to_string_lossy().into_owned()) })
 }
 
 /// Makes the link. One that an earlier run left behind is replaced, nothing else is.
@@ -81,9 +88,15 @@ fn make(link: &Path, to: &Path) -> Result<Link, Error> {
 }
 
 /// Passes on what the program writes.
-fn host(from: &mut File, to: &SerialPort, name: &str, ears: &Ears) {
+fn host(from: &mut File, mut rate: Rate, to: &SerialPort, name: &str, ears: &Ears) {
     let mut buffer = [0; PIECE];
     loop {
+        // What a program writes goes out at the speed that it set before.
+        let waiting = poll(&mut [PollFd::new(from, PollFlags::IN)], Some(&LOOK));
+        rate.follow(ears);
+        if waiting == Ok(0) {
+            continue;
+        }
         let bytes = match from.read(&mut buffer) {
             Ok(len) => buffer.get(..len).unwrap_or_default(),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,

@@ -3,10 +3,11 @@
 #[cfg(unix)]
 mod between;
 mod ears;
+mod output;
 mod port;
-mod record;
+#[cfg(unix)]
+mod rate;
 
-use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,7 +16,7 @@ use std::sync::mpsc::sync_channel;
 use a76xx_decoder::ingest::{self, Heard, Sides};
 use a76xx_decoder::judge::Select;
 use a76xx_decoder::render::{Jsonl, Render, Text};
-use a76xx_decoder::{Error, decode};
+use a76xx_decoder::{Error, decode_and_record};
 use a76xx_parser::Side;
 
 use super::complain;
@@ -23,7 +24,7 @@ use super::inputs::UNREADABLE;
 use super::look::LookArguments;
 use crate::cli;
 use ears::{Ears, WAITING};
-use record::Recorded;
+use output::Output;
 
 /// Arguments of `tap`.
 #[derive(Debug, clap::Args)]
@@ -49,15 +50,15 @@ pub(crate) struct Tap {
     #[arg(long, value_name = "LINK", requires = "between")]
     link: Option<PathBuf>,
 
-    /// Bits per second of every port
-    #[arg(long, value_name = "N", default_value_t = 115_200)]
-    baud: u32,
+    /// Bits per second of every port; if not given 115200, and with --between what the program sets
+    #[arg(long, value_name = "N")]
+    baud: Option<u32>,
 
     /// Whose bytes --port or standard input gives
     #[arg(long, value_enum, conflicts_with_all = ["host_port", "module_port", "between"])]
     side: Option<cli::Side>,
 
-    /// Write what is heard there as well, as a transcript (docs/transcript.md)
+    /// Write what is heard there as well: packets for Wireshark if the name ends in .pcapng, else a transcript (docs/transcript.md)
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
 
@@ -94,6 +95,9 @@ Without a port, standard input is listened to; --side says whose bytes it gives,
 read with `a76xx decode -`. A line that pauses for 50 ms is shown as it stands; a command that is being typed, after 5 s. Control-C ends, with
 the verdict.
 
+A program behind --between changes the speed of the real port as it would change that of its own; what it does with DTR and RTS ends at its
+port, since a pseudo-terminal has no such lines.
+
 Exit status: 0 ended, 2 something could not be read or written.";
 
 pub(crate) fn run(arguments: &Tap) -> ExitCode {
@@ -110,36 +114,22 @@ pub(crate) fn run(arguments: &Tap) -> ExitCode {
 
 /// Listens until told to stop, or until there is nothing left to hear; `false` where that was no wish of the user's.
 fn tap(arguments: &Tap) -> Result<bool, Error> {
-    let record = arguments.record.as_ref().map(|path| {
-        let named = |error: io::Error| Error::Output(io::Error::new(error.kind(), format!("{}: {error}", path.display())));
-        File::create(path).map_err(named)
-    });
-    let record = record.transpose()?;
-    let mut out: BufWriter<Box<dyn io::Write>> = match &arguments.output {
-        Some(path) => {
-            let named = |error: io::Error| Error::Output(io::Error::new(error.kind(), format!("{}: {error}", path.display())));
-            BufWriter::new(Box::new(File::create(path).map_err(named)?))
-        }
-        None => BufWriter::new(Box::new(io::stdout().lock())),
+    let mut record = arguments.record.as_deref().map(output::recording).transpose()?;
+    let mut out: Box<dyn io::Write> = match &arguments.output {
+        Some(path) => Box::new(Output::create(path)?),
+        None => Box::new(BufWriter::new(io::stdout().lock())),
     };
     let (to, from) = sync_channel(WAITING);
     let ears = Ears::new(to.clone());
     let heard = listen(arguments, &ears)?;
-    if record.is_some() && heard.sides == Sides::Merged {
-        let what = io::Error::new(io::ErrorKind::InvalidInput, "a transcript tells host and module apart; --side merged does not");
-        return Err(Error::Output(what));
-    }
     stop_on_signal(to);
     let mut opened = ingest::live(&heard.name, heard.sides, heard.why, from);
-    if let Some(file) = record {
-        opened.source = Box::new(Recorded::new(opened.source, heard.sides, &opened.header, file).map_err(Error::Output)?);
-    }
     let look = arguments.look.look(arguments.output.is_none() && io::stdout().is_terminal());
     let mut renderer: Box<dyn Render + '_> = match arguments.format {
         Format::Text => Box::new(Text::new(&mut out, look)),
         Format::Jsonl => Box::new(Jsonl::new(&mut out)),
     };
-    decode(&mut opened, Select::ALL, renderer.as_mut())?;
+    decode_and_record(&mut opened, Select::ALL, renderer.as_mut(), record.as_mut().map(|record| record.as_mut() as _))?;
     renderer.finish().and_then(|()| renderer.flush()).map_err(Error::Output)?;
     drop(heard.link);
     match ears.complaint() {
@@ -168,14 +158,15 @@ fn listen(arguments: &Tap, ears: &Ears) -> Result<Listening, Error> {
     if let Some(path) = &arguments.between {
         return between(path, arguments, ears);
     }
+    let baud = arguments.baud.unwrap_or(port::BAUD);
     if let Some(path) = &arguments.port {
-        port::listen(path, arguments.baud, side_of(one), ears)?;
+        port::listen(path, baud, side_of(one), ears)?;
         return Ok(plain(shown(path), one, why));
     }
     let mut names = Vec::new();
     for (path, side) in [(&arguments.host_port, Side::Host), (&arguments.module_port, Side::Module)] {
         if let Some(path) = path {
-            port::listen(path, arguments.baud, Some(side), ears)?;
+            port::listen(path, baud, Some(side), ears)?;
             names.push((shown(path), side));
         }
     }

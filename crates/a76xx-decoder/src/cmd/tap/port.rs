@@ -15,6 +15,9 @@ use super::ears::{Ears, PIECE};
 /// How long a read waits before it looks again whether anybody still listens.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// Bits per second, if nobody says.
+pub(super) const BAUD: u32 = 115_200;
+
 /// Opens a port: 8 data bits, no parity, one stop bit, no flow control.
 pub(super) fn open(path: &Path, baud: u32) -> Result<Arc<SerialPort>, Error> {
     let open = || -> io::Result<SerialPort> {

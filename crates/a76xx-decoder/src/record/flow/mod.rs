@@ -15,7 +15,7 @@ use crate::Error;
 use crate::ingest::{Header, Opened};
 use crate::join::{Join, Joins};
 use crate::pick::Pick;
-use crate::stream::{self, Piece, Rest, Sink};
+use crate::stream::{self, Both};
 
 use super::pcapng::Pcapng;
 use super::{Entry, Record, Recorder, is_lossy};
@@ -34,13 +34,13 @@ pub fn record(opened: &mut Opened, pick: &mut Pick, out: &mut dyn Write) -> Resu
     file.borrow_mut().begin(&opened.header, lossy).map_err(Error::Output)?;
     let mut traffic = Traffic::new(opened.header.sides, pick.link(), &file);
     let mut serial = Shared(&file);
-    let mut both =
-        Both { recorder: Recorder::new(&opened.header, lossy, pick, &mut serial), join: Join::new(Joins::Split(PIECE), &mut traffic) };
+    let recorder = Recorder::new(&opened.header, lossy, pick, &mut serial);
+    let mut both = Both(recorder, Join::new(Joins::Split(PIECE), &mut traffic));
     stream::run(&opened.header.input, opened.source.as_mut(), opened.header.sides, &mut both)
 }
 
 /// A file that two write into.
-struct Shared<'f, 'w>(&'f RefCell<Pcapng<'w>>);
+struct Shared<'f, 'w>(&'f RefCell<Pcapng<&'w mut dyn Write>>);
 
 impl Record for Shared<'_, '_> {
     fn begin(&mut self, header: &Header, lossy: bool) -> io::Result<()> {
@@ -53,31 +53,5 @@ impl Record for Shared<'_, '_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.0.borrow_mut().flush()
-    }
-}
-
-/// Hands each piece to both.
-struct Both<'w, 's> {
-    recorder: Recorder<'w>,
-    join: Join<'s>,
-}
-
-impl Sink for Both<'_, '_> {
-    fn take(&mut self, piece: &Piece<'_>) -> io::Result<()> {
-        self.recorder.take(piece)?;
-        self.join.take(piece)
-    }
-
-    fn rest(&mut self, rest: &Rest<'_>) -> io::Result<()> {
-        self.recorder.rest(rest)
-    }
-
-    fn idle(&mut self) -> io::Result<()> {
-        self.recorder.idle()
-    }
-
-    fn end(&mut self) -> io::Result<()> {
-        self.recorder.end()?;
-        self.join.end()
     }
 }

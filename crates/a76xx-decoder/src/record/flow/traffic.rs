@@ -1,7 +1,7 @@
 //! Which bytes went through which link, and when links open and close.
 
 use std::cell::RefCell;
-use std::io;
+use std::io::{self, Write};
 use std::net::SocketAddrV4;
 
 use a76xx_parser::spec::tcpip::{CDNSGIP, CIPOPEN, CIPRXGET, CIPSEND};
@@ -42,7 +42,7 @@ enum Announced {
 
 impl<'f, 'w> Traffic<'f, 'w> {
     /// Of an input with these sides; of no link but this one, if one is given.
-    pub(super) fn new(sides: Sides, only: Option<i64>, file: &'f RefCell<Pcapng<'w>>) -> Self {
+    pub(super) fn new(sides: Sides, only: Option<i64>, file: &'f RefCell<Pcapng<&'w mut dyn Write>>) -> Self {
         Self {
             annotator: Annotator::new(sides),
             model: Model::START,

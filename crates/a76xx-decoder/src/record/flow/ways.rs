@@ -1,7 +1,7 @@
 //! The conversations of the links, from their beginning to their end.
 
 use std::cell::RefCell;
-use std::io;
+use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddrV4};
 
 use a76xx_parser::typed::LinkId;
@@ -20,7 +20,7 @@ const WAITING: usize = 1024 * 1024;
 
 /// What is known of every link.
 pub(super) struct Ways<'f, 'w> {
-    file: &'f RefCell<Pcapng<'w>>,
+    file: &'f RefCell<Pcapng<&'w mut dyn Write>>,
     /// Nothing but this link is written.
     only: Option<i64>,
     links: [Way; 10],
@@ -62,7 +62,7 @@ pub(super) enum Act {
 }
 
 impl<'f, 'w> Ways<'f, 'w> {
-    pub(super) fn new(only: Option<i64>, file: &'f RefCell<Pcapng<'w>>) -> Self {
+    pub(super) fn new(only: Option<i64>, file: &'f RefCell<Pcapng<&'w mut dyn Write>>) -> Self {
         Self { file, only, links: std::array::from_fn(|_| Way::default()), names: Names::default(), chosen: 0, count: 0 }
     }
 
