@@ -114,3 +114,17 @@ fn nasty_inputs_are_tiled() {
         }
     }
 }
+
+#[test]
+fn what_stands_on_the_parser_hears_everything() {
+    let commands = a76xx_benches::workload::commands::generate(8 * 1024);
+    let asked = commands.iter().filter(|byte| **byte == b'\r').count() as u64;
+    let answered = Subject::Simulator.run(&commands, Cut::Whole).events;
+    assert!(answered > asked, "{answered} lines to {asked} commands");
+    let chatter = Workload::Chatter.generate(8 * 1024);
+    for subject in [Subject::Jsonl, Subject::Text] {
+        let rows = subject.run(&chatter.bytes, Cut::Whole).events;
+        assert!(rows > chatter.truth.events(), "{rows} rows for {} events", chatter.truth.events());
+    }
+    assert!(Subject::AtCommands.run(&chatter.bytes, Cut::Whole).events >= chatter.truth.answers + chatter.truth.finals);
+}

@@ -4,24 +4,30 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use a76xx_benches::report::{self, Effort, callgrind, goals, table};
+use a76xx_benches::report::{self, Effort, callgrind, comparison, goals, guard, table};
 use a76xx_benches::subject::{Cut, Subject};
 use a76xx_benches::workload::Workload;
 
 const HELP: &str = "\
 measure table [--quick] [--write]   every table; --write puts them into docs/performance.md
 measure gate [--quick]              the goals alone, by instruction counts; fails where one is missed
+measure guard [--write]             compares instruction counts with benches/instructions.tsv; fails where one rose by more than 5 %
+measure compare [--quick] [--write] the same inputs through other readers of AT lines; --write puts the tables into docs/comparison.md
 measure worst [--quick]             the nasty inputs alone
 measure tracked [--quick]           what the tracker adds, alone
 measure program [--quick] [--write] the program beside it, on a capture of 1 GiB (--quick: 128 MiB); --write puts it into the page, too
 measure profile SUBJECT INPUT CUT   counts one combination; callgrind's file stays beside the program
 measure region SUBJECT INPUT CUT BYTES   runs one combination (what the others start under valgrind)
 
-SUBJECT  memchr_lines ours ours_fields winnow_lines atat_256 ours_model ours_rules
-INPUT    W1 W2 W3 W4, or the name of a nasty input
+SUBJECT  memchr_lines ours ours_fields winnow_lines atat_256 at_commands ours_model ours_rules decode_jsonl decode_text simulator encoder
+INPUT    W1 W2 W3 W4, H1 (commands), or the name of a nasty input
 CUT      whole, or the bytes of a piece";
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/performance.md");
+
+const COMPARISON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/comparison.md");
+
+const COUNTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/instructions.tsv");
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -41,6 +47,23 @@ fn main() -> ExitCode {
             print!("{}", table::goals_table(&results));
             if goals::all(&results).iter().any(|goal| !goal.met) {
                 return ExitCode::FAILURE;
+            }
+        }
+        ["guard"] if flags.contains(&"--write") => guard::write(Path::new(COUNTS)),
+        ["guard"] => {
+            let (table, well) = guard::check(Path::new(COUNTS));
+            print!("{table}");
+            if !well {
+                eprintln!("costs more than before: mend it, or write the new counts with the reason in the commit: measure guard --write");
+                return ExitCode::FAILURE;
+            }
+        }
+        ["compare"] => {
+            let command = format!("cargo run --release -p a76xx-benches --bin measure -- {}", arguments.join(" "));
+            let tables = comparison::render(effort, &command);
+            println!("{tables}");
+            if flags.contains(&"--write") {
+                table::refresh_comparison(Path::new(COMPARISON), &tables);
             }
         }
         ["worst"] => print!("{}", table::worst_table(&report::Results { worst: report::worst_of(effort), ..Default::default() })),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use crate::subject::{Counts, Cut, Subject};
-use crate::workload::{Workload, worst::Nasty};
+use crate::workload::{Workload, commands, worst::Nasty};
 
 /// The part that is counted: callgrind finds it by its name, so it stays a function and holds no other of that name.
 #[inline(never)]
@@ -12,10 +12,11 @@ pub fn measured_region(subject: Subject, input: &[u8], cut: Cut) -> Counts {
     subject.run(input, cut)
 }
 
-/// The input of a name: a workload's short name, or a nasty input's.
+/// The input of a name: a workload's short name, `H1` for the host's commands, or a nasty input's.
 pub fn input(name: &str, bytes: usize) -> Option<Vec<u8>> {
     let mut input = match Workload::by_name(name) {
         Some(workload) => workload.generate(bytes).bytes,
+        None if name == "H1" => commands::generate(bytes),
         None => Nasty::by_name(name)?.generate(bytes),
     };
     input.truncate(bytes);

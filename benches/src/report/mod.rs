@@ -5,7 +5,9 @@
 
 pub mod callgrind;
 pub mod clock;
+pub mod comparison;
 pub mod goals;
+pub mod guard;
 pub mod machine;
 pub mod program;
 pub mod table;

@@ -68,6 +68,11 @@ pub fn refresh_program(page: &Path, tables: &str) {
     between(page, "<!-- begin program -->", "<!-- end program -->", tables);
 }
 
+/// Puts the comparison into its page.
+pub fn refresh_comparison(page: &Path, tables: &str) {
+    between(page, "<!-- begin comparison -->", "<!-- end comparison -->", tables);
+}
+
 fn between(page: &Path, begin: &str, end: &str, tables: &str) {
     let text = std::fs::read_to_string(page).expect("the page can be read");
     let (head, rest) = text.split_once(begin).expect("the page has a begin marker");

@@ -17,7 +17,9 @@ const WINDOW: usize = 256;
 /// Heads that begin unsolicited lines; the derive macro writes the same chain of attempts.
 const HEADS: [&str; 9] = ["+CREG", "+CIPRXGET", "+IPCLOSE", "+CGEV", "+CPIN", "RECV FROM", "+CIPEVENT", "+CLIENT", "+IPD"];
 
-struct Urcs;
+/// The unsolicited lines.
+#[derive(Debug)]
+pub struct Urcs;
 
 impl atat::Parser for Urcs {
     fn parse(buf: &[u8]) -> Result<(&[u8], usize), ParseError> {

@@ -4,9 +4,12 @@
 //! Feeding is part of what is measured and the same for all that need one window: the input lies in memory and the window is a part of it
 //! that grows at its end and is dropped from its front. Nothing is copied. (`atat` owns its window, so it copies: that is how it is used.)
 
+pub mod at_commands;
 pub mod atat;
 pub mod memchr_lines;
+pub mod module;
 pub mod ours;
+pub mod program;
 pub mod tracked;
 pub mod winnow_lines;
 
@@ -73,6 +76,16 @@ pub enum Subject {
     OursModel,
     /// The same, and every rule.
     OursRules,
+    /// at-commands behind the line scan.
+    AtCommands,
+    /// `a76xx decode --format jsonl`.
+    Jsonl,
+    /// `a76xx decode`.
+    Text,
+    /// `a76xx-sim`, which hears commands and answers them.
+    Simulator,
+    /// The encoder of `a76xx-parser`.
+    Encoder,
 }
 
 impl Subject {
@@ -81,6 +94,9 @@ impl Subject {
 
     /// What comes on top of the parser, step by step.
     pub const TRACKED: [Self; 3] = [Self::Ours, Self::OursModel, Self::OursRules];
+
+    /// What stands on the parser or beside it.
+    pub const MORE: [Self; 5] = [Self::AtCommands, Self::Jsonl, Self::Text, Self::Simulator, Self::Encoder];
 
     /// The name that commands and tables use.
     pub const fn name(self) -> &'static str {
@@ -92,12 +108,17 @@ impl Subject {
             Self::Atat => "atat_256",
             Self::OursModel => "ours_model",
             Self::OursRules => "ours_rules",
+            Self::AtCommands => "at_commands",
+            Self::Jsonl => "decode_jsonl",
+            Self::Text => "decode_text",
+            Self::Simulator => "simulator",
+            Self::Encoder => "encoder",
         }
     }
 
     /// The subject of this name.
     pub fn by_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain(Self::TRACKED).find(|subject| subject.name() == name)
+        Self::ALL.into_iter().chain(Self::TRACKED).chain(Self::MORE).find(|subject| subject.name() == name)
     }
 
     /// Runs it over an input.
@@ -110,6 +131,11 @@ impl Subject {
             Self::Atat => atat::run(input, cut),
             Self::OursModel => tracked::run_model(input, cut),
             Self::OursRules => tracked::run_rules(input, cut),
+            Self::AtCommands => at_commands::run(input, cut),
+            Self::Jsonl => program::run_jsonl(input, cut),
+            Self::Text => program::run_text(input, cut),
+            Self::Simulator => module::run_simulator(input, cut),
+            Self::Encoder => module::run_encoder(input, cut),
         }
     }
 }

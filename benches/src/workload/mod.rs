@@ -3,6 +3,7 @@
 pub mod adversarial;
 pub mod buffered;
 pub mod chatter;
+pub mod commands;
 pub mod push;
 pub mod worst;
 

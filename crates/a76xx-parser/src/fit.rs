@@ -75,16 +75,22 @@ impl<'b> Sketch<'b> {
     #[inline]
     pub(crate) fn takes(&self, row: &'static Command, shape: Shape) -> Option<bool> {
         if self.is_numbers() {
-            let clear = !row.has.reads_numbers(self.count) && !row.has.follows_numbers(self.count);
-            return clear.then(|| row.has.takes_numbers(shape, self.count));
+            if row.has.reads_numbers(self.count) || row.has.follows_numbers(self.count) {
+                return None;
+            }
+            if !row.has.keyed_numbers(self.count) {
+                return Some(row.has.takes_numbers(shape, self.count));
+            }
         }
+        let key = small_first(self.params).unwrap_or(Form::NONE);
         let mut takes = false;
         for form in row.forms_at(shape).1 {
             if self.suits(form) {
-                if form.reads() || !matches!(form.then, Then::Line) {
+                let reads = form.refine || !form.sure || form.key != Form::NONE && key == Form::NONE;
+                if reads || !matches!(form.then, Then::Line) {
                     return None;
                 }
-                takes = true;
+                takes |= form.key == Form::NONE || form.key == key;
             }
         }
         Some(takes)
@@ -146,7 +152,7 @@ impl<'b> Sketch<'b> {
     /// The shape of the form that fits best, and the form's index where it is wanted, or is the only one of its shape.
     #[inline]
     pub(crate) fn judge(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<Choice> {
-        if wanted || !self.is_numbers() || row.has.reads_numbers(self.count) {
+        if wanted || !self.is_numbers() || row.has.reads_numbers(self.count) || row.has.keyed_numbers(self.count) {
             return self.compare(row, shapes, wanted).unwrap_or_else(|Unclear| self.read(row, shapes));
         }
         // The table knows already which shapes take so many numbers.

@@ -19,6 +19,8 @@ struct Numbers {
     shapes: [u8; 5],
     /// Counts at which the values have to be read.
     doubtful: u8,
+    /// Counts at which the first number is a keyword of some form.
+    keyed: u8,
     /// Counts at which more than a line may follow.
     follows: u8,
 }
@@ -26,7 +28,7 @@ struct Numbers {
 impl Numbers {
     #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a fault is a compile error")]
     const fn of(forms: &[Form]) -> Self {
-        let mut numbers = Self { shapes: [0; 5], doubtful: 0, follows: 0 };
+        let mut numbers = Self { shapes: [0; 5], doubtful: 0, keyed: 0, follows: 0 };
         let mut at = 0;
         while at < forms.len() {
             let form = &forms[at];
@@ -35,7 +37,9 @@ impl Numbers {
                 if form.suits(fit::ints(count), count) {
                     let bit = 1 << (count - 1);
                     numbers.shapes[form.shape as usize - Shape::TestInfo as usize] |= bit;
-                    numbers.doubtful |= if form.reads() && !is_backed(forms, form, count) { bit } else { 0 };
+                    let reads = form.refine || !form.sure && !is_backed(forms, form, count);
+                    numbers.doubtful |= if reads { bit } else { 0 };
+                    numbers.keyed |= if form.key == Form::NONE { 0 } else { bit };
                     numbers.follows |= if matches!(form.then, Then::Line) { 0 } else { bit };
                 }
                 count += 1;
@@ -53,7 +57,7 @@ const fn is_backed(forms: &[Form], form: &Form, count: usize) -> bool {
     while at < forms.len() {
         let other = &forms[at];
         if !other.reads() && other.shape as u8 == form.shape as u8 && other.suits(fit::ints(count), count) {
-            return !form.refine && form.key == Form::NONE;
+            return true;
         }
         at += 1;
     }
@@ -132,6 +136,12 @@ impl Shapes {
     #[inline]
     pub(crate) fn reads_numbers(&self, count: usize) -> bool {
         self.numbers.doubtful >> (count - 1) & 1 != 0
+    }
+
+    /// Whether the first of so many numbers, one to eight, is a keyword of one of the module's forms.
+    #[inline]
+    pub(crate) fn keyed_numbers(&self, count: usize) -> bool {
+        self.numbers.keyed >> (count - 1) & 1 != 0
     }
 
     /// Whether more than a line may follow so many numbers, one to eight, of the module.
