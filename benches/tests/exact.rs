@@ -118,7 +118,7 @@ fn nasty_inputs_are_tiled() {
 #[test]
 fn what_stands_on_the_parser_hears_everything() {
     let commands = a76xx_benches::workload::commands::generate(8 * 1024);
-    let asked = commands.iter().filter(|byte| **byte == b'\r').count() as u64;
+    let asked = memchr::memchr_iter(b'\r', &commands).count() as u64;
     let answered = Subject::Simulator.run(&commands, Cut::Whole).events;
     assert!(answered > asked, "{answered} lines to {asked} commands");
     let chatter = Workload::Chatter.generate(8 * 1024);

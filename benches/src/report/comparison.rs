@@ -47,8 +47,7 @@ fn events(streams: &[(Workload, Stream)]) -> String {
             let found = Cut::ALL.map(|cut| subject.run(&stream.bytes, cut).events);
             let same = found.iter().all(|count| *count == found[0]);
             let cells = found.map(|count| if same { count.to_string() } else { format!("*{count}*") });
-            let _ =
-                writeln!(out, "| {} | {} | {} | {} |", workload.title(), stream.truth.events(), name(subject), cells.join(" | "));
+            let _ = writeln!(out, "| {} | {} | {} | {} |", workload.title(), stream.truth.events(), name(subject), cells.join(" | "));
         }
     }
     out

@@ -11,7 +11,8 @@ use a76xx_parser::{Kind, Limits, Parser, Side, Step};
 pub(super) fn version() -> String {
     let output = Command::new("tshark").arg("--version").output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
-    let version = text.lines().next().and_then(|line| line.split_whitespace().nth(2)).map(|version| version.trim_end_matches('.').to_owned());
+    let version =
+        text.lines().next().and_then(|line| line.split_whitespace().nth(2)).map(|version| version.trim_end_matches('.').to_owned());
     version.map_or_else(|| "tshark is not installed".to_owned(), |version| format!("tshark {version}"))
 }
 
