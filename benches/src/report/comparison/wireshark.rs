@@ -5,7 +5,7 @@ use std::process::Command;
 use a76xx_decoder::ingest;
 use a76xx_decoder::pick::{Pick, Wanted};
 use a76xx_decoder::record::{pcapng::Pcapng, record};
-use a76xx_parser::{Kind, Limits, Parser, Side, Step};
+use a76xx_parser::{Event, Kind, Limits, Parser, Side, Step};
 
 /// Its version, or that it is not there.
 pub(super) fn version() -> String {
@@ -49,24 +49,40 @@ impl Ours {
     fn take(&mut self, transcript: &[u8]) {
         let transcript = a76xx_corpus::Transcript::parse(transcript).expect("a transcript of the corpus");
         let mut parser = Parser::new(Limits::DEFAULT);
+        let mut windows = [Vec::new(), Vec::new()];
         for step in &transcript.steps {
             let (side, bytes) = match &step.kind {
                 a76xx_corpus::StepKind::Host(bytes) => (Side::Host, bytes),
                 a76xx_corpus::StepKind::Module(bytes) => (Side::Module, bytes),
                 _ => continue,
             };
-            let mut rest = bytes.as_slice();
+            let window = &mut windows[side as usize];
+            window.extend_from_slice(bytes);
+            let mut used = 0;
+            while let Step::Event(event) = parser.next(side, &window[used..]) {
+                used += event.raw.len();
+                self.count(&event);
+            }
+            window.drain(..used);
+        }
+        for side in [Side::Host, Side::Module] {
+            let mut rest = windows[side as usize].as_slice();
             while let Step::Event(event) = parser.flush(side, rest) {
                 rest = &rest[event.raw.len()..];
-                match event.kind {
-                    Kind::Blank => {}
-                    Kind::Payload(_) => self.data += event.raw.len(),
-                    kind => {
-                        self.lines += 1;
-                        let known = kind.line().is_none_or(|line| line.command.is_some());
-                        self.unknown += usize::from(matches!(kind, Kind::Text(_) | Kind::Noise(_)) || !known);
-                    }
-                }
+                self.count(&event);
+            }
+        }
+    }
+
+    fn count(&mut self, event: &Event<'_>) {
+        match event.kind {
+            Kind::Blank => {}
+            Kind::Payload(_) => self.data += event.raw.len(),
+            kind => {
+                self.lines += 1;
+                // The text of an answer has no name of its own.
+                let known = kind.line().is_none_or(|line| line.command.is_some() || line.name.is_empty());
+                self.unknown += usize::from(matches!(kind, Kind::Text(_) | Kind::Noise(_)) || !known);
             }
         }
     }
