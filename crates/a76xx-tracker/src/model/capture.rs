@@ -13,7 +13,7 @@ use crate::time::{EventNo, Mark};
 pub struct Capture {
     /// Lines of the module that ended as the wire ends them, with CR.
     pub exact_lines: u8,
-    /// Lines of the module that ended with a lone LF: the capture changed line ends.
+    /// Lines of the module, and commands, that ended with a lone LF: the capture changed line ends.
     pub bare_lines: u8,
     /// Events whose place or length was guessed.
     pub guesses: u8,
@@ -208,6 +208,10 @@ impl Capture {
                 [.., b'\n'] => up(&mut self.bare_lines),
                 _ => {}
             }
+        }
+        // No module takes a line feed alone for the end of a command.
+        if event.side == Some(Side::Host) && matches!(event.kind, Kind::Command(_)) && raw.ends_with(b"\n") && !raw.ends_with(b"\r\n") {
+            up(&mut self.bare_lines);
         }
         let look = damage::look(raw);
         if self.answers == 0 && matches!(event.kind, Kind::Foreign(_) | Kind::Command(_)) {
