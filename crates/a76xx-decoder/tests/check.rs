@@ -141,6 +141,13 @@ fn the_verdict_alone() {
 }
 
 #[test]
+fn what_an_answer_tells_is_not_put_right_by_its_own_end() {
+    let log = b"AT+SERVERSTART=8080,0\r\nOK\r\nAT+IPADDR\r\n+IPADDR: 10.87.12.3\r\n\r\nOK\r\nAT+CSQ\r\n+CSQ: 20,99\r\n\r\nOK\r\n";
+    let text = stdout(&fed(&["check", "--verdict", "-"], log));
+    assert!(text.contains("AT405") && !text.contains("put right"), "{text}");
+}
+
+#[test]
 fn an_empty_input_is_said_to_be_empty() {
     for arguments in [&["check"][..], &["check", "--verdict"], &["check", "--format", "sarif"]] {
         let output = fed(arguments, b"");

@@ -142,7 +142,7 @@ impl Ledger {
         }
     }
 
-    /// A command that is carried out puts right what it failed in before.
+    /// A command that is carried out puts right what it failed in before. What its own answer tells is no failure.
     fn repair(&mut self, event: &Annotated<'_>) {
         if event.tie != Tie::Closes || event.tone == Tone::Bad {
             return;
@@ -150,7 +150,7 @@ impl Ledger {
         let Some(replied) = &event.replied else { return };
         let carried_out = Some((replied.name.clone(), self.does(event.reply_to)));
         for incident in self.incidents.iter_mut().filter(|incident| incident.command == carried_out) {
-            incident.repaired |= repair::by_success(&incident.finding) && incident.finding.on.seq < event.seq;
+            incident.repaired |= repair::by_success(&incident.finding) && event.reply_to.is_some_and(|sent| incident.finding.on.seq <= sent);
         }
     }
 
