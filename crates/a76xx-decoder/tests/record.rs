@@ -68,7 +68,7 @@ fn capture() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn a_transcript_reads_as_its_capture(capture in capture()) {
@@ -112,6 +112,14 @@ proptest! {
                 prop_assert_eq!(difference(&merged, &events(&written, None)), None, "{:?} {}", form, bytes.escape_ascii());
             }
         }
+    }
+}
+
+#[test]
+fn what_waits_for_its_line_feed_stays_in_front() {
+    let capture = b"# a76xx transcript 1\n\n< \\n\n< 0\\r\n> ATV0\\r\n> hello\n";
+    for form in [Form::Transcript, Form::Pcapng] {
+        assert_eq!(difference(&events(capture, None), &events(&write(form, capture, None), None)), None, "{form:?}");
     }
 }
 
