@@ -194,3 +194,16 @@ fn a_list_does_not_move_a_link_to_another_server() {
     listed.iter().for_each(|line| player.play(line));
     assert_eq!(of(&player), LinkKind::Accepted(ServerId::N1));
 }
+
+/// A search for operators takes its time, and results of others wait for its end.
+#[test]
+fn a_result_may_wait_for_the_command_under_way() {
+    let open = ["@ 0s", "> AT+CIPTIMEOUT=5000,5000,5000", "< OK", "> AT+CIPOPEN=3,\"TCP\",\"192.0.2.3\",7", "< OK"];
+    let search = ["> AT+COPS=?", "@ 8s", "< +COPS: (2,\"Test PLMN 1-1\",\"Test PLMN 1-1\",\"00101\",7),,(0-4),(0-2)", "< OK", "< +CIPOPEN: 3,1"];
+    let blames = |lines: &[&str]| blamed(lines).into_iter().filter(|who| who.starts_with("module")).collect::<Vec<_>>();
+    assert_eq!(blames(&[&open[..], &search].concat()), [""; 0]);
+    // A command that ought to be answered long ago excuses nothing.
+    let dead = ["@ 4s", "> AT+CSQ", "@ 400s", "> AT+CSQ"];
+    assert!(!blames(&[&open[..], &["@ 6s", "> AT+CSQ"]].concat()).is_empty());
+    assert!(blames(&[&open[..], &dead].concat()).iter().any(|who| who.contains("AT312")));
+}
