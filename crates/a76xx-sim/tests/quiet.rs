@@ -72,7 +72,8 @@ fn every_command_loses_its_result_code_and_nothing_else() {
                 let aloud = says(&mut bench(&Profile::A7670E, &[before, &[form]].concat()), &line);
                 let quiet = says(&mut bench(&Profile::A7670E, &[before, &[form, "ATQ1"]].concat()), &line);
                 let rest = without_code(&aloud, verbose).unwrap_or_else(|| panic!("{line}: not one result code in {aloud}"));
-                assert_eq!(quiet, rest, "{line} with {form} says {aloud}");
+                // `AT&V` tells what it is asked for.
+                assert_eq!(quiet.replace("Q: 1", "Q: 0"), rest, "{line} with {form} says {aloud}");
                 codes += usize::from(quiet != aloud);
             }
         }

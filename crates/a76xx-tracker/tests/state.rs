@@ -199,7 +199,8 @@ fn a_list_does_not_move_a_link_to_another_server() {
 #[test]
 fn a_result_may_wait_for_the_command_under_way() {
     let open = ["@ 0s", "> AT+CIPTIMEOUT=5000,5000,5000", "< OK", "> AT+CIPOPEN=3,\"TCP\",\"192.0.2.3\",7", "< OK"];
-    let search = ["> AT+COPS=?", "@ 8s", "< +COPS: (2,\"Test PLMN 1-1\",\"Test PLMN 1-1\",\"00101\",7),,(0-4),(0-2)", "< OK", "< +CIPOPEN: 3,1"];
+    let search =
+        ["> AT+COPS=?", "@ 8s", "< +COPS: (2,\"Test PLMN 1-1\",\"Test PLMN 1-1\",\"00101\",7),,(0-4),(0-2)", "< OK", "< +CIPOPEN: 3,1"];
     let blames = |lines: &[&str]| blamed(lines).into_iter().filter(|who| who.starts_with("module")).collect::<Vec<_>>();
     assert_eq!(blames(&[&open[..], &search].concat()), [""; 0]);
     // A command that ought to be answered long ago excuses nothing.

@@ -20,7 +20,7 @@ impl Trace {
     /// Begins; the thread ends when the trace is dropped.
     pub(crate) fn start(name: String) -> Result<(Self, JoinHandle<()>), String> {
         let (sender, receiver) = channel();
-        let mut record = Record::to(Box::new(Pipe(sender)));
+        let mut record = Record::to(Box::new(Pipe { pieces: sender, head: Some(Vec::new()) }));
         record.head(Vec::new());
         let reader = Reader { pieces: receiver, piece: Vec::new(), gone: 0 };
         let thread = std::thread::Builder::new().name("trace".to_owned()).spawn(move || explain(&name, reader));
@@ -56,11 +56,21 @@ fn explain(name: &str, reader: Reader) {
 }
 
 /// The writing end of a pipe inside the program.
-struct Pipe(Sender<Vec<u8>>);
+struct Pipe {
+    pieces: Sender<Vec<u8>>,
+    /// The head waits for the first step: whether there are times is told by what is read at first.
+    head: Option<Vec<u8>>,
+}
 
 impl Write for Pipe {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.send(bytes.to_vec()).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+        match self.head.take() {
+            Some(head) if head.is_empty() => self.head = Some(bytes.to_vec()),
+            head => {
+                let piece = [head.unwrap_or_default().as_slice(), bytes].concat();
+                self.pieces.send(piece).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+            }
+        }
         Ok(bytes.len())
     }
 
