@@ -146,6 +146,29 @@ fn it_explains_what_goes_over_the_line() {
 }
 
 #[test]
+fn lines_of_several_modules_are_told_apart() {
+    let folder = Folder::new("program-apart");
+    let modem = folder.file("modem");
+    let mut running = Running::start(&["--pty", modem.to_str().unwrap(), "--each", "2", "--trace"]);
+    let names = [running.name(), running.name()];
+    let mut programs = ["modem0", "modem1"].map(|link| open(&folder.file(link)));
+    for _ in 0..20 {
+        programs[0].say(b"AT+CSQ\r");
+        programs[1].say(b"AT+CREG?\r");
+        programs.iter_mut().for_each(|program| drop(program.until("OK\r\n")));
+    }
+    let told = running.end();
+    for (number, (name, own, other)) in (0..).zip([(&names[0], "+CSQ: 23,0", "CREG"), (&names[1], "+CREG: 0,1", "CSQ")]) {
+        let lines: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix(&format!("{number} "))).collect();
+        let place = name.strip_prefix("A7670E-LASC on ").unwrap();
+        assert!(lines.first().unwrap().starts_with(place), "{told}");
+        assert_eq!(lines.iter().filter(|line| line.contains(own)).count(), 20, "{told}");
+        assert!(!lines.iter().any(|line| line.contains(other)), "{told}");
+    }
+    assert!(told.lines().all(|line| line.starts_with("0 ") || line.starts_with("1 ")), "{told}");
+}
+
+#[test]
 fn a_scenario_is_played() {
     let folder = Folder::new("program-script");
     let script = folder.file("scenario.sim");
@@ -201,9 +224,10 @@ fn what_is_of_no_use_is_told() {
     std::fs::write(&file, "precious").unwrap();
     let nothing = command().output().unwrap();
     assert!(refusal(&nothing).contains("--pty"));
-    let cases: [(&[&str], &str); 6] = [
+    let cases: [(&[&str], &str); 7] = [
         (&["--profile", "a9999"], "--profiles"),
         (&["--imei", "12"], "15 digits"),
+        (&["--signal", "50"], "0 to 31"),
         (&["--redirect", "here=there"], "`here`"),
         (&["--pty", file.to_str().unwrap()], "file: "),
         (&["--script", "/nowhere/at.sim"], "/nowhere/at.sim: "),
