@@ -10,7 +10,7 @@ use a76xx_sim::{Bench, CardState, Config, Control, Modem, Profile};
 fn bench(state: CardState) -> Bench<NoWorld> {
     let mut config = Config::of(Profile::A7670E).instant();
     config.card.state = state;
-    config.card.pin = "1234".to_owned();
+    "1234".clone_into(&mut config.card.pin);
     let mut bench = Bench::new(Modem::new(config), NoWorld::default());
     bench.control(Control::Power(true));
     bench.run(Duration::from_secs(1));

@@ -1,6 +1,6 @@
 //! `ATQ1` takes every result code, in words and in digits, and nothing else (V.250 6.2.5, M 2.2.12).
 
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used, reason = "a fault here is a failed test")]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! Every statement of a scenario does what the manual of scenarios says.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a fault here is a failed test")]
+#![allow(missing_docs, clippy::panic, clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 use std::time::Duration;
 
