@@ -191,7 +191,9 @@ fn a_list_does_not_move_a_link_to_another_server() {
     assert_eq!(of(&player), LinkKind::Accepted(ServerId::N0));
     // Of a link that nobody announced the list is all there is.
     let mut player = Player::new(&[]);
-    listed.iter().for_each(|line| player.play(line));
+    for line in listed {
+        player.play(line);
+    }
     assert_eq!(of(&player), LinkKind::Accepted(ServerId::N1));
 }
 
