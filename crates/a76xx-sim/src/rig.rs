@@ -139,6 +139,9 @@ impl<W: World> Rig<W> {
     }
 
     fn switch(&mut self, at: Moment, control: Control) {
+        if let (Some(watch), Control::Dtr(on)) = (&mut self.watch, control) {
+            watch.dtr(on);
+        }
         self.modem.control(at, control);
         self.settle(at);
     }

@@ -50,7 +50,7 @@ fn session(seed: u64, faults: &[&str]) -> Vec<(Moment, Vec<u8>)> {
     said
 }
 
-const ALL: [&str; 18] = [
+const ALL: [&str; 20] = [
     "drop 0.5%",
     "flip 0.5%",
     "double 0.5%",
@@ -66,7 +66,9 @@ const ALL: [&str; 18] = [
     "lose final 10%",
     "lose prompt 30%",
     "late result 30% by 3s",
+    "lose network every 5s",
     "full buffer 50%",
+    "break send 50%",
     "slow close 1s",
     "baud 115200",
 ];

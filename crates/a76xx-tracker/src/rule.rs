@@ -145,9 +145,16 @@ impl<'t, 'b> Transition<'t, '_, 'b> {
         self.seen.line().filter(|_| self.seen.class == Class::Command)
     }
 
-    /// Whether the module may hold back results and notices, because the line carries data (M 5.2.15).
+    /// Whether the module may hold back results and notices: the line carries data (M 5.2.15), or another command is still being answered,
+    /// for which it has the time.
     pub fn is_withheld(&self) -> bool {
-        self.before.access.online == Some(true)
+        self.before.access.online == Some(true) || self.is_answering()
+    }
+
+    /// Whether a command waits for its answer, and its time is not over.
+    fn is_answering(&self) -> bool {
+        let limit = |command: &Exchange| Some(command.sent.at()?.after(self.before.limit(command)?));
+        self.before.flow.waiting().and_then(limit).zip(self.at).is_some_and(|(limit, now)| now <= limit)
     }
 
     /// Whether time passed this moment with this input: it had not come before, and has now.

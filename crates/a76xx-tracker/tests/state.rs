@@ -3,7 +3,8 @@
 
 mod support;
 
-use a76xx_parser::typed::LinkId;
+use a76xx_parser::typed::{LinkId, ServerId};
+use a76xx_tracker::model::link::LinkKind;
 use a76xx_tracker::rules;
 use support::Player;
 
@@ -175,4 +176,37 @@ fn a_link_that_opens_anew_holds_nothing_of_before() {
     assert_eq!(unread(&player), Some(50));
     player.play("< OK");
     assert_eq!(unread(&player), None);
+}
+
+/// The application note's list of links counts servers from one (AN 3.4.2): who accepted a link is what `+CLIENT` said.
+#[test]
+fn a_list_does_not_move_a_link_to_another_server() {
+    let mut player = Player::new(&[]);
+    let accepted = ["> AT+SERVERSTART=8080,0", "< OK", "< +CLIENT: 0,0,203.0.113.5:40001"];
+    let listed = ["> AT+CIPOPEN?", "< +CIPOPEN: 0,\"TCP\",\"203.0.113.5\",40001,1", "< +CIPOPEN: 1", "< OK"];
+    for line in accepted.iter().chain(&listed) {
+        player.play(line);
+    }
+    let of = |player: &Player| player.tracker.model().link(LinkId::N0).kind;
+    assert_eq!(of(&player), LinkKind::Accepted(ServerId::N0));
+    // Of a link that nobody announced the list is all there is.
+    let mut player = Player::new(&[]);
+    for line in listed {
+        player.play(line);
+    }
+    assert_eq!(of(&player), LinkKind::Accepted(ServerId::N1));
+}
+
+/// A search for operators takes its time, and results of others wait for its end.
+#[test]
+fn a_result_may_wait_for_the_command_under_way() {
+    let open = ["@ 0s", "> AT+CIPTIMEOUT=5000,5000,5000", "< OK", "> AT+CIPOPEN=3,\"TCP\",\"192.0.2.3\",7", "< OK"];
+    let search =
+        ["> AT+COPS=?", "@ 8s", "< +COPS: (2,\"Test PLMN 1-1\",\"Test PLMN 1-1\",\"00101\",7),,(0-4),(0-2)", "< OK", "< +CIPOPEN: 3,1"];
+    let blames = |lines: &[&str]| blamed(lines).into_iter().filter(|who| who.starts_with("module")).collect::<Vec<_>>();
+    assert_eq!(blames(&[&open[..], &search].concat()), [""; 0]);
+    // A command that ought to be answered long ago excuses nothing.
+    let dead = ["@ 4s", "> AT+CSQ", "@ 400s", "> AT+CSQ"];
+    assert!(!blames(&[&open[..], &["@ 6s", "> AT+CSQ"]].concat()).is_empty());
+    assert!(blames(&[&open[..], &dead].concat()).iter().any(|who| who.contains("AT312")));
 }

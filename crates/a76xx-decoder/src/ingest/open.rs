@@ -3,7 +3,7 @@
 use std::io::{self, Cursor, Read};
 
 use super::format::{Fit, Format, Head};
-use super::{HEAD, Header, Item, Lines, Opened, Sides, carriage, formats, raw, read, sniff, transcript};
+use super::{HEAD, Header, Item, Lines, Opened, Role, Sides, carriage, formats, raw, read, sniff, transcript};
 use crate::Error;
 use crate::ingest::time::Clock;
 use a76xx_parser::Side;
@@ -120,10 +120,14 @@ fn try_out(format: &Format, head: &Head<'_>) -> Seen {
     let mut source = (format.open)(head, Box::new(Cursor::new(head.bytes.to_vec())));
     // What cannot be read here will be told when it is read in earnest.
     while let Ok(Some(item)) = source.next() {
-        if let Item::Chunk(chunk) = item {
-            seen.stamps |= chunk.at.is_some();
-            seen.marked |= chunk.side.is_some();
-            seen.wire.extend_from_slice(chunk.bytes);
+        match item {
+            Item::Chunk(chunk) => {
+                seen.stamps |= chunk.at.is_some();
+                seen.marked |= chunk.side.is_some();
+                seen.wire.extend_from_slice(chunk.bytes);
+            }
+            // A live session may begin with a line beside the data lines, and have nothing else yet.
+            Item::Outside(outside) => seen.stamps |= matches!(outside.role, Role::Signal(_)) && outside.at.is_some(),
         }
     }
     seen

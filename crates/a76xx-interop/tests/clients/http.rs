@@ -11,7 +11,7 @@ use reqwless::client::{HttpClient, TlsConfig, TlsVerify};
 use reqwless::headers::ContentType;
 use reqwless::request::{Method, RequestBuilder as _};
 
-use crate::{NAME, folder, free_port, in_time, on, over_module, start};
+use crate::{Folder, NAME, free_port, in_time, on, over_module, start};
 
 const DIRECT: Direct = Direct { name: NAME, address: std::net::Ipv4Addr::LOCALHOST };
 
@@ -35,12 +35,12 @@ async fn reqwless_reads_pages() {
     if !has("python3") {
         return;
     }
-    let (folder, port) = (folder("http"), free_port());
+    let (folder, port) = (Folder::new("http"), free_port());
     let large: Vec<u8> = (0..60_000_u32).map(|at| (at * 7 + at / 256) as u8).collect();
-    std::fs::write(folder.join("small.txt"), "OK\r\n+IPCLOSE: 0,1\r\n").unwrap();
-    std::fs::write(folder.join("large.bin"), &large).unwrap();
+    folder.write("small.txt", "OK\r\n+IPCLOSE: 0,1\r\n");
+    folder.write("large.bin", &large);
     let mut server = Command::new("python3");
-    server.args(["-m", "http.server", "--bind", "127.0.0.1", "--directory"]).arg(&folder).arg(port.to_string());
+    server.args(["-m", "http.server", "--bind", "127.0.0.1", "--directory"]).arg(folder.path()).arg(port.to_string());
     let _server = start(&mut server, port).await;
     let recorder = Recorder::before(on(port)).await.unwrap();
 
@@ -76,18 +76,19 @@ async fn embedded_tls_reads_a_page() {
     if !has("openssl") {
         return;
     }
-    let (folder, port) = (folder("https"), free_port());
+    let (folder, port) = (Folder::new("https"), free_port());
     let page: Vec<u8> = (0..20_000_u32).map(|at| (at * 13) as u8).collect();
     // With its header, and its length: the end of a session is an error to the client.
     let mut answer = format!("HTTP/1.0 200 OK\r\nContent-Length: {}\r\n\r\n", page.len()).into_bytes();
     answer.extend_from_slice(&page);
-    std::fs::write(folder.join("page.bin"), &answer).unwrap();
+    folder.write("page.bin", &answer);
     let key =
         ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=server.test"];
-    let made = Command::new("openssl").current_dir(&folder).args(key).args(["-keyout", "key.pem", "-out", "cert.pem"]).output().unwrap();
+    let made =
+        Command::new("openssl").current_dir(folder.path()).args(key).args(["-keyout", "key.pem", "-out", "cert.pem"]).output().unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let mut server = Command::new("openssl");
-    server.current_dir(&folder).args(["s_server", "-quiet", "-tls1_3", "-key", "key.pem", "-cert", "cert.pem", "-HTTP", "-accept"]);
+    server.current_dir(folder.path()).args(["s_server", "-quiet", "-tls1_3", "-key", "key.pem", "-cert", "cert.pem", "-HTTP", "-accept"]);
     let _server = start(server.arg(port.to_string()), port).await;
     let recorder = Recorder::before(on(port)).await.unwrap();
 

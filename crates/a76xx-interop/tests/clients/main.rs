@@ -17,6 +17,7 @@ mod udp;
 
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -84,9 +85,28 @@ fn free_port() -> u16 {
     std::net::TcpListener::bind(on(0)).and_then(|listener| listener.local_addr()).expect("a port").port()
 }
 
-/// A folder of its own.
-fn folder(name: &str) -> std::path::PathBuf {
-    let path = std::env::temp_dir().join(format!("a76xx-{name}-{}", std::process::id()));
-    std::fs::create_dir_all(&path).expect("a folder");
-    path
+/// A folder of its own, for as long as it is kept.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("a76xx-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        std::fs::write(self.0.join(name), text).expect("a file");
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What cannot be removed is told by whoever looks after the temporary folder.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }

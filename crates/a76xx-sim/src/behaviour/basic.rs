@@ -1,6 +1,6 @@
 //! The line itself: echo, form of results, what is kept, dialling (M 2.2, V.250).
 
-use a76xx_parser::spec::named::line;
+use a76xx_parser::spec::named::{line, serial as named};
 use a76xx_parser::spec::{Shape, serial, status, v25ter};
 use a76xx_parser::typed::Name;
 use a76xx_parser::{Answer, Request};
@@ -21,6 +21,7 @@ pub(super) static COMMANDS: &[Behaviour] = &[
     does(&line::STORE, "", Modem::store),
     does(&line::SHOW, "", Modem::show),
     does(&serial::AT_D, "", Modem::dtr_mode),
+    does(&named::DCD_MODE, "", Modem::dcd_mode),
     does(&v25ter::ATO, "", Modem::back_online),
     does(&v25ter::ATD, "", Modem::dial),
     does(&v25ter::ATH, "", |_, _| Outcome::Ok),
@@ -70,6 +71,15 @@ impl Modem {
         Outcome::Ok
     }
 
+    /// No end here has such a line: the setting is kept, and nothing else.
+    fn dcd_mode(&mut self, call: &Call<'_>) -> Outcome {
+        if !call.fits() {
+            return Outcome::Error;
+        }
+        self.settings.dcd = call.int(0).and_then(|mode| u8::try_from(mode).ok()).unwrap_or(Kept::FACTORY.dcd);
+        Outcome::Ok
+    }
+
     fn restore(&mut self, call: &Call<'_>) -> Outcome {
         if !call.fits() {
             return Outcome::Error;
@@ -98,7 +108,8 @@ impl Modem {
     fn show(&mut self, _: &Call<'_>) -> Outcome {
         let settings = &self.settings;
         let flags = format!(
-            "&C: 1; &D: {}; &F: 0; E: {}; Q: {}; V: {}; X: {}; S0: 000; +CMEE: {}",
+            "&C: {}; &D: {}; &F: 0; E: {}; Q: {}; V: {}; X: {}; S0: 000; +CMEE: {}",
+            settings.dcd,
             settings.dtr.0,
             u8::from(settings.echo),
             u8::from(settings.quiet),

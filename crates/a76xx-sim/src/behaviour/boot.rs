@@ -36,7 +36,8 @@ impl Modem {
         self.clients.clear();
         self.queries.clear();
         (self.online, self.connecting, self.pinging) = (None, None, None);
-        (self.unlocked, self.pin_tries) = (false, 3);
+        // The card itself counts wrong PINs, and no restart makes it forget.
+        self.unlocked = false;
         self.detach();
         let plain = std::mem::take(&mut self.settings.plain);
         self.settings = Settings::factory(self.config.profile.errors, self.config.profile.data_echo);

@@ -36,7 +36,12 @@ impl Modem {
 
     /// The module registers and attaches, where the network lets it, and says so.
     pub(crate) fn attach(&mut self) {
-        let (registered, attached) = (self.registered_as(), self.attached);
+        self.attach_from(self.registered_as());
+    }
+
+    /// The same where the registration was this one until now.
+    fn attach_from(&mut self, registered: RegistrationState) {
+        let attached = self.attached;
         let may = self.card_works() && self.settings.function == FunctionLevel::FULL;
         self.attached = may && self.config.air.registration.is_registered();
         if self.registered_as() != registered {
@@ -194,12 +199,13 @@ impl Modem {
             Radio::Signal(rssi) => self.config.air.rssi = rssi,
             Radio::RefuseContexts(refuses) => self.config.air.refuses_contexts = refuses,
             Radio::Registration(state) => {
+                let before = self.registered_as();
                 self.config.air.registration = state;
                 if running && !state.is_registered() && self.attached {
                     self.detach_with_notice(b"NW DETACH");
                     self.lose_service(true);
                 } else if running {
-                    self.attach();
+                    self.attach_from(before);
                 }
             }
             Radio::Lost if running => {
@@ -216,10 +222,8 @@ impl Modem {
                 self.unlocked = false;
                 match state {
                     _ if !running => self.detach(),
-                    CardState::Ready => {
-                        self.card_notice();
-                        self.tasks.set(self.now.after(self.config.timing.register), Task::RadioOn);
-                    }
+                    // Its notice comes with the registration.
+                    CardState::Ready => self.tasks.set(self.now.after(self.config.timing.card), Task::RadioOn),
                     _ => {
                         self.detach_with_notice(b"ME DETACH");
                         self.card_notice();

@@ -114,6 +114,11 @@ impl Watch {
         pieces
     }
 
+    /// DTR changes, which may end the data state.
+    pub(crate) fn dtr(&mut self, on: bool) {
+        self.parser.control(a76xx_parser::Control::Dtr(on));
+    }
+
     /// The module restarts: what was half said is over.
     pub(crate) fn restart(&mut self) {
         *self = Self { seen: core::mem::take(&mut self.seen), ..Self::new() };

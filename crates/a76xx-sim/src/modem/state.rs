@@ -25,6 +25,8 @@ pub struct Settings {
     pub connect_text: u8,
     /// `AT&D`.
     pub dtr: DtrMode,
+    /// `AT&C`: what the DCD line means.
+    pub dcd: u8,
     /// `AT+CMEE`.
     pub errors: ErrorForm,
     /// `AT+CREG`, `AT+CGREG`, `AT+CEREG`.
@@ -80,6 +82,7 @@ impl Settings {
             quiet: false,
             connect_text: 1,
             dtr: DtrMode::IGNORE,
+            dcd: 1,
             errors,
             reports: [RegistrationReport::OFF; 3],
             signal_reports: (false, false),
@@ -114,19 +117,21 @@ pub(crate) struct Kept {
     pub(crate) quiet: bool,
     pub(crate) connect_text: u8,
     pub(crate) dtr: DtrMode,
+    pub(crate) dcd: u8,
 }
 
 impl Kept {
-    pub(crate) const FACTORY: Self = Self { echo: true, verbose: true, quiet: false, connect_text: 1, dtr: DtrMode::IGNORE };
+    pub(crate) const FACTORY: Self = Self { echo: true, verbose: true, quiet: false, connect_text: 1, dtr: DtrMode::IGNORE, dcd: 1 };
 
     pub(crate) fn of(settings: &Settings) -> Self {
-        let Settings { echo, verbose, quiet, connect_text, dtr, .. } = *settings;
-        Self { echo, verbose, quiet, connect_text, dtr }
+        let Settings { echo, verbose, quiet, connect_text, dtr, dcd, .. } = *settings;
+        Self { echo, verbose, quiet, connect_text, dtr, dcd }
     }
 
     pub(crate) fn bring_back(self, settings: &mut Settings) {
-        let Self { echo, verbose, quiet, connect_text, dtr } = self;
-        (settings.echo, settings.verbose, settings.quiet, settings.connect_text, settings.dtr) = (echo, verbose, quiet, connect_text, dtr);
+        let Self { echo, verbose, quiet, connect_text, dtr, dcd } = self;
+        (settings.echo, settings.verbose, settings.quiet) = (echo, verbose, quiet);
+        (settings.connect_text, settings.dtr, settings.dcd) = (connect_text, dtr, dcd);
     }
 }
 

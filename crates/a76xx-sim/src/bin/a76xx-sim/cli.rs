@@ -57,7 +57,7 @@ pub(crate) struct Cli {
     pub(crate) no_card: bool,
 
     /// Signal strength, as AT+CSQ counts it: 0 to 31, 99 for unknown
-    #[arg(long, value_name = "RSSI", default_value_t = 23)]
+    #[arg(long, value_name = "RSSI", default_value_t = 23, value_parser = signal)]
     pub(crate) signal: u8,
 
     /// No network behind it: every connection fails
@@ -96,7 +96,7 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "FILE")]
     pub(crate) record: Option<PathBuf>,
 
-    /// Show what goes over the line, explained line by line
+    /// Show what goes over the line, explained line by line. With several modules each line begins with the number of its module, from 0
     #[arg(long)]
     pub(crate) trace: bool,
 }
@@ -117,6 +117,11 @@ fn profile(name: &str) -> Result<&'static Profile, String> {
 fn imei(text: &str) -> Result<String, String> {
     let good = text.len() == 15 && text.bytes().all(|byte| byte.is_ascii_digit());
     good.then(|| text.to_owned()).ok_or_else(|| "a serial number has 15 digits".to_owned())
+}
+
+fn signal(text: &str) -> Result<u8, String> {
+    let known = text.parse().ok().filter(|rssi| *rssi < 32 || *rssi == 99);
+    known.ok_or_else(|| "signal strength is 0 to 31, or 99".to_owned())
 }
 
 fn pin(text: &str) -> Result<String, String> {

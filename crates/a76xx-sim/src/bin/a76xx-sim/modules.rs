@@ -34,7 +34,8 @@ pub(crate) fn run(cli: &Cli) -> Result<(), String> {
             taps.0.push(Box::new(Record::create(&numbered_file(path, index, many), cli.profile)?));
         }
         if cli.trace {
-            let (trace, thread) = Trace::start(if many { format!("module {}", index + 1) } else { end.name() })?;
+            let mark = if many { format!("{index} ") } else { String::new() };
+            let (trace, thread) = Trace::start(end.name(), mark)?;
             taps.0.push(Box::new(trace));
             traces.push(thread);
         }

@@ -205,10 +205,13 @@ fn listed(model: &mut Model, id: LinkId, open: Option<&OpenLink<'_>>) {
         }
         return;
     };
-    if !link.phase.is_live() {
+    let was_live = link.phase.is_live();
+    if !was_live {
         link.open(now);
     }
     link.kind = match (open.server, open.protocol) {
+        // The line of the accepting told the server; lists of some firmware count them from one (AN 3.4.2).
+        (Some(_), _) if was_live && matches!(link.kind, LinkKind::Accepted(_)) => link.kind,
         (Some(server), _) => LinkKind::Accepted(server),
         (None, Protocol::Tcp) => LinkKind::Tcp,
         (None, Protocol::Udp | Protocol::UdpServer) => LinkKind::Udp,
