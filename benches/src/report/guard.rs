@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{callgrind, digits};
+use super::{callgrind, digits, machine};
 use crate::subject::{Cut, Subject};
 
 /// A count may rise by so many percent before the guard fails.
@@ -38,12 +38,17 @@ fn watched() -> Vec<Watched> {
     all
 }
 
-/// Counts again and compares with the file; the table of it, and whether nothing rose by more than the tolerance.
+/// Counts again and compares with the file; the table of it, and whether nothing rose by more than the tolerance. Counts of another compiler or
+/// processor are not compared.
 ///
 /// # Panics
 /// Where the file holds anything but what [`write`] wrote.
 pub fn check(file: &Path) -> (String, bool) {
     let text = std::fs::read_to_string(file).expect("the file of counts can be read");
+    let kind = machine::kind();
+    if !text.lines().any(|line| line == format!("# {kind}")) {
+        return (format!("not judged: the counts are of another compiler or processor than `{kind}`\n"), true);
+    }
     let mut known: Vec<(String, f64)> = text.lines().filter(|line| !line.starts_with('#')).map(parse).collect();
     let mut out = String::from("| subject | input | cut | instructions a byte | before | change |\n|---|---|---|--:|--:|--:|\n");
     let mut well = true;
@@ -76,6 +81,7 @@ pub fn write(file: &Path) {
     let mut text = String::from(
         "# Instructions a byte, counted by `cargo run --release -p a76xx-benches --bin measure -- guard --write`: subject, input, cut, count.\n",
     );
+    let _ = writeln!(text, "# {}", machine::kind());
     for (watched, now) in counted() {
         let _ = writeln!(text, "{}\t{now:.3}", key(watched));
     }

@@ -15,3 +15,19 @@ fn version(program: &str) -> String {
     let output = Command::new(program).arg("--version").output();
     output.map_or_else(|_| format!("{program} not found"), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
+
+/// What instruction counts depend on beside the code: the compiler, and the ways that the libraries choose by the processor.
+pub fn kind() -> String {
+    let mut kind = format!("{} {}", std::env::consts::ARCH, version("rustc"));
+    #[cfg(target_arch = "x86_64")]
+    for (there, name) in [
+        (std::is_x86_feature_detected!("avx2"), "avx2"),
+        (std::is_x86_feature_detected!("avx512bw"), "avx512bw"),
+        (std::is_x86_feature_detected!("ermsb"), "ermsb"),
+    ] {
+        if there {
+            kind = format!("{kind} {name}");
+        }
+    }
+    kind
+}

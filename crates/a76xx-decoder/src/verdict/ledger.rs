@@ -150,7 +150,8 @@ impl Ledger {
         let Some(replied) = &event.replied else { return };
         let carried_out = Some((replied.name.clone(), self.does(event.reply_to)));
         for incident in self.incidents.iter_mut().filter(|incident| incident.command == carried_out) {
-            incident.repaired |= repair::by_success(&incident.finding) && event.reply_to.is_some_and(|sent| incident.finding.on.seq <= sent);
+            incident.repaired |=
+                repair::by_success(&incident.finding) && event.reply_to.is_some_and(|sent| incident.finding.on.seq <= sent);
         }
     }
 
