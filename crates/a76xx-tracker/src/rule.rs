@@ -122,7 +122,7 @@ pub struct Transition<'t, 'e, 'b> {
     /// When, if it is known.
     pub at: Option<Moment>,
     /// The input.
-    pub seen: Seen<'e, 'b>,
+    pub seen: &'t Seen<'e, 'b>,
     /// The model before it.
     pub before: &'t Model,
     /// The model after it.

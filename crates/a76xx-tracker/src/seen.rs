@@ -134,12 +134,6 @@ impl<'e, 'b> Seen<'e, 'b> {
         Self { event: None, line: None, bytes: 0, said: Said::Nothing, class, signal }
     }
 
-    /// A blank that the host did not send.
-    #[cfg(feature = "rules")]
-    pub(crate) const fn blank(event: &'e Event<'b>, bytes: u64) -> Self {
-        Self { event: Some(event), bytes, ..Self::bare(Class::Blank, None) }
-    }
-
     /// The line, where the event is one.
     pub const fn line(&self) -> Option<&Line<'b>> {
         self.line.as_ref()

@@ -47,38 +47,53 @@ impl Tracker {
     ///
     /// The model has taken the input when this returns; rules run as the iterator is asked.
     #[must_use = "findings that are not asked for are lost"]
-    #[inline]
     pub fn step<'t, 'e, 'b>(&'t mut self, no: EventNo, at: Option<Moment>, input: Input<'e, 'b>) -> Findings<'t, 'e, 'b> {
-        match input {
-            // Half of all events: no rule watches them, and hardly anything changes.
-            Input::Event { event, bytes }
-                if matches!(event.kind, Kind::Blank)
-                    && event.side != Some(Side::Host)
-                    && at.is_none_or(|at| self.model.now.at() == Some(at)) =>
-            {
-                self.model.take_blank(no, at, event);
-                let seen = Seen::blank(event, bytes);
-                Findings { rules: &[], left: Left::NONE, transition: Transition { no, at, seen, before: &self.before, after: &self.model } }
-            }
-            _ => self.judge(no, at, input),
+        let seen = self.model.look(input);
+        let left = if self.passes_by(no, at, &input) { Left::NONE } else { self.take(no, at, &seen) };
+        Findings { tracker: self, left, no, at, seen }
+    }
+
+    /// The same, with each finding handed over as it is made: where there are many inputs and few findings, this costs less.
+    #[inline]
+    pub fn feed<'b>(&mut self, no: EventNo, at: Option<Moment>, input: Input<'_, 'b>, mut found: impl FnMut(Finding<'b>)) {
+        if self.passes_by(no, at, &input) {
+            return;
+        }
+        let seen = &self.model.look(input);
+        let mut left = self.take(no, at, seen);
+        while let Some(finding) = self.ask(&mut left, no, at, seen) {
+            found(finding);
         }
     }
 
-    /// The same for what rules may watch. What is given back is large, and made where it goes.
-    #[inline(never)]
-    fn judge<'t, 'e, 'b>(&'t mut self, no: EventNo, at: Option<Moment>, input: Input<'e, 'b>) -> Findings<'t, 'e, 'b> {
-        static NOTHING: Model = Model::START;
-        let mut findings = Findings {
-            rules: self.watch.rules,
-            left: Left::NONE,
-            transition: Transition { no, at, seen: self.model.look(input), before: &NOTHING, after: &NOTHING },
-        };
-        let transition = &mut findings.transition;
+    /// Whether an input was a blank at a moment that is known already, which is half of them all: no rule watches it, and hardly anything changes.
+    #[inline]
+    fn passes_by(&mut self, no: EventNo, at: Option<Moment>, input: &Input<'_, '_>) -> bool {
+        let Input::Event { event, .. } = input else { return false };
+        let passes =
+            matches!(event.kind, Kind::Blank) && event.side != Some(Side::Host) && at.is_none_or(|at| self.model.now.at() == Some(at));
+        if passes {
+            self.model.take_blank(no, at, event);
+        }
+        passes
+    }
+
+    /// The model takes an input; the rules that watch it.
+    fn take(&mut self, no: EventNo, at: Option<Moment>, seen: &Seen<'_, '_>) -> Left {
         self.before = self.model;
-        self.model.take(no, at, &transition.seen);
-        findings.left = self.watch.over(&transition.seen, self.besides(&transition.seen, at));
-        (transition.before, transition.after) = (&self.before, &self.model);
-        findings
+        self.model.take(no, at, seen);
+        self.watch.over(seen, self.besides(seen, at))
+    }
+
+    /// Asks rules until one has something to say.
+    #[inline]
+    fn ask<'b>(&self, left: &mut Left, no: EventNo, at: Option<Moment>, seen: &Seen<'_, 'b>) -> Option<Finding<'b>> {
+        let transition = Transition { no, at, seen, before: &self.before, after: &self.model };
+        left.ask(|index| {
+            let rule = self.watch.rules.get(index)?;
+            let finding = Finding::new(rule, no, (rule.check)(&transition)?);
+            Some(Finding { severity: finding.severity.min(most(&transition, rule)), ..finding })
+        })
     }
 
     /// What an input is or brought about, beside its own class.
@@ -108,22 +123,19 @@ impl Tracker {
 /// What the rules say of one input.
 #[derive(Debug)]
 pub struct Findings<'t, 'e, 'b> {
-    rules: &'static [&'static Rule],
+    tracker: &'t Tracker,
     /// The rules that are still to be asked.
     left: Left,
-    transition: Transition<'t, 'e, 'b>,
+    no: EventNo,
+    at: Option<Moment>,
+    seen: Seen<'e, 'b>,
 }
 
 impl<'b> Iterator for Findings<'_, '_, 'b> {
     type Item = Finding<'b>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (rules, transition) = (self.rules, &self.transition);
-        self.left.ask(|index| {
-            let rule = rules.get(index)?;
-            let finding = Finding::new(rule, transition.no, (rule.check)(transition)?);
-            Some(Finding { severity: finding.severity.min(most(transition, rule)), ..finding })
-        })
+        self.tracker.ask(&mut self.left, self.no, self.at, &self.seen)
     }
 }
 

@@ -3,8 +3,10 @@
 
 mod support;
 
+use a76xx_parser::{Event, Guess, Kind, Noise, Side};
 use a76xx_tracker::model::Capture;
 use a76xx_tracker::rules::ALL;
+use a76xx_tracker::{EventNo, Input, Tracker};
 use support::Player;
 
 /// What is known of a capture that holds these lines.
@@ -16,12 +18,25 @@ fn capture(lines: &[&str]) -> Capture {
     player.tracker.model().capture
 }
 
+/// What is known of a capture that holds this piece alone.
+fn behind(kind: Kind<'_>, side: Option<Side>, raw: &[u8]) -> Capture {
+    let mut tracker = Tracker::new();
+    tracker.feed(EventNo::FIRST, None, Input::event(&Event { raw, side, kind, command: None, guess: Guess::None }), |_| {});
+    tracker.model().capture
+}
+
 #[test]
 fn what_had_to_be_guessed_is_counted() {
     let glued = capture(&[r"| AT+NETOPEN\r\nOK\r\n+NETOPEN: 0AT+IPADDR\r\n"]);
     assert!(glued.guesses > 0 && !glued.is_exact());
     let whole = capture(&["> AT+NETOPEN", "< OK", "< +NETOPEN: 0", "> AT+IPADDR"]);
     assert!(whole.guesses == 0 && whole.is_exact());
+}
+
+#[test]
+fn blanks_are_no_prints() {
+    let foreign = |text: &'static [u8]| behind(Kind::Foreign(text), None, text).foreign;
+    assert_eq!((foreign(b" \t \n"), foreign(b" . \n")), (0, 1));
 }
 
 #[test]
@@ -32,9 +47,9 @@ fn letters_of_any_language_stand_for_nothing_lost() {
 
 #[test]
 fn a_stray_control_byte_is_damage_but_no_bit_error() {
-    let stray = capture(&["> AT", "< OK", r"<< \x03\x04", "* silence", "> AT", "< OK"]);
-    assert!(stray.damaged > 0);
-    assert_eq!((stray.doubts.garbled, stray.last_damage), (0, None));
+    let stray = behind(Kind::Noise(Noise::Control), Some(Side::Module), b"\x03");
+    assert_eq!((stray.damaged, stray.doubts.garbled, stray.last_damage), (1, 0, None));
+    assert_eq!(behind(Kind::Noise(Noise::Damaged), Some(Side::Module), b"+CS\x03Q: 2").doubts.garbled, 2);
 }
 
 #[test]

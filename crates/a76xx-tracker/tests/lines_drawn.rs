@@ -3,7 +3,9 @@
 
 mod support;
 
+use a76xx_parser::{Limits, Parser, Side, Step};
 use a76xx_tracker::rules::ALL;
+use a76xx_tracker::{EventNo, Input, Tracker};
 use support::Player;
 
 /// Whether the rule of this code finds something in a dialogue.
@@ -36,6 +38,15 @@ fn plus_signs_of_the_peer_are_no_escape() {
         finds("AT415", &[&TRANSPARENT[..], &["@ 5s", &first, "* silence", "@ 1.5s", &rest, "* silence"]].concat())
     };
     assert!(apart(">>") && !apart("<<"));
+}
+
+#[test]
+fn a_finding_points_at_the_parameter_that_it_is_about() {
+    let mut parser = Parser::new(Limits::DEFAULT);
+    let mut tracker = Tracker::new();
+    let Step::Event(event) = parser.next(Side::Host, b"AT+CIPTIMEOUT=30000,1000\r") else { panic!("a whole line") };
+    let at = tracker.step(EventNo::FIRST, None, Input::event(&event)).find(|finding| finding.rule.name == "bad-parameter");
+    assert_eq!(at.and_then(|finding| finding.at), Some(&b"1000"[..]));
 }
 
 #[test]

@@ -111,6 +111,22 @@ fn an_operator_that_is_named_shows_a_registration() {
 }
 
 #[test]
+fn a_change_of_the_data_state_ends_an_escape() {
+    let online = ["> AT+CIPMODE=1", "< OK", "> AT+CIPOPEN=0,\"TCP\",\"192.0.2.7\",80", "< CONNECT"];
+    let access = |lines: &[&str]| after(&[&online[..], lines].concat()).access;
+    let escaping = access(&[">> +++", "* silence"]);
+    assert!(escaping.escaping.is_some() && escaping.online == Some(true));
+    let left = access(&[">> +++", "* silence", "< OK"]);
+    assert_eq!((left.escaping, left.online, left.resumable), (None, Some(false), true));
+    assert!(left.since > escaping.since);
+    let back = access(&[">> +++", "* silence", "< OK", "> ATO", "< CONNECT"]);
+    assert_eq!((back.escaping, back.online, back.resumable), (None, Some(true), false));
+    assert_eq!(access(&[">> +", "* silence"]).pluses, 1);
+    let closed = access(&[">> +", "* silence", "< CLOSED"]);
+    assert_eq!((closed.pluses, closed.online, closed.resumable), (0, Some(false), false));
+}
+
+#[test]
 fn a_lost_carrier_leaves_nothing_to_resume() {
     let escaped = ["> ATD*99#", "< CONNECT", "* dtr off", "< OK"];
     assert!(after(&escaped).access.resumable);
