@@ -1,6 +1,5 @@
 //! `a76xx-tracker` behind the parser: what a log checker or a driver pays on top.
 
-use a76xx_parser::Event;
 use a76xx_tracker::{EventNo, Input, Model, Tracker};
 
 use super::ours::{count, pull};
@@ -26,22 +25,12 @@ pub fn run_model(input: &[u8], cut: Cut) -> Counts {
 #[inline(never)]
 pub fn run_rules(input: &[u8], cut: Cut) -> Counts {
     let mut counts = Counts::default();
-    let mut found = 0;
-    findings(input, cut, |event, codes| {
+    let (mut tracker, mut no, mut found) = (Tracker::new(), 0, 0);
+    pull(input, cut, |event| {
         count(event, &mut counts);
-        found += codes.count() as u64;
+        tracker.feed(EventNo::new(no), None, Input::event(event), |_| found += 1);
+        no += 1;
     });
     counts.checksum = counts.checksum.wrapping_add(found);
     counts
-}
-
-/// Hands every event to `see`, with the codes of what the rules say of it.
-#[inline]
-pub fn findings(input: &[u8], cut: Cut, mut see: impl FnMut(&Event<'_>, &mut dyn Iterator<Item = u16>)) {
-    let mut tracker = Tracker::new();
-    let mut no = 0;
-    pull(input, cut, |event| {
-        see(event, &mut tracker.step(EventNo::new(no), None, Input::event(event)).map(|finding| finding.rule.code.0));
-        no += 1;
-    });
 }

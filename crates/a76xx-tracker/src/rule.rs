@@ -122,7 +122,7 @@ pub struct Transition<'t, 'e, 'b> {
     /// When, if it is known.
     pub at: Option<Moment>,
     /// The input.
-    pub seen: Seen<'e, 'b>,
+    pub seen: &'t Seen<'e, 'b>,
     /// The model before it.
     pub before: &'t Model,
     /// The model after it.
@@ -259,7 +259,7 @@ impl<'b> Finding<'b> {
 pub(crate) const fn bits(classes: &[Class]) -> u32 {
     let (mut bits, mut rest) = (0, classes);
     while let [class, others @ ..] = rest {
-        bits |= *class as u32;
+        bits |= class.bit();
         rest = others;
     }
     bits

@@ -1,5 +1,7 @@
 //! Model and rules together: inputs go in, findings come out.
 
+use a76xx_parser::{Kind, Side};
+
 use crate::input::Input;
 use crate::model::Model;
 use crate::rule::{Finding, Rule, Severity, Transition};
@@ -47,57 +49,93 @@ impl Tracker {
     #[must_use = "findings that are not asked for are lost"]
     pub fn step<'t, 'e, 'b>(&'t mut self, no: EventNo, at: Option<Moment>, input: Input<'e, 'b>) -> Findings<'t, 'e, 'b> {
         let seen = self.model.look(input);
-        let quiet = seen.class == Class::Blank && at.is_none_or(|at| self.model.now.at() == Some(at));
-        let left = if quiet {
-            // Half of all events: no rule watches them, and hardly anything changes.
-            self.model.take(no, at, &seen);
-            Left::NONE
-        } else {
-            self.before = self.model;
-            self.model.take(no, at, &seen);
-            self.watch.over(&seen, self.besides(&seen, at))
-        };
-        Findings { rules: self.watch.rules, left, transition: self.transition(no, at, seen) }
+        let left = if self.passes_by(no, at, &input) { Left::NONE } else { self.take(no, at, &seen) };
+        Findings { tracker: self, left, no, at, seen }
+    }
+
+    /// The same, with each finding handed over as it is made: where there are many inputs and few findings, this costs less.
+    #[inline]
+    pub fn feed<'b>(&mut self, no: EventNo, at: Option<Moment>, input: Input<'_, 'b>, mut found: impl FnMut(Finding<'b>)) {
+        if self.passes_by(no, at, &input) {
+            return;
+        }
+        let seen = &self.model.look(input);
+        let mut left = self.take(no, at, seen);
+        while let Some(finding) = self.ask(&mut left, no, at, seen) {
+            found(finding);
+        }
+    }
+
+    /// Whether an input was a blank at a moment that is known already, which is half of them all: no rule watches it, and hardly anything changes.
+    #[inline]
+    fn passes_by(&mut self, no: EventNo, at: Option<Moment>, input: &Input<'_, '_>) -> bool {
+        let Input::Event { event, .. } = input else { return false };
+        let passes =
+            matches!(event.kind, Kind::Blank) && event.side != Some(Side::Host) && at.is_none_or(|at| self.model.now.at() == Some(at));
+        if passes {
+            self.model.take_blank(no, at, event);
+        }
+        passes
+    }
+
+    /// The model takes an input; the rules that watch it.
+    fn take(&mut self, no: EventNo, at: Option<Moment>, seen: &Seen<'_, '_>) -> Left {
+        self.before = self.model;
+        self.model.take(no, at, seen);
+        self.watch.over(seen, self.besides(seen, at))
+    }
+
+    /// Asks rules until one has something to say.
+    #[inline]
+    fn ask<'b>(&self, left: &mut Left, no: EventNo, at: Option<Moment>, seen: &Seen<'_, 'b>) -> Option<Finding<'b>> {
+        let transition = Transition { no, at, seen, before: &self.before, after: &self.model };
+        left.ask(|index| {
+            let rule = self.watch.rules.get(index)?;
+            let finding = Finding::new(rule, no, (rule.check)(&transition)?);
+            Some(Finding { severity: finding.severity.min(most(&transition, rule)), ..finding })
+        })
     }
 
     /// What an input is or brought about, beside its own class.
     fn besides(&self, seen: &Seen<'_, '_>, at: Option<Moment>) -> u32 {
         let (before, after) = (&self.before, &self.model);
-        let failed = seen.last().is_some_and(|last| !last.code.is_ok());
-        let bit = |is: bool, class: Class| u32::from(is) << class.index();
-        bit(at.is_some(), Class::Clock)
-            | bit(failed, Class::Failure)
-            | bit(before.sim != after.sim, Class::SimTold)
-            | bit(before.registration != after.registration, Class::RadioTold)
-            | bit(before.capture.doubts() != after.capture.doubts(), Class::Doubt)
-    }
-
-    const fn transition<'t, 'e, 'b>(&'t self, no: EventNo, at: Option<Moment>, seen: Seen<'e, 'b>) -> Transition<'t, 'e, 'b> {
-        Transition { no, at, seen, before: &self.before, after: &self.model }
+        let owner = seen.event.and_then(|event| event.command);
+        let late = |owner| before.flow.newest().is_some_and(|newest| newest.no != owner);
+        let (orphan, late) = match (seen.class, owner) {
+            (Class::Answer | Class::Final, None) => (true, false),
+            (Class::Answer | Class::Urc | Class::Final, Some(owner)) => (false, late(owner)),
+            _ => (false, false),
+        };
+        let besides = [
+            (Class::Orphan, orphan),
+            (Class::Late, late),
+            (Class::Clock, at.is_some()),
+            (Class::Failure, seen.class == Class::Final && seen.last().is_some_and(|last| !last.code.is_ok())),
+            (Class::SimTold, before.sim.told != after.sim.told),
+            (Class::RadioTold, before.registration.tellers() != after.registration.tellers()),
+            (Class::Doubt, before.capture.doubts != after.capture.doubts),
+            (Class::Short, before.access.incoming.is_some_and(|incoming| incoming.got < incoming.announced)),
+        ];
+        besides.into_iter().filter(|(_, is)| *is).map(|(class, _)| class.bit()).sum()
     }
 }
 
 /// What the rules say of one input.
 #[derive(Debug)]
 pub struct Findings<'t, 'e, 'b> {
-    rules: &'static [&'static Rule],
+    tracker: &'t Tracker,
     /// The rules that are still to be asked.
     left: Left,
-    transition: Transition<'t, 'e, 'b>,
+    no: EventNo,
+    at: Option<Moment>,
+    seen: Seen<'e, 'b>,
 }
 
 impl<'b> Iterator for Findings<'_, '_, 'b> {
     type Item = Finding<'b>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let transition = &self.transition;
-        while let Some(rule) = self.left.next().and_then(|index| self.rules.get(index)) {
-            if let Some(report) = (rule.check)(transition) {
-                let finding = Finding::new(rule, transition.no, report);
-                return Some(Finding { severity: finding.severity.min(most(transition, rule)), ..finding });
-            }
-        }
-        None
+        self.tracker.ask(&mut self.left, self.no, self.at, &self.seen)
     }
 }
 

@@ -76,7 +76,8 @@ impl Judge {
             Some(Role::Layout | Role::Remark | Role::Fault) => return Vec::new(),
             None => Input::Event { event: &event.event, bytes: event.total },
         };
-        let found: Vec<Finding> = self.tracker.step(no, at, input).map(|found| Finding::new(&found, event, &self.quotes)).collect();
+        let mut found = Vec::new();
+        self.tracker.feed(no, at, input, |finding| found.push(Finding::new(&finding, event, &self.quotes)));
         self.tie(found, Some(event))
     }
 

@@ -70,16 +70,21 @@ impl Access {
     };
 
     pub(super) fn enter(&mut self, now: Mark) {
-        *self = Self { online: Some(true), since: Some(now.event), resumable: false, escaping: None, pluses: 0, ..*self };
+        self.turn(Some(true), false, now);
     }
 
     pub(super) fn leave(&mut self, resumable: bool, now: Mark) {
-        *self = Self { online: Some(false), since: Some(now.event), resumable, escaping: None, pluses: 0, ..*self };
+        self.turn(Some(false), resumable, now);
     }
 
     /// Whether the line is in the data state cannot be told any more.
     pub(super) fn forget(&mut self, now: Mark) {
-        *self = Self { online: None, since: Some(now.event), resumable: false, escaping: None, pluses: 0, ..*self };
+        self.turn(None, false, now);
+    }
+
+    fn turn(&mut self, online: Option<bool>, resumable: bool, now: Mark) {
+        (self.online, self.resumable, self.since) = (online, resumable, Some(now.event));
+        (self.escaping, self.pluses) = (None, 0);
     }
 
     /// A piece of data of the host goes through.

@@ -224,7 +224,13 @@ impl Player {
             self.kinds.push(event.kind.name());
             raw = event.raw.trim_ascii().escape_ascii().to_string();
         }
+        let (mut twin, mut fed) = (self.tracker, Vec::new());
         let found: Vec<Finding<'_>> = self.tracker.step(EventNo::new(self.no), self.at, input).collect();
+        twin.feed(EventNo::new(self.no), self.at, input, |finding| fed.push(finding));
+        let told =
+            |finding: &Finding<'_>| (finding.rule.code, finding.severity, finding.blame, finding.cause, finding.message().to_string());
+        assert!(found.iter().map(told).eq(fed.iter().map(told)), "both ways say the same");
+        assert_eq!(*self.tracker.model(), *twin.model(), "both ways lead to the same model");
         self.no += 1;
         for finding in found {
             self.severities.push(finding.severity);
