@@ -52,8 +52,7 @@ pub(crate) fn int(text: &[u8]) -> Option<i64> {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] | rest => (false, rest),
     };
-    // Eighteen digits fit an i64; an ICCID of twenty is text.
-    if digits.is_empty() || digits.len() > 18 {
+    if digits.is_empty() || digits.len() > MOST_DIGITS {
         return None;
     }
     let mut value: i64 = 0;
@@ -74,7 +73,7 @@ pub(crate) fn nth_int(params: &[u8], index: usize) -> Option<i64> {
 
 /// There is more than digits and commas.
 #[derive(Debug, PartialEq, Eq)]
-struct Other;
+pub(crate) struct Other;
 
 /// The same where digits and commas are all there is up to it: nothing has to be split.
 #[inline]
@@ -82,7 +81,7 @@ fn nth_digits(params: &[u8], index: usize) -> Result<Option<i64>, Other> {
     let (mut at, mut value, mut digits) = (0, 0_i64, 0);
     for byte in params {
         match byte {
-            b'0'..=b'9' if digits < 18 => {
+            b'0'..=b'9' if digits < MOST_DIGITS => {
                 value = value * 10 + i64::from(byte - b'0');
                 digits += 1;
             }
@@ -126,7 +125,34 @@ impl Fields<'_> {
         let rest = self.rest?;
         Some(if self.cuts == 0 { rest.is_empty() } else { matches!(rest.trim_ascii_start(), [] | [b',', ..]) })
     }
+
+    /// The next field as a number.
+    #[inline]
+    pub(crate) fn next_int(&mut self) -> Option<i64> {
+        self.digits().map_or_else(|Other| self.next()?.int(), Some)
+    }
+
+    /// The same where the field is nothing but digits: it need not be cut out first.
+    #[inline]
+    pub(crate) fn digits(&mut self) -> Result<i64, Other> {
+        let rest = self.rest.filter(|rest| self.cuts != 0 && !rest.is_empty()).ok_or(Other)?;
+        let (mut value, mut digits) = (0, 0);
+        for byte in rest {
+            match byte {
+                b'0'..=b'9' if digits < MOST_DIGITS => value = value * 10 + i64::from(byte - b'0'),
+                b',' if digits > 0 => break,
+                _ => return Err(Other),
+            }
+            digits += 1;
+        }
+        self.cuts -= u8::from(self.cuts != Form::NONE);
+        self.rest = rest.get(digits + 1..);
+        Ok(value)
+    }
 }
+
+/// Digits of the longest number, which fits an `i64`: an ICCID of twenty is text.
+const MOST_DIGITS: usize = 18;
 
 impl<'b> Iterator for Fields<'b> {
     type Item = Value<'b>;
@@ -199,7 +225,7 @@ fn bare(text: &[u8]) -> Value<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Other, Value, nth_digits, simple};
+    use super::{Fields, Other, Value, nth_digits, simple};
 
     #[test]
     fn numbers_alone_are_not_split() {
@@ -210,6 +236,19 @@ mod tests {
         assert_eq!(nth_digits(b"123456789012345678", 0), Ok(Some(123_456_789_012_345_678)));
         for other in [&b"1234567890123456789"[..], b"-5", b"\"5\"", b" 5", b"x,5"] {
             assert_eq!(nth_digits(other, 0), Err(Other), "{}", other.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn a_number_read_at_once_is_the_field_cut_and_read() {
+        let long = ["123456789012345678", "1234567890123456789"].map(|digits| format!("{digits},5"));
+        let lines = ["", ",", "5", "5,", "5,6", "5 ,6", " 5,6", "-5,6", "\"5\",6", "(5),6", "5\",6\"", "x", "5x,6"];
+        for line in lines.into_iter().chain(long.iter().map(String::as_str)) {
+            let (mut once, mut cut) = (Fields::new(line.as_bytes(), None), Fields::new(line.as_bytes(), None));
+            for _ in 0..4 {
+                assert_eq!(once.next_int(), cut.next().and_then(|value| value.int()), "{line}");
+                assert_eq!(once.clone().collect::<Vec<_>>(), cut.clone().collect::<Vec<_>>(), "{line}");
+            }
         }
     }
 

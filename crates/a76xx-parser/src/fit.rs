@@ -128,11 +128,16 @@ impl<'b> Sketch<'b> {
 
     /// How well the parameters fit a form.
     pub(crate) fn fit(&self, form: &Form) -> Fit {
-        if !self.suits(form) {
-            return Fit::No;
+        if self.suits(form) { self.fit_with(form, self.plain().as_ref()) } else { Fit::No }
+    }
+
+    /// The same for a form that suits the parameters, with their values where they are plain numbers.
+    fn fit_with(&self, form: &Form, plain: Option<&[i64; CLASSED]>) -> Fit {
+        if let Some(fit) = plain.and_then(|plain| self.fit_numbers(form, plain)) {
+            return fit;
         }
         let mut fit = Fit::Exact;
-        for (index, value) in Fields::new(self.params, Some(form)).enumerate() {
+        for (index, value) in Fields::new(self.params, Some(form)).take(self.doubtful(form)).enumerate() {
             // Where the last field repeats, it stands for all behind it.
             let Some(field) = form.fields.get(index).or(form.fields.last()) else { return Fit::No };
             match one(field, &value) {
@@ -142,6 +147,52 @@ impl<'b> Sketch<'b> {
             }
         }
         fit
+    }
+
+    /// The parameters' values, where all are digits alone.
+    fn plain(&self) -> Option<[i64; CLASSED]> {
+        if !self.is_numbers() {
+            return None;
+        }
+        let (mut values, mut fields) = ([0; CLASSED], Fields::new(self.params, None));
+        for value in values.iter_mut().take(self.count) {
+            *value = fields.digits().ok()?;
+        }
+        Some(values)
+    }
+
+    /// How well plain numbers fit a form that suits them; `None` where a field has to be read as text.
+    fn fit_numbers(&self, form: &Form, plain: &[i64; CLASSED]) -> Option<Fit> {
+        if self.count > form.fields.len() || self.count > usize::from(form.rest) {
+            return None;
+        }
+        let mut fit = Fit::Exact;
+        for (field, value) in form.fields.iter().zip(plain).take(self.count) {
+            match field.ty {
+                Type::Int(min, max) if min == max && *value != min => return Some(Fit::No),
+                Type::Int(min, max) | Type::Either(min, max) if !(min..=max).contains(value) => fit = Fit::Shape,
+                Type::Int(..) | Type::Either(..) | Type::Hex | Type::Bare | Type::Rest => {}
+                _ => return None,
+            }
+        }
+        Some(fit)
+    }
+
+    /// Parameters that have to be read to tell how well they fit a form that suits them: all up to the last whose class says too little.
+    #[inline]
+    fn doubtful(&self, form: &Form) -> usize {
+        if self.count > CLASSED.min(form.fields.len()) {
+            return self.count;
+        }
+        let mut classes = self.classes;
+        let mut last = 0;
+        for (index, field) in (1..).zip(form.fields).take(self.count) {
+            if !is_told(field, classes as u8) {
+                last = index;
+            }
+            classes >>= 8;
+        }
+        last
     }
 
     /// The form of these shapes that fits best: in range before merely in shape, earlier shapes before later ones.
@@ -197,11 +248,11 @@ impl<'b> Sketch<'b> {
     /// The same where the values have to be read.
     #[inline(never)]
     fn read(&self, row: &'static Command, shapes: &[Shape]) -> Option<Choice> {
-        let mut loose = None;
+        let (mut loose, plain) = (None, self.plain());
         for &shape in shapes {
             let (first, forms) = row.forms_at(shape);
-            for (index, form) in (first..).zip(forms) {
-                match self.fit(form) {
+            for (index, form) in (first..).zip(forms).filter(|(_, form)| self.suits(form)) {
+                match self.fit_with(form, plain.as_ref()) {
                     Fit::Exact => return Some((shape, Some(index))),
                     Fit::Shape => loose = loose.or(Some((shape, Some(index)))),
                     Fit::No => {}
@@ -272,6 +323,16 @@ pub(crate) const fn takes(field: &Field) -> u8 {
 /// Whether a class says too little about a field of this type.
 pub(crate) const fn refine(field: &Field) -> bool {
     matches!(field.ty, Type::Word(_) | Type::Address | Type::Endpoint)
+}
+
+/// Whether a parameter of this class, one that the field takes, fits whatever its value is.
+const fn is_told(field: &Field, class: u8) -> bool {
+    match field.ty {
+        // A number may have a sign.
+        Type::Hex => class & (class::HEX | class::QUOTED_HEX | class::EMPTY) != 0,
+        Type::Bare | Type::Ranges | Type::Rest => true,
+        Type::Either(..) | Type::Int(..) | Type::Quoted(_) | Type::Word(_) | Type::Address | Type::Endpoint => class == class::EMPTY,
+    }
 }
 
 fn one(field: &Field, value: &Value<'_>) -> Fit {

@@ -259,7 +259,7 @@ impl<'b> Finding<'b> {
 pub(crate) const fn bits(classes: &[Class]) -> u32 {
     let (mut bits, mut rest) = (0, classes);
     while let [class, others @ ..] = rest {
-        bits |= *class as u32;
+        bits |= class.bit();
         rest = others;
     }
     bits

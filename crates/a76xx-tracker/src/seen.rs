@@ -34,57 +34,63 @@ pub enum Said<'b> {
     Urc(Urc<'b>),
 }
 
-/// What an input is. Each is a bit, so that rules can say which they watch.
+/// What an input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u32)]
+#[repr(u8)]
 pub enum Class {
     /// A line end or blank of the module, or of nobody.
-    Blank = 1,
+    Blank,
     /// The host's command, or the echo that is all that is seen of it.
-    Command = 1 << 1,
+    Command,
     /// The copy of a command that was seen before.
-    Echo = 1 << 2,
+    Echo,
     /// An answer or result that belongs to a command.
-    Answer = 1 << 3,
+    Answer,
     /// A line that the module sent on its own.
-    Urc = 1 << 4,
+    Urc,
     /// A final result code.
-    Final = 1 << 5,
+    Final,
     /// The module asks for data.
-    Prompt = 1 << 6,
+    Prompt,
     /// Data.
-    Payload = 1 << 7,
+    Payload,
     /// A line that nothing explains.
-    Text = 1 << 8,
+    Text,
     /// Bytes that are no line.
-    Noise = 1 << 9,
+    Noise,
     /// Nothing came.
-    Silence = 1 << 10,
+    Silence,
     /// A control line, reset or power.
-    Signal = 1 << 11,
+    Signal,
     /// The end of the capture.
-    End = 1 << 12,
+    End,
     /// A line end or blank that the host sent outside of its lines.
-    HostBlank = 1 << 13,
+    HostBlank,
     /// What is not of the wire.
-    Foreign = 1 << 14,
+    Foreign,
     /// Whatever it is, the time is known: for rules that watch a clock. No input is of this class alone, nor of those below.
-    Clock = 1 << 15,
+    Clock,
     /// A final result code other than `OK` and `CONNECT`.
-    Failure = 1 << 16,
+    Failure,
     /// Whatever it is, it told of the SIM.
-    SimTold = 1 << 17,
-    /// Whatever it is, it told of registration, signal, or service.
-    RadioTold = 1 << 18,
+    SimTold,
+    /// Whatever it is, it told of registration or service.
+    RadioTold,
     /// Whatever it is, it casts doubt on what the capture holds.
-    Doubt = 1 << 19,
+    Doubt,
+    /// An answer or final result code that belongs to no command.
+    Orphan,
+    /// What the module says, where it belongs to another command than the newest.
+    Late,
+    /// Whatever it is, data that were announced had not all come before it.
+    Short,
 }
 
 impl Class {
-    /// Which bit it is.
+    /// Its bit, so that rules can say which they watch.
     #[cfg(feature = "rules")]
-    pub(crate) const fn index(self) -> usize {
-        (self as u32).trailing_zeros() as usize
+    pub(crate) const fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 
@@ -126,6 +132,12 @@ impl<'e, 'b> Seen<'e, 'b> {
 
     const fn bare(class: Class, signal: Option<Signal>) -> Self {
         Self { event: None, line: None, bytes: 0, said: Said::Nothing, class, signal }
+    }
+
+    /// A blank that the host did not send.
+    #[cfg(feature = "rules")]
+    pub(crate) const fn blank(event: &'e Event<'b>, bytes: u64) -> Self {
+        Self { event: Some(event), bytes, ..Self::bare(Class::Blank, None) }
     }
 
     /// The line, where the event is one.

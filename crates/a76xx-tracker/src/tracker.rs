@@ -1,5 +1,7 @@
 //! Model and rules together: inputs go in, findings come out.
 
+use a76xx_parser::{Kind, Side};
+
 use crate::input::Input;
 use crate::model::Model;
 use crate::rule::{Finding, Rule, Severity, Transition};
@@ -45,35 +47,61 @@ impl Tracker {
     ///
     /// The model has taken the input when this returns; rules run as the iterator is asked.
     #[must_use = "findings that are not asked for are lost"]
+    #[inline]
     pub fn step<'t, 'e, 'b>(&'t mut self, no: EventNo, at: Option<Moment>, input: Input<'e, 'b>) -> Findings<'t, 'e, 'b> {
-        let seen = self.model.look(input);
-        let quiet = seen.class == Class::Blank && at.is_none_or(|at| self.model.now.at() == Some(at));
-        let left = if quiet {
+        match input {
             // Half of all events: no rule watches them, and hardly anything changes.
-            self.model.take(no, at, &seen);
-            Left::NONE
-        } else {
-            self.before = self.model;
-            self.model.take(no, at, &seen);
-            self.watch.over(&seen, self.besides(&seen, at))
+            Input::Event { event, bytes }
+                if matches!(event.kind, Kind::Blank)
+                    && event.side != Some(Side::Host)
+                    && at.is_none_or(|at| self.model.now.at() == Some(at)) =>
+            {
+                self.model.take_blank(no, at, event);
+                let seen = Seen::blank(event, bytes);
+                Findings { rules: &[], left: Left::NONE, transition: Transition { no, at, seen, before: &self.before, after: &self.model } }
+            }
+            _ => self.judge(no, at, input),
+        }
+    }
+
+    /// The same for what rules may watch. What is given back is large, and made where it goes.
+    #[inline(never)]
+    fn judge<'t, 'e, 'b>(&'t mut self, no: EventNo, at: Option<Moment>, input: Input<'e, 'b>) -> Findings<'t, 'e, 'b> {
+        static NOTHING: Model = Model::START;
+        let mut findings = Findings {
+            rules: self.watch.rules,
+            left: Left::NONE,
+            transition: Transition { no, at, seen: self.model.look(input), before: &NOTHING, after: &NOTHING },
         };
-        Findings { rules: self.watch.rules, left, transition: self.transition(no, at, seen) }
+        let transition = &mut findings.transition;
+        self.before = self.model;
+        self.model.take(no, at, &transition.seen);
+        findings.left = self.watch.over(&transition.seen, self.besides(&transition.seen, at));
+        (transition.before, transition.after) = (&self.before, &self.model);
+        findings
     }
 
     /// What an input is or brought about, beside its own class.
     fn besides(&self, seen: &Seen<'_, '_>, at: Option<Moment>) -> u32 {
         let (before, after) = (&self.before, &self.model);
-        let failed = seen.last().is_some_and(|last| !last.code.is_ok());
-        let bit = |is: bool, class: Class| u32::from(is) << class.index();
-        bit(at.is_some(), Class::Clock)
-            | bit(failed, Class::Failure)
-            | bit(before.sim != after.sim, Class::SimTold)
-            | bit(before.registration != after.registration, Class::RadioTold)
-            | bit(before.capture.doubts() != after.capture.doubts(), Class::Doubt)
-    }
-
-    const fn transition<'t, 'e, 'b>(&'t self, no: EventNo, at: Option<Moment>, seen: Seen<'e, 'b>) -> Transition<'t, 'e, 'b> {
-        Transition { no, at, seen, before: &self.before, after: &self.model }
+        let owner = seen.event.and_then(|event| event.command);
+        let late = |owner| before.flow.newest().is_some_and(|newest| newest.no != owner);
+        let (orphan, late) = match (seen.class, owner) {
+            (Class::Answer | Class::Final, None) => (true, false),
+            (Class::Answer | Class::Urc | Class::Final, Some(owner)) => (false, late(owner)),
+            _ => (false, false),
+        };
+        let besides = [
+            (Class::Orphan, orphan),
+            (Class::Late, late),
+            (Class::Clock, at.is_some()),
+            (Class::Failure, seen.class == Class::Final && seen.last().is_some_and(|last| !last.code.is_ok())),
+            (Class::SimTold, before.sim.told != after.sim.told),
+            (Class::RadioTold, before.registration.tellers() != after.registration.tellers()),
+            (Class::Doubt, before.capture.doubts != after.capture.doubts),
+            (Class::Short, before.access.incoming.is_some_and(|incoming| incoming.got < incoming.announced)),
+        ];
+        besides.into_iter().filter(|(_, is)| *is).map(|(class, _)| class.bit()).sum()
     }
 }
 
@@ -90,14 +118,12 @@ impl<'b> Iterator for Findings<'_, '_, 'b> {
     type Item = Finding<'b>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let transition = &self.transition;
-        while let Some(rule) = self.left.next().and_then(|index| self.rules.get(index)) {
-            if let Some(report) = (rule.check)(transition) {
-                let finding = Finding::new(rule, transition.no, report);
-                return Some(Finding { severity: finding.severity.min(most(transition, rule)), ..finding });
-            }
-        }
-        None
+        let (rules, transition) = (self.rules, &self.transition);
+        self.left.ask(|index| {
+            let rule = rules.get(index)?;
+            let finding = Finding::new(rule, transition.no, (rule.check)(transition)?);
+            Some(Finding { severity: finding.severity.min(most(transition, rule)), ..finding })
+        })
     }
 }
 

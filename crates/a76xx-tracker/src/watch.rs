@@ -5,10 +5,10 @@ use a76xx_parser::Line;
 use crate::rule::Rule;
 use crate::seen::{Class, Seen};
 
-const WORDS: usize = 4;
-const CLASSES: usize = Class::Doubt.index() + 1;
+const WORDS: usize = 3;
+const CLASSES: usize = Class::Short as usize + 1;
 /// Kinds of lines that are kept apart, by a hash of their names.
-const KINDS: usize = 64;
+const KINDS: usize = 128;
 
 /// Rules, and which of them watch which inputs.
 #[derive(Clone, Copy, Debug)]
@@ -22,17 +22,16 @@ pub struct Watch {
 #[derive(Clone, Debug)]
 pub(crate) struct Left {
     words: [u64; WORDS],
-    at: usize,
 }
 
 #[expect(clippy::indexing_slicing, reason = "indexes are those of the arrays themselves; for the rules of this crate the compiler runs it")]
 impl Watch {
-    /// These rules, 256 at most.
+    /// These rules, 192 at most.
     ///
     /// # Panics
     /// With more rules.
     pub const fn of(rules: &'static [&'static Rule]) -> Self {
-        assert!(rules.len() <= 64 * WORDS, "a rule is one bit of four words");
+        assert!(rules.len() <= 64 * WORDS, "a rule is one bit of three words");
         let (mut by_class, mut by_kind) = ([[0; WORDS]; CLASSES], [[0; WORDS]; KINDS]);
         let mut index = 0;
         while index < rules.len() {
@@ -63,17 +62,17 @@ impl Watch {
     /// The rules that watch an input, and what it brought about besides: bits of [`Class`].
     pub(crate) fn over(&self, seen: &Seen<'_, '_>, mut besides: u32) -> Left {
         let of = |index: usize| self.by_class.get(index).copied().unwrap_or_default();
-        let mut words = of(seen.class.index());
+        let mut words = of(seen.class as usize);
         while besides != 0 {
             words.iter_mut().zip(of(besides.trailing_zeros() as usize)).for_each(|(word, more)| *word |= more);
             besides &= besides - 1;
         }
-        // A line of several commands is of several kinds.
-        let name = seen.line().filter(|line| line.more.is_empty()).map(name);
+        // A line of several commands is of several kinds; what a final result code ends may be any.
+        let name = seen.line().filter(|line| line.more.is_empty() && seen.class != Class::Final).map(name);
         if let Some(kind) = name.and_then(|name| self.by_kind.get(kind_of(name))) {
             words.iter_mut().zip(kind).for_each(|(word, kind)| *word &= kind);
         }
-        Left { words, at: 0 }
+        Left { words }
     }
 }
 
@@ -93,20 +92,20 @@ const fn kind_of(name: &[u8]) -> usize {
 
 impl Left {
     /// No rules.
-    pub(crate) const NONE: Self = Self { words: [0; WORDS], at: WORDS };
-}
+    pub(crate) const NONE: Self = Self { words: [0; WORDS] };
 
-impl Iterator for Left {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        while let Some(word) = self.words.get_mut(self.at) {
-            if *word != 0 {
-                let bit = word.trailing_zeros() as usize;
+    /// Asks them one by one until one has an answer; those that were asked are left no more.
+    #[inline]
+    pub(crate) fn ask<T>(&mut self, mut answer: impl FnMut(usize) -> Option<T>) -> Option<T> {
+        for (word, first) in self.words.iter_mut().zip((0..).step_by(64)) {
+            while *word != 0 {
+                let rule = first + word.trailing_zeros() as usize;
                 *word &= *word - 1;
-                return Some(64 * self.at + bit);
+                let said = answer(rule);
+                if said.is_some() {
+                    return said;
+                }
             }
-            self.at += 1;
         }
         None
     }

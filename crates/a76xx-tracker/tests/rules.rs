@@ -6,8 +6,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use a76xx_parser::spec;
-use a76xx_tracker::Rule;
-use a76xx_tracker::rules::ALL;
+use a76xx_tracker::rules::{ALL, find};
+use a76xx_tracker::{Blame, Code, Rule, Severity};
 use support::dialogues;
 
 fn run(rule: &'static Rule, section: &str) -> Vec<String> {
@@ -54,6 +54,30 @@ fn codes_and_names_are_unique_and_sorted() {
     assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "sorted by code, each once: {codes:?}");
     let names: BTreeSet<&str> = ALL.iter().map(|rule| rule.name).collect();
     assert_eq!(names.len(), ALL.len(), "each name once");
+}
+
+#[test]
+fn a_rule_is_found_by_code_number_and_name() {
+    for rule in ALL {
+        for what in [rule.code.to_string(), rule.code.to_string().to_lowercase(), rule.code.0.to_string(), rule.name.to_owned()] {
+            assert!(find(&what).is_some_and(|found| found.code == rule.code), "{what}");
+        }
+    }
+    assert!(find("AT000").is_none() && find("").is_none());
+}
+
+#[test]
+fn each_hundred_of_codes_is_an_area() {
+    let areas: BTreeSet<(u16, &str)> = ALL.iter().map(|rule| (rule.code.0 / 100, rule.code.area())).collect();
+    let names: BTreeSet<&str> = areas.iter().map(|(_, area)| *area).collect();
+    assert_eq!(areas.len(), names.len(), "one name for each hundred: {areas:?}");
+    assert!(!names.contains(Code(0).area()), "{areas:?}");
+}
+
+#[test]
+fn severities_are_called_as_sarif_calls_its_levels() {
+    assert_eq!([Severity::Note, Severity::Warning, Severity::Error].map(Severity::name), ["note", "warning", "error"]);
+    assert_eq!([Blame::Host, Blame::Module, Blame::Network, Blame::Capture].map(Blame::name), ["host", "module", "network", "capture"]);
 }
 
 #[test]

@@ -62,13 +62,13 @@ fn answered(ring: &mut Ring, sketch: &Sketch<'_>, row: &'static Command, params:
     } else {
         ring.clear();
     }
-    Some(Known { ask: Ask::Module(shape), urc: false, command })
+    Some(Known { ask: Ask::Taken(shape), urc: false, command })
 }
 
 /// A line that no command asked for.
 #[inline]
 fn unasked(sketch: &Sketch<'_>, row: &'static Command) -> Option<Known> {
-    sketch.takes(row, Shape::Urc)?.then_some(Known { ask: Ask::Module(Shape::Urc), urc: true, command: None })
+    sketch.takes(row, Shape::Urc)?.then_some(Known { ask: Ask::Taken(Shape::Urc), urc: true, command: None })
 }
 
 impl Pending {

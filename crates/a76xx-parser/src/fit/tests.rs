@@ -1,7 +1,8 @@
 //! The quick look at parameters against the careful one, and what suits a field.
 
 use super::glance::{glance, numbers};
-use super::{Fit, Sketch, class, takes};
+use super::{Fit, Sketch, class, one, takes};
+use crate::fields::Fields;
 use crate::line::UNASKED;
 use crate::spec::{Field, Form, Shape, Then, Type, find, rows};
 
@@ -49,6 +50,40 @@ fn every_byte_is_looked_at() {
                 other[at] = byte;
                 (1..=other.len()).for_each(|len| agrees(&other[..len]));
             }
+        }
+    }
+}
+
+/// How well parameters fit a form, every value read.
+fn careful(params: &[u8], form: &Form) -> Fit {
+    let mut fit = Fit::Exact;
+    if !Sketch::any(params).suits(form) {
+        return Fit::No;
+    }
+    for (index, value) in Fields::new(params, Some(form)).enumerate() {
+        match form.fields.get(index).or(form.fields.last()).map_or(Fit::No, |field| one(field, &value)) {
+            Fit::No => return Fit::No,
+            Fit::Shape => fit = Fit::Shape,
+            Fit::Exact => {}
+        }
+    }
+    fit
+}
+
+/// A value that is not read would not change how well a form fits.
+#[test]
+fn what_is_not_read_changes_nothing() {
+    let values =
+        ["0", "1", "2", "7", "3000", "99999999999", "-1", "+5", "1F", "\"1F\"", "\"12\"", "\"text\"", "text", "", "(0-9)", "1.2.3.4"];
+    let mut lines: Vec<String> = values.map(str::to_owned).to_vec();
+    for first in values {
+        lines.extend(values.map(|second| format!("{first},{second}")));
+        lines.extend(values.map(|last| format!("{first},5,{last}")));
+        lines.extend(values.map(|last| format!("2,{first},\"1A2B\",{last}")));
+    }
+    for line in lines.iter().map(String::as_bytes).filter(|line| !line.is_empty()) {
+        for form in rows().flat_map(|row| row.forms) {
+            assert_eq!(Sketch::new(line).fit(form), careful(line, form), "{} {form:?}", line.escape_ascii());
         }
     }
 }

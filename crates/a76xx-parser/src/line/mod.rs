@@ -37,6 +37,8 @@ pub(crate) enum Ask {
     Sent(Shape, Option<u8>),
     /// A module's line of this shape.
     Module(Shape),
+    /// The same, and one of the shape's forms takes its parameters.
+    Taken(Shape),
     /// A module's line of this shape, or where none fits in any.
     Answer(Shape),
     /// A line of the module, in any shape that fits, notices first.
@@ -122,15 +124,29 @@ impl<'b> Line<'b> {
     }
 
     /// Which of its row's forms fits.
+    #[inline]
     fn form_index(&self) -> Option<u8> {
         let row = self.command?;
         match self.ask {
             Ask::Form(index) => Some(index),
             Ask::Sent(_, index) => index,
             Ask::Nothing => None,
+            _ => self.look_up(row),
+        }
+    }
+
+    /// The same, where the parameters have to be compared.
+    #[inline(never)]
+    fn look_up(&self, row: &'static Command) -> Option<u8> {
+        match self.ask {
+            Ask::Taken(shape) => match row.forms_at(shape) {
+                (first, [_]) => Some(first),
+                _ => best(row, &[shape], self.params),
+            },
             Ask::Host(shape) | Ask::Module(shape) => best(row, &[shape], self.params),
             Ask::Answer(shape) => best(row, &[shape], self.params).or_else(|| best(row, &UNASKED, self.params)),
             Ask::Unasked => best(row, &UNASKED, self.params),
+            Ask::Form(_) | Ask::Sent(..) | Ask::Nothing => None,
         }
     }
 

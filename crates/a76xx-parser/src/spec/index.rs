@@ -1,6 +1,6 @@
 //! From a name to its row: a hash table that the compiler builds, so that a look-up costs one pass over the name.
 
-use super::wire::{Command, Role};
+use super::wire::{Command, Role, Shape};
 use super::words::CommandWords;
 use super::{CHAPTERS, WORDS};
 
@@ -11,6 +11,11 @@ pub(crate) struct RowId(u16);
 impl RowId {
     /// Stands for a name that the table does not hold.
     pub(crate) const UNKNOWN: Self = Self(u16::MAX);
+
+    /// One number for a row's lines of one shape.
+    pub(crate) const fn with(self, shape: Shape) -> u32 {
+        (self.0 as u32) << 4 | shape as u32
+    }
 }
 
 const COUNT: usize = {
@@ -175,6 +180,29 @@ fn search(len: usize, hash: u32, same: impl Fn(&[u8]) -> bool) -> Option<(RowId,
 /// The row of a number.
 pub(crate) fn by_id(id: RowId) -> Option<&'static Command> {
     ROWS.get(id.0 as usize).copied()
+}
+
+/// A row's number, for the compiler: a line is told by it among many without a look at each.
+///
+/// # Panics
+/// While compiling, where the row is not in the table.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
+pub(crate) const fn id_of(row: &Command) -> RowId {
+    let name = row.name.as_bytes();
+    let mut slot = name_hash(name) as usize % SLOTS;
+    while !same_bytes(ROWS[SLOT[slot] as usize - 1].name.as_bytes(), name) {
+        slot = (slot + 1) % SLOTS;
+    }
+    RowId(SLOT[slot] - 1)
+}
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
+const fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while a.len() == b.len() && at < a.len() && a[at] == b[at] {
+        at += 1;
+    }
+    a.len() == b.len() && at == a.len()
 }
 
 /// The words of the row of a number.

@@ -40,7 +40,7 @@ pub mod websocket;
 pub mod wire;
 pub mod words;
 
-pub(crate) use index::{FIXED, RowId, by_id, find_exact, find_row, hash, words_by_id};
+pub(crate) use index::{FIXED, RowId, by_id, find_exact, find_row, hash, id_of, words_by_id};
 pub use index::{all_words, find, rows};
 pub use wire::{Command, Data, Field, Form, Order, Role, Sep, Shape, Then, Type};
 pub use words::{CodeTable, CommandWords, Dialect, FieldWords, FormWords, Grade, Saving, Secret, Unit};

@@ -30,11 +30,11 @@ macro_rules! lines {
         impl<$life> $Lines<$life> {
             /// Reads a line; `None` if it is none of these, or holds what they can not.
             pub(super) fn of(line: &$crate::line::Line<$life>) -> Option<Self> {
+                use $crate::spec::{Shape, id_of};
                 use $crate::typed::part::{Part, fixed, whole};
-                let row = line.command?;
-                let (shape, all) = (line.shape()?, line.fields());
+                let (key, all) = (line.row.with(line.shape()?), line.fields());
                 $(
-                    if shape == $crate::spec::Shape::$shape && (row.is(&$row) $(|| row.is(&$other))*) {
+                    if key == const { id_of(&$row).with(Shape::$shape) } $(|| key == const { id_of(&$other).with(Shape::$shape) })* {
                         let value = whole(all.clone(), |fields| {
                             let _ = &fields;
                             $( fixed(fields, &$fixed)?; )?

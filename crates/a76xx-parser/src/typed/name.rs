@@ -4,7 +4,7 @@ use crate::encode::{EncodeError, Encoder};
 use crate::fields::Fields;
 use crate::fit::best;
 use crate::line::Line;
-use crate::spec::{Command, Shape, network, packet, serial, sim, status, tcpip, v25ter};
+use crate::spec::{Command, RowId, Shape, find_row, id_of, network, packet, serial, sim, status, tcpip, v25ter};
 
 use super::part::Args;
 
@@ -26,6 +26,16 @@ macro_rules! names {
                 match self {
                     $( Self::$Name => &$($row)::+, )*
                 }
+            }
+
+            /// The name of a row, if it has types.
+            fn of_id(row: RowId) -> Option<Self> {
+                $(
+                    if row == const { id_of(&$($row)::+) } {
+                        return Some(Self::$Name);
+                    }
+                )*
+                None
             }
         }
     };
@@ -79,12 +89,12 @@ names! {
 impl Name {
     /// The name of a row, if it has types.
     pub fn of(row: &Command) -> Option<Self> {
-        Self::ALL.iter().copied().find(|name| name.row().is(row))
+        Self::of_id(find_row(row.name.as_bytes())?.0).filter(|name| name.row().is(row))
     }
 
     /// Reads a host's line that is nothing but the name, in this shape.
     pub(super) fn alone(line: &Line<'_>, shape: Shape) -> Option<Self> {
-        (line.shape()? == shape && line.params.is_empty()).then(|| Self::of(line.command?))?
+        (line.shape()? == shape && line.params.is_empty()).then(|| Self::of_id(line.row))?
     }
 
     /// Writes it.
@@ -107,7 +117,7 @@ impl<'b> Ranges<'b> {
         if line.shape()? != Shape::TestInfo {
             return None;
         }
-        Some(Self { name: Name::of(line.command?)?, text: line.params })
+        Some(Self { name: Name::of_id(line.row)?, text: line.params })
     }
 
     pub(super) fn encode(&self, out: &mut Encoder<'_>) -> Result<(), EncodeError> {

@@ -39,7 +39,7 @@ macro_rules! integers {
     ($($int:ty),*) => { $(
         impl<'b> Part<'b> for $int {
             fn read(fields: &mut Fields<'b>) -> Option<Self> {
-                fields.next()?.int()?.try_into().ok()
+                fields.next_int()?.try_into().ok()
             }
 
             fn write<'a>(&'a self, args: &mut Args<'a>) {
@@ -53,7 +53,7 @@ integers!(u8, i8, u16, i16, u32, i32);
 
 impl<'b> Part<'b> for bool {
     fn read(fields: &mut Fields<'b>) -> Option<Self> {
-        match fields.next()?.int()? {
+        match fields.next_int()? {
             0 => Some(false),
             1 => Some(true),
             _ => None,
@@ -78,13 +78,14 @@ impl<'b> Part<'b> for &'b [u8] {
 
 /// A value that tells forms of one name apart (`+CIPRXGET: 2,…`).
 pub(crate) trait Fixed {
-    fn is(&self, value: &Value<'_>) -> bool;
+    /// Takes a field; whether it holds this value.
+    fn is_next(&self, fields: &mut Fields<'_>) -> bool;
     fn arg(&self) -> Arg<'static>;
 }
 
 impl Fixed for i32 {
-    fn is(&self, value: &Value<'_>) -> bool {
-        value.int() == Some(i64::from(*self))
+    fn is_next(&self, fields: &mut Fields<'_>) -> bool {
+        fields.next_int() == Some(i64::from(*self))
     }
 
     fn arg(&self) -> Arg<'static> {
@@ -93,8 +94,8 @@ impl Fixed for i32 {
 }
 
 impl Fixed for &'static str {
-    fn is(&self, value: &Value<'_>) -> bool {
-        value.text() == self.as_bytes()
+    fn is_next(&self, fields: &mut Fields<'_>) -> bool {
+        fields.next().is_some_and(|value| value.text() == self.as_bytes())
     }
 
     fn arg(&self) -> Arg<'static> {
@@ -104,7 +105,7 @@ impl Fixed for &'static str {
 
 /// Takes a field that must hold this value.
 pub(crate) fn fixed(fields: &mut Fields<'_>, expected: &impl Fixed) -> Option<()> {
-    expected.is(&fields.next()?).then_some(())
+    expected.is_next(fields).then_some(())
 }
 
 /// Reads all fields of a line; `None` if some are left.

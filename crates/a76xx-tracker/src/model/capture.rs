@@ -29,34 +29,18 @@ pub struct Capture {
     pub host: u8,
     /// Lines, prompts and data of the module.
     pub module: u8,
-    /// Weight of the lines whose bytes no line of the wire holds: two for a line that is the wire's own, one for others.
-    pub garbled: u8,
-    /// Commands that were answered, but whose final result code is missing though the host went on.
-    pub finals_missing: u8,
     /// Commands that stand twice: as the host sent them, and as the module's echo.
     pub copies: u8,
-    /// Places where another capture seems to begin.
-    pub seams: u8,
+    /// What casts doubt on it.
+    pub doubts: Doubts,
     /// Commands in a row that stood once, and, behind them, that stood twice.
     style: [u8; 2],
     echoed: bool,
-    /// Frames of a multiplexer or of PPP were seen.
-    pub framed: bool,
-    /// Data or text hold characters that stand for bytes that were lost.
-    pub substituted: bool,
-    /// Binary data came, none of whose bytes is above 7F.
-    pub seven_bit: bool,
     /// The last piece was data of the module of which a part is missing.
     pub ends_short: bool,
-    /// Data were shorter than announced, and the capture does not hold all bytes.
-    pub edited: bool,
-    /// Data of an announced length came although the capture changed line ends.
-    pub lengths_lost: bool,
     /// Text beside the wire speaks of `OK` or `ERROR`: answers may be there in another form.
     pub retold: bool,
     eight_bit: bool,
-    native: bool,
-    signs: u8,
     dialect: Option<Dialect>,
     /// A command of another family, which the module has not answered yet.
     suspect: Option<Sign>,
@@ -68,6 +52,45 @@ pub struct Capture {
     pub last_damage: Option<EventNo>,
     /// Stamps went backwards here.
     pub backwards: Option<EventNo>,
+}
+
+/// What casts doubt on the bytes that the capture holds, or on that it is one capture. Counts stop at 255.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of the capture, each seen or not")]
+pub struct Doubts {
+    /// Frames of a multiplexer or of PPP were seen.
+    pub framed: bool,
+    /// Data or text hold characters that stand for bytes that were lost.
+    pub substituted: bool,
+    /// Binary data came, none of whose bytes is above 7F.
+    pub seven_bit: bool,
+    /// Data were shorter than announced, and the capture does not hold all bytes.
+    pub edited: bool,
+    /// Data of an announced length came although the capture changed line ends.
+    pub lengths_lost: bool,
+    /// Weight of the lines whose bytes no line of the wire holds: two for a line that is the wire's own, one for others.
+    pub garbled: u8,
+    /// Commands that were answered, but whose final result code is missing though the host went on.
+    pub finals_missing: u8,
+    /// Places where another capture seems to begin.
+    pub seams: u8,
+    native: bool,
+    signs: u8,
+}
+
+impl Doubts {
+    const NONE: Self = Self {
+        framed: false,
+        substituted: false,
+        seven_bit: false,
+        edited: false,
+        lengths_lost: false,
+        garbled: 0,
+        finals_missing: 0,
+        seams: 0,
+        native: false,
+        signs: 0,
+    };
 }
 
 /// Distinct control bytes that text, and the protocols of small numbers, do not hold in one payload.
@@ -86,22 +109,13 @@ impl Capture {
         nuls: 0,
         host: 0,
         module: 0,
-        garbled: 0,
-        finals_missing: 0,
         copies: 0,
-        seams: 0,
+        doubts: Doubts::NONE,
         style: [0; 2],
         echoed: false,
-        framed: false,
-        substituted: false,
-        seven_bit: false,
         ends_short: false,
-        edited: false,
-        lengths_lost: false,
         retold: false,
         eight_bit: false,
-        native: false,
-        signs: 0,
         dialect: None,
         suspect: None,
         controls: 0,
@@ -127,37 +141,22 @@ impl Capture {
 
     /// Whether final result codes are left out: more than one command went without, though it was answered and the host went on.
     pub const fn drops_finals(&self) -> bool {
-        self.finals_missing > 1
+        self.doubts.finals_missing > 1
     }
 
     /// Whether bytes of the wire's own lines are wrong.
     pub const fn is_garbled(&self) -> bool {
-        self.garbled > 1
+        self.doubts.garbled > 1
     }
 
     /// Whether the module is of another family: its link rules are not those of the table.
     pub const fn is_foreign(&self) -> bool {
-        self.signs >= dialect::ENOUGH && !self.native
+        self.doubts.signs >= dialect::ENOUGH && !self.doubts.native
     }
 
     /// The family, where the module is of another one.
     pub const fn dialect(&self) -> Option<Dialect> {
         if self.is_foreign() { self.dialect } else { None }
-    }
-
-    /// What casts doubt on the bytes that the capture holds, to be compared as a whole.
-    #[cfg(feature = "rules")]
-    pub(crate) const fn doubts(&self) -> u64 {
-        u64::from_le_bytes([
-            self.framed as u8,
-            self.substituted as u8,
-            self.seven_bit as u8,
-            self.edited as u8,
-            self.lengths_lost as u8,
-            self.garbled,
-            self.signs,
-            self.native as u8,
-        ])
     }
 
     /// An event, in so far as the parser had to guess.
@@ -185,8 +184,8 @@ impl Capture {
             }
         }
         // A restart cuts data short as well.
-        let boots = event.kind.line().and_then(|line| line.command).is_some_and(|row| row.is(&ATREADY) || row.is(&RDY));
-        self.edited |= short && !self.ends_short && !boots && !self.is_exact();
+        let boots = || event.kind.line().and_then(|line| line.command).is_some_and(|row| row.is(&ATREADY) || row.is(&RDY));
+        self.doubts.edited |= short && !self.ends_short && !boots() && !self.is_exact();
         if opens {
             up(&mut self.host);
             self.first_command.get_or_insert(now.event);
@@ -218,12 +217,12 @@ impl Capture {
             self.retold |= retells(raw);
         }
         if look.high {
-            self.framed |= damage::has_frames(raw);
+            self.doubts.framed |= damage::has_frames(raw);
         }
         match &event.kind {
             Kind::Foreign(text) if !text.trim_ascii().is_empty() => {
                 up(&mut self.foreign);
-                self.substituted |= look.high && damage::has_substitutes(raw);
+                self.doubts.substituted |= look.high && damage::has_substitutes(raw);
             }
             Kind::Noise(Noise::Control) if raw.contains(&0) && event.side == Some(Side::Host) => {}
             Kind::Noise(Noise::Control) if raw.contains(&0) => up(&mut self.nuls),
@@ -231,23 +230,23 @@ impl Capture {
                 up(&mut self.damaged);
                 if *noise == Noise::Damaged {
                     self.last_damage = Some(now.event);
-                    self.garbled = self.garbled.saturating_add(2);
-                } else if *noise == Noise::Overlong && look.high && !self.framed {
-                    up(&mut self.garbled);
+                    self.doubts.garbled = self.doubts.garbled.saturating_add(2);
+                } else if *noise == Noise::Overlong && look.high && !self.doubts.framed {
+                    up(&mut self.doubts.garbled);
                 }
             }
             // What the host sends and the module repeats is ASCII, in quotes too.
             Kind::Command(_) | Kind::Echo(_) if look.high && damage::has_substitutes(raw) => {
                 self.last_damage = Some(now.event);
-                self.garbled = self.garbled.saturating_add(2);
+                self.doubts.garbled = self.doubts.garbled.saturating_add(2);
             }
-            _ if (look.high || look.controls != 0) && !self.framed && damage::is_garbled(raw) => {
+            _ if (look.high || look.controls != 0) && !self.doubts.framed && damage::is_garbled(raw) => {
                 self.last_damage = Some(now.event);
                 if event.kind.line().is_some_and(|line| line.command.is_some()) {
-                    self.garbled = self.garbled.saturating_add(2);
+                    self.doubts.garbled = self.doubts.garbled.saturating_add(2);
                 } else if look.high && self.is_exact() {
                     // Where bytes are missing, this may be data.
-                    up(&mut self.garbled);
+                    up(&mut self.doubts.garbled);
                 }
             }
             _ => {}
@@ -262,11 +261,11 @@ impl Capture {
             let look = damage::look(raw);
             self.controls |= look.controls;
             if look.high {
-                self.framed |= role == Role::Transparent && damage::has_frames(raw);
-                self.substituted |= damage::has_substitutes(raw);
+                self.doubts.framed |= role == Role::Transparent && damage::has_frames(raw);
+                self.doubts.substituted |= damage::has_substitutes(raw);
                 self.eight_bit = core::str::from_utf8(raw).is_err();
             } else if end != End::Open && self.controls.count_ones() >= BINARY {
-                self.seven_bit = true;
+                self.doubts.seven_bit = true;
             }
         }
         if end != End::Open {
@@ -283,7 +282,7 @@ impl Capture {
             Kind::Urc(line) | Kind::Answer(line) => match line.command {
                 None => self.sign(dialect::of_words(event.raw)),
                 Some(row) if dialect::names_module(row) => match dialect::of_model(event.raw) {
-                    Some(Ok(())) => self.native = true,
+                    Some(Ok(())) => self.doubts.native = true,
                     Some(Err(sign)) => self.sign(Some(sign)),
                     None => {}
                 },
@@ -302,7 +301,7 @@ impl Capture {
 
     fn sign(&mut self, sign: Option<Sign>) {
         if let Some(sign) = sign {
-            self.signs = self.signs.saturating_add(sign.weight);
+            self.doubts.signs = self.doubts.signs.saturating_add(sign.weight);
             self.dialect = Some(sign.dialect);
         }
     }
@@ -310,7 +309,7 @@ impl Capture {
     /// A command other than a bare `AT` was sent. Whether the one before it had been answered, but not to its end.
     pub(super) fn command(&mut self, unfinished: bool) {
         if unfinished {
-            up(&mut self.finals_missing);
+            up(&mut self.doubts.finals_missing);
         }
         if !core::mem::take(&mut self.echoed) && self.host > 1 {
             up(&mut self.style[0]);
@@ -335,7 +334,7 @@ impl Capture {
 
     /// What is still to come is not the sequel of what came.
     pub(super) fn seam(&mut self) {
-        up(&mut self.seams);
+        up(&mut self.doubts.seams);
         self.style = [0; 2];
     }
 

@@ -47,68 +47,105 @@ pub(super) struct Sign {
 /// Weight at which the family is another one.
 pub(super) const ENOUGH: u8 = 2;
 
-#[expect(clippy::unnecessary_wraps, reason = "arms of a match that may have nothing")]
-const fn strong(dialect: Dialect) -> Option<Sign> {
-    Some(Sign { dialect, weight: ENOUGH })
+const fn strong(dialect: Dialect) -> Sign {
+    Sign { dialect, weight: ENOUGH }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "arms of a match that may have nothing")]
-const fn weak(dialect: Dialect) -> Option<Sign> {
-    Some(Sign { dialect, weight: 1 })
+const fn weak(dialect: Dialect) -> Sign {
+    Sign { dialect, weight: 1 }
 }
+
+/// Names of commands that other families take, without their mark.
+const COMMANDS: [(&[&[u8]], Sign); 6] = [
+    (&[b"CIPSTART", b"CIPMUX", b"CIICR", b"CIFSR", b"CSTT", b"CIPSHUT", b"CIPQSEND"], strong(Dialect::Sim800)),
+    (&[b"SAPBR", b"CIPSTATUS", b"CIPSSL", b"CIPSPRT"], weak(Dialect::Sim800)),
+    (&[b"CAOPEN", b"CASEND", b"CARECV", b"CACLOSE", b"CASTATE", b"CAACK", b"CNACT", b"CACID"], strong(Dialect::Sim7000)),
+    (&[b"CWMODE", b"CWJAP", b"CIPDOMAIN", b"CIPRECVDATA", b"CIPRECVMODE"], strong(Dialect::EspAt)),
+    (&[b"QIOPEN", b"QISEND", b"QIACT", b"QIRD", b"QICLOSE", b"QICSGP", b"QIDEACT"], strong(Dialect::Quectel)),
+    (&[b"USOCR", b"USOCO", b"USOWR", b"USORD", b"USOCL"], strong(Dialect::Ublox)),
+];
 
 /// What a command's name tells, once the module has taken the command. Host programs are written for several families, so that one was sent
 /// tells nothing.
 pub(super) fn of_command(name: &[u8]) -> Option<Sign> {
-    match name.strip_prefix(b"+")? {
-        b"CIPSTART" | b"CIPMUX" | b"CIICR" | b"CIFSR" | b"CSTT" | b"CIPSHUT" | b"CIPQSEND" => strong(Dialect::Sim800),
-        b"SAPBR" | b"CIPSTATUS" | b"CIPSSL" | b"CIPSPRT" => weak(Dialect::Sim800),
-        b"CAOPEN" | b"CASEND" | b"CARECV" | b"CACLOSE" | b"CASTATE" | b"CAACK" | b"CNACT" | b"CACID" => strong(Dialect::Sim7000),
-        b"CWMODE" | b"CWJAP" | b"CIPDOMAIN" | b"CIPRECVDATA" | b"CIPRECVMODE" => strong(Dialect::EspAt),
-        b"QIOPEN" | b"QISEND" | b"QIACT" | b"QIRD" | b"QICLOSE" | b"QICSGP" | b"QIDEACT" => strong(Dialect::Quectel),
-        b"USOCR" | b"USOCO" | b"USOWR" | b"USORD" | b"USOCL" => strong(Dialect::Ublox),
-        _ => None,
+    let name = name.strip_prefix(b"+")?;
+    COMMANDS.iter().find(|(names, _)| names.contains(&name)).map(|(_, sign)| *sign)
+}
+
+/// Words of the module that the table does not hold.
+enum Words {
+    /// The whole line.
+    Are(&'static [u8]),
+    /// Its beginning.
+    Begin(&'static [u8]),
+    /// Its beginning and its end.
+    Surround(&'static [u8], &'static [u8]),
+    /// What stands behind the number of a link: `0, CLOSED`.
+    OfLink(&'static [u8]),
+}
+
+/// What the module of another family says.
+const WORDS: [(Words, Sign); 38] = [
+    (Words::Begin(b"+IPD,"), strong(Dialect::EspAt)),
+    (Words::Begin(b"+CWJAP:"), strong(Dialect::EspAt)),
+    (Words::Begin(b"+CADATAIND:"), strong(Dialect::Sim7000)),
+    (Words::Begin(b"+CAOPEN:"), strong(Dialect::Sim7000)),
+    (Words::Begin(b"+CASEND:"), strong(Dialect::Sim7000)),
+    (Words::Begin(b"+CARECV:"), strong(Dialect::Sim7000)),
+    (Words::Begin(b"+APP PDP:"), strong(Dialect::Sim7000)),
+    (Words::Begin(b"+QIURC:"), strong(Dialect::Quectel)),
+    (Words::Begin(b"+QIOPEN:"), strong(Dialect::Quectel)),
+    (Words::Begin(b"+QISEND:"), strong(Dialect::Quectel)),
+    (Words::Begin(b"+QIRD:"), strong(Dialect::Quectel)),
+    (Words::Begin(b"+UUSO"), strong(Dialect::Ublox)),
+    (Words::Begin(b"+USOCR:"), strong(Dialect::Ublox)),
+    (Words::Begin(b"+USORD:"), strong(Dialect::Ublox)),
+    (Words::Begin(b"+QCPING:"), strong(Dialect::Other)),
+    (Words::Begin(b"+SAPBR:"), weak(Dialect::Sim800)),
+    (Words::Begin(b"+CIPSTATUS:"), weak(Dialect::Sim800)),
+    (Words::Begin(b"+PDP: DEACT"), weak(Dialect::Sim800)),
+    (Words::Begin(b"^CINIT:"), strong(Dialect::Other)),
+    (Words::Begin(b"DATA ACCEPT:"), strong(Dialect::Sim800)),
+    (Words::Are(b"SHUT OK"), strong(Dialect::Sim800)),
+    (Words::Are(b"SEND OK"), strong(Dialect::EspAt)),
+    (Words::Are(b"SEND FAIL"), strong(Dialect::EspAt)),
+    (Words::Are(b"SMS Ready"), weak(Dialect::Sim7000)),
+    (Words::Are(b"COMMAND NO RESPONSE!"), strong(Dialect::Other)),
+    (Words::Are(b"Call Ready"), weak(Dialect::Sim800)),
+    (Words::Are(b"ROK"), strong(Dialect::Other)),
+    (Words::Surround(b"Recv ", b" bytes"), weak(Dialect::EspAt)),
+    (Words::Begin(b"ERR="), weak(Dialect::Other)),
+    (Words::Are(b"WIFI CONNECTED"), strong(Dialect::EspAt)),
+    (Words::Are(b"WIFI GOT IP"), strong(Dialect::EspAt)),
+    (Words::Begin(b"busy s..."), strong(Dialect::EspAt)),
+    (Words::Begin(b"busy p..."), strong(Dialect::EspAt)),
+    (Words::OfLink(b"CONNECT OK"), strong(Dialect::Sim800)),
+    (Words::OfLink(b"CLOSE OK"), strong(Dialect::Sim800)),
+    (Words::OfLink(b"SEND OK"), strong(Dialect::Sim800)),
+    (Words::OfLink(b"CLOSED"), weak(Dialect::EspAt)),
+    (Words::OfLink(b"CONNECT"), weak(Dialect::EspAt)),
+];
+
+impl Words {
+    fn are_in(&self, line: &[u8]) -> bool {
+        match self {
+            Self::Are(words) => line == *words,
+            Self::Begin(words) => line.starts_with(words),
+            Self::Surround(front, back) => line.starts_with(front) && line.ends_with(back),
+            Self::OfLink(words) => match line {
+                [b'0'..=b'9', behind @ ..] => {
+                    behind.trim_ascii_start().strip_prefix(b",").is_some_and(|rest| rest.trim_ascii_start() == *words)
+                }
+                _ => false,
+            },
+        }
     }
 }
 
 /// What a line of the module tells that the table does not hold.
 pub(super) fn of_words(line: &[u8]) -> Option<Sign> {
     let line = line.trim_ascii();
-    let starts = |word: &[u8]| line.starts_with(word);
-    match *line.first()? {
-        b'+' if starts(b"+IPD,") || starts(b"+CWJAP:") => strong(Dialect::EspAt),
-        b'+' if starts(b"+CADATAIND:") || starts(b"+CAOPEN:") || starts(b"+CASEND:") || starts(b"+CARECV:") || starts(b"+APP PDP:") => {
-            strong(Dialect::Sim7000)
-        }
-        b'+' if starts(b"+QIURC:") || starts(b"+QIOPEN:") || starts(b"+QISEND:") || starts(b"+QIRD:") => strong(Dialect::Quectel),
-        b'+' if starts(b"+UUSO") || starts(b"+USOCR:") || starts(b"+USORD:") => strong(Dialect::Ublox),
-        b'+' if starts(b"+QCPING:") => strong(Dialect::Other),
-        b'+' if starts(b"+SAPBR:") || starts(b"+CIPSTATUS:") || starts(b"+PDP: DEACT") => weak(Dialect::Sim800),
-        b'^' if starts(b"^CINIT:") => strong(Dialect::Other),
-        b'D' if starts(b"DATA ACCEPT:") => strong(Dialect::Sim800),
-        b'S' => match line {
-            b"SHUT OK" => strong(Dialect::Sim800),
-            b"SEND OK" | b"SEND FAIL" => strong(Dialect::EspAt),
-            b"SMS Ready" => weak(Dialect::Sim7000),
-            _ => None,
-        },
-        b'C' if line == b"COMMAND NO RESPONSE!" => strong(Dialect::Other),
-        b'C' if line == b"Call Ready" => weak(Dialect::Sim800),
-        b'R' if line == b"ROK" => strong(Dialect::Other),
-        b'R' if starts(b"Recv ") && line.ends_with(b" bytes") => weak(Dialect::EspAt),
-        b'E' if starts(b"ERR=") => weak(Dialect::Other),
-        b'W' if line == b"WIFI CONNECTED" || line == b"WIFI GOT IP" => strong(Dialect::EspAt),
-        b'b' if starts(b"busy s...") || starts(b"busy p...") => strong(Dialect::EspAt),
-        b'0'..=b'9' => match line.get(1..)?.trim_ascii_start() {
-            [b',', rest @ ..] => match rest.trim_ascii_start() {
-                b"CONNECT OK" | b"CLOSE OK" | b"SEND OK" => strong(Dialect::Sim800),
-                b"CLOSED" | b"CONNECT" => weak(Dialect::EspAt),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    }
+    WORDS.iter().find(|(words, _)| words.are_in(line)).map(|(_, sign)| *sign)
 }
 
 /// What a program quotes of the module's words, where it prints that it cannot handle them (`### Unhandled: …`).
@@ -166,9 +203,23 @@ mod tests {
 
     #[test]
     fn words_of_the_family_are_no_signs() {
-        for line in
-            [&b"+IPD16"[..], b"OK", b"CONNECT 115200", b"SMS DONE", b"0,1", b"+CIPSEND: 0,5,5", b"*ATREADY: 1", b"CLOSED", b"DST: 1"]
-        {
+        for line in [
+            &b"+IPD16"[..],
+            b"OK",
+            b"Recv 12",
+            b"12 bytes",
+            b"0, CLOSED too",
+            b"0 CLOSED",
+            b"x,CLOSED",
+            b"I SEND OK",
+            b"CONNECT 115200",
+            b"SMS DONE",
+            b"0,1",
+            b"+CIPSEND: 0,5,5",
+            b"*ATREADY: 1",
+            b"CLOSED",
+            b"DST: 1",
+        ] {
             assert_eq!(of_words(line), None, "{}", line.escape_ascii());
         }
         assert_eq!(of_command(b"+CIPOPEN"), None);
@@ -178,9 +229,11 @@ mod tests {
 
     #[test]
     fn words_of_others_are() {
-        assert_eq!(of_words(b" 1, CONNECT OK\r\n"), strong(Dialect::Sim800));
-        assert_eq!(of_words(b"+IPD,0,16:data"), strong(Dialect::EspAt));
-        assert_eq!(of_words(b"0,CLOSED"), weak(Dialect::EspAt));
+        assert_eq!(of_words(b" 1, CONNECT OK\r\n"), Some(strong(Dialect::Sim800)));
+        assert_eq!(of_words(b"+IPD,0,16:data"), Some(strong(Dialect::EspAt)));
+        assert_eq!(of_words(b"0,CLOSED"), Some(weak(Dialect::EspAt)));
+        assert_eq!(of_words(b"Recv 12 bytes"), Some(weak(Dialect::EspAt)));
+        assert_eq!(of_command(b"+QIOPEN"), Some(strong(Dialect::Quectel)));
         assert_eq!(of_model(b"SIMCOM_SIM7000G"), Some(Err(Sign { dialect: Dialect::Sim7000, weight: ENOUGH })));
         assert_eq!(of_model(b"XA76"), None);
     }

@@ -206,7 +206,7 @@ impl Flow {
 
     /// The newest command.
     pub fn newest(&self) -> Option<&Exchange> {
-        self.recent().next()
+        self.recent.last().and_then(Option::as_ref)
     }
 
     /// The command of this number.
@@ -255,9 +255,9 @@ impl Flow {
         };
         command.last = Some((code, now.event));
         command.stage = if code == FinalCode::Ok && command.owes_result() { Stage::Owing } else { Stage::Done };
-        let sent = command.sent.event;
         // The module takes commands one by one: those before it will not be answered any more.
-        for lost in self.recent.iter_mut().flatten().filter(|lost| lost.stage == Stage::Waiting && lost.sent.event < sent) {
+        let before = self.recent.iter_mut().flatten().take_while(|other| Some(other.no) != no);
+        for lost in before.filter(|lost| lost.stage == Stage::Waiting) {
             lost.stage = Stage::Dropped;
             self.unanswered = self.unanswered.saturating_add(1);
         }

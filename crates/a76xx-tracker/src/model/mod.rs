@@ -17,6 +17,8 @@ mod effects;
 
 use core::net::SocketAddrV4;
 
+#[cfg(feature = "rules")]
+use a76xx_parser::Event;
 use a76xx_parser::typed::{LinkId, ServerId};
 
 use crate::input::Input;
@@ -98,12 +100,23 @@ impl Model {
 
     /// The same in place, for an input that was looked at.
     pub fn take(&mut self, no: EventNo, at: Option<Moment>, seen: &Seen<'_, '_>) {
+        self.goes_on(no, at);
+        effects::apply(self, seen);
+    }
+
+    /// The same for a blank that the host did not send.
+    #[cfg(feature = "rules")]
+    pub(crate) fn take_blank(&mut self, no: EventNo, at: Option<Moment>, event: &Event<'_>) {
+        self.goes_on(no, at);
+        self.capture.guessed(event);
+    }
+
+    fn goes_on(&mut self, no: EventNo, at: Option<Moment>) {
         let before = self.now;
         self.now = Mark::new(no, at.or_else(|| before.at()));
         if self.now.at() < before.at() {
             self.capture.backwards = Some(no);
         }
-        effects::apply(self, seen);
     }
 
     /// A link.

@@ -120,7 +120,11 @@ impl Network {
     pub(super) fn activate(&mut self, cid: u8, active: bool) {
         if cid < 32 {
             self.known |= 1 << cid;
-            self.active = self.active & !(1 << cid) | u32::from(active) << cid;
+            if active {
+                self.active |= 1 << cid;
+            } else {
+                self.active &= !(1 << cid);
+            }
         }
     }
 

@@ -54,6 +54,19 @@ impl Registration {
         (self.bad_since, self.service) = (None, Some((true, now.event)));
     }
 
+    /// The lines that told of registration and service.
+    #[cfg(feature = "rules")]
+    pub(crate) fn tellers(&self) -> [Option<EventNo>; 4] {
+        [line_of(self.cs), line_of(self.ps), line_of(self.eps), line_of(self.service)]
+    }
+
+    /// Whether a report takes this state with this line, and had another before.
+    #[cfg(feature = "rules")]
+    pub(crate) fn turns(&self, before: &Self, state: RegistrationState, line: EventNo) -> bool {
+        let turned = |(now, was): (Told, Told)| now == Some((state, line)) && was.is_none_or(|(was, _)| was != state);
+        [(self.cs, before.cs), (self.ps, before.ps), (self.eps, before.eps)].into_iter().any(turned)
+    }
+
     fn told(&self) -> impl Iterator<Item = (RegistrationState, EventNo)> + use<> {
         [self.eps, self.ps, self.cs].into_iter().flatten()
     }
@@ -78,6 +91,15 @@ impl Registration {
         }
         self.told().filter(|(state, _)| stands(*state) == Some(false)).max_by_key(|(_, told)| *told)
     }
+}
+
+/// What a report told last.
+#[cfg(feature = "rules")]
+type Told = Option<(RegistrationState, EventNo)>;
+
+#[cfg(feature = "rules")]
+fn line_of<T>(told: Option<(T, EventNo)>) -> Option<EventNo> {
+    told.map(|(_, line)| line)
 }
 
 /// What a report of registration is about.

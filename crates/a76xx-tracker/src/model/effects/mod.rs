@@ -77,7 +77,7 @@ pub(super) fn apply(model: &mut Model, seen: &Seen<'_, '_>) {
         _ => {}
     }
     // One line may be a slip of the parser.
-    model.capture.lengths_lost |= model.access.incoming.is_some() && model.capture.bare_lines > 1;
+    model.capture.doubts.lengths_lost |= model.access.incoming.is_some() && model.capture.bare_lines > 1;
     if seen.event.is_some_and(|event| event.side == Some(Side::Host)) {
         model.access.host = Some(now);
     }

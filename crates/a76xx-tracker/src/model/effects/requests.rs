@@ -2,10 +2,9 @@
 
 use core::net::Ipv4Addr;
 
-use a76xx_parser::spec::Command;
 use a76xx_parser::spec::v25ter::{AT_F, ATZ, ESCAPE};
 use a76xx_parser::typed::{DataMode, ErrMode, FunctionLevel, HeaderType, LinkId, Name, Protocol, RxMode};
-use a76xx_parser::{Line, Request};
+use a76xx_parser::{CommandNo, Line, Request};
 
 use crate::model::link::{Ended, LinkKind, Phase};
 use crate::model::settings::{Wish, Wishes};
@@ -19,11 +18,11 @@ pub(super) fn command(model: &mut Model, seen: &Seen<'_, '_>) {
         model.capture.command(unfinished);
     }
     // Only a stream of both sides shows commands in the data state: how it was left is not in the capture.
-    let is = |what: &Command| line.command.is_some_and(|row| row.is(what));
-    if is(&ATZ) || is(&AT_F) {
+    let escapes = line.command.is_some_and(|row| row.is(&ESCAPE));
+    if restores(line) {
         model.capture.echo_changes();
     }
-    if model.access.online == Some(true) && !is(&ESCAPE) {
+    if model.access.online == Some(true) && !escapes {
         if model.access.escaping.is_some() {
             model.access.leave(true, model.now);
         } else {
@@ -33,22 +32,36 @@ pub(super) fn command(model: &mut Model, seen: &Seen<'_, '_>) {
     }
     model.flow.open(line, number, model.now);
     model.settings.asked = Wishes::default();
-    for part in core::iter::successors(Some(*line), Line::next) {
-        if part.command.is_some_and(|row| row.is(&ATZ) || row.is(&AT_F)) {
-            model.settings.asked.push(Wish::Restore);
-        }
-        let Some(request) = part.request() else { continue };
-        let about = ask(model, &request);
-        if let Some(command) = model.flow.find_mut(number) {
-            command.link = command.link.or(about);
-        }
-        if let Request::Echo { .. } = request {
-            model.capture.echo_changes();
-        }
-        if let Some(wish) = wish(&request) {
-            model.settings.asked.push(wish);
-        }
+    part(model, number, line, seen.request());
+    let mut rest = line.next();
+    while let Some(line) = rest {
+        part(model, number, &line, line.request().as_ref());
+        rest = line.next();
     }
+}
+
+/// One command of a line.
+fn part(model: &mut Model, number: CommandNo, line: &Line<'_>, request: Option<&Request<'_>>) {
+    if restores(line) {
+        model.settings.asked.push(Wish::Restore);
+    }
+    let Some(request) = request else { return };
+    if let Some(about) = ask(model, request)
+        && let Some(command) = model.flow.find_mut(number)
+    {
+        command.link = command.link.or(Some(about));
+    }
+    if let Request::Echo { .. } = request {
+        model.capture.echo_changes();
+    }
+    if let Some(wish) = wish(request) {
+        model.settings.asked.push(wish);
+    }
+}
+
+/// Whether the command restores the line's settings.
+fn restores(line: &Line<'_>) -> bool {
+    line.command.is_some_and(|row| row.is(&ATZ) || row.is(&AT_F))
 }
 
 /// Notes what a command asks for; the link that it is about.

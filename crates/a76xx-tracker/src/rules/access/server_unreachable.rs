@@ -43,7 +43,7 @@ rule! {
     /// < OK
     /// ```
     SERVER_UNREACHABLE = 405, "server-unreachable", Warning, Network, "AN 1.4", Documented;
-    on [Answer, Final];
+    on [Answer, Final] of ["+IPADDR", "+CGPADDR"];
     "server {0} listens on {1}, an address that is not reachable from the internet";
     "ask the operator for a SIM with a public address, use a VPN, or let the module be the client";
 }
@@ -53,9 +53,9 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (server, told) = if let Some(told) = address(transition) {
         (listening(transition.before).filter(|_| own != Some(told))?, told)
     } else {
-        transition.seen.last().filter(|last| last.code == FinalCode::Ok)?;
+        let own = own.filter(|_| transition.seen.last().is_some_and(|last| last.code == FinalCode::Ok))?;
         let started = |id: &ServerId| !listens(transition.before, *id) && listens(transition.after, *id);
-        (ServerId::all().find(started)?, own?)
+        (ServerId::all().find(started)?, own)
     };
     let port = transition.after.server(server).port().unwrap_or(0);
     let listener = SocketAddrV4::new(told, port);

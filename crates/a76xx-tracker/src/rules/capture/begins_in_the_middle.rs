@@ -25,7 +25,7 @@ rule! {
     /// < OK
     /// ```
     BEGINS_IN_THE_MIDDLE = 906, "begins-in-the-middle", Note, Capture, "", Inferred;
-    on [Answer, Final];
+    on [Orphan];
     "the capture begins with {0}, and the command that it answers is not in it";
     "record from the start of the module, or from the first command on";
 }

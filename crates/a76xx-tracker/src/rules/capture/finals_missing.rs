@@ -28,7 +28,7 @@ rule! {
     /// > AT+CGATT?
     /// ```
     FINALS_MISSING = 919, "finals-missing", Note, Capture, "M 1.5.2", Inferred;
-    on [Command];
+    on [Doubt];
     "final result codes are missing: the capture seems to leave them out";
     "record every line; OK and ERROR tell which answer belongs to which command";
 }

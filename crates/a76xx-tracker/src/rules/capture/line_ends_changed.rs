@@ -31,6 +31,6 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (before, after) = (&transition.before.capture, &transition.after.capture);
-    let first = !before.lengths_lost && after.lengths_lost;
+    let first = !before.doubts.lengths_lost && after.doubts.lengths_lost;
     (first && transition.seen.event.is_some_and(|event| event.kind.line().is_some())).then(|| Report::new([]))
 }

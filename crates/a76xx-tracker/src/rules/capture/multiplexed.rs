@@ -30,5 +30,5 @@ rule! {
 }
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
-    (!transition.before.capture.framed && transition.after.capture.framed).then(|| Report::new([]))
+    (!transition.before.capture.doubts.framed && transition.after.capture.doubts.framed).then(|| Report::new([]))
 }

@@ -28,5 +28,6 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (before, after) = (transition.before, transition.after);
-    (!before.capture.edited && after.capture.edited).then(|| Report::new([]).because(before.access.incoming.map(|incoming| incoming.by)))
+    (!before.capture.doubts.edited && after.capture.doubts.edited)
+        .then(|| Report::new([]).because(before.access.incoming.map(|incoming| incoming.by)))
 }

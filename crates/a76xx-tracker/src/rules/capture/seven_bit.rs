@@ -28,5 +28,5 @@ rule! {
 }
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
-    (!transition.before.capture.seven_bit && transition.after.capture.seven_bit).then(|| Report::new([]))
+    (!transition.before.capture.doubts.seven_bit && transition.after.capture.doubts.seven_bit).then(|| Report::new([]))
 }

@@ -28,7 +28,7 @@ rule! {
 }
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
-    if transition.before.capture.substituted || !transition.after.capture.substituted {
+    if transition.before.capture.doubts.substituted || !transition.after.capture.doubts.substituted {
         return None;
     }
     let severity = if transition.seen.payload().is_some() { Severity::Warning } else { Severity::Note };

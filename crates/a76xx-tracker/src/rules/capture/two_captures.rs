@@ -25,14 +25,14 @@ rule! {
     /// | ATI\nOK\nAT+CSQ\nOK\nAT+CREG?\nOK\nATE1\nOK\nAT+CSQ\nAT+CSQ\nOK\nAT+CREG?\nAT+CREG?\n
     /// ```
     TWO_CAPTURES = 908, "two-captures", Note, Capture, "", Inferred;
-    on [Command, Echo];
+    on [Doubt];
     "{0}: a part is missing here, or another capture begins";
     "keep captures apart, one a file, and leave nothing out";
 }
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (before, after) = (&transition.before.capture, &transition.after.capture);
-    if before.seams > 0 || after.seams == 0 {
+    if before.doubts.seams > 0 || after.doubts.seams == 0 {
         return None;
     }
     let (word, cause) = match transition.seen.class {

@@ -42,7 +42,7 @@ rule! {
     /// < OK
     /// ```
     ANSWER_UNDER_NEXT = 118, "answer-under-next", Warning, Host, "M 1.5.2", Documented;
-    on [Answer, Urc, Final];
+    on [Late];
     "the answer of {0} comes under {1}";
     "wait for the final result code, and for the result line where there is one, before the next command";
 }

@@ -1,4 +1,5 @@
-use super::parameters::{What, fault};
+use super::parameters::{What, fault, may_be_faulty};
+use crate::model::Exchange;
 use crate::rule::{Fact, Report, Transition, rule};
 
 rule! {
@@ -46,7 +47,11 @@ rule! {
 }
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
-    let (row, fault) = fault(transition.sent()?)?;
+    let line = transition.sent()?;
+    if transition.command().is_some_and(Exchange::fits) && !may_be_faulty(line) {
+        return None;
+    }
+    let (row, fault) = fault(line)?;
     let (what, bounds) = match fault.what {
         What::Quote => ("a quotation mark has no partner", Fact::None),
         What::Missing => ("is missing", Fact::None),

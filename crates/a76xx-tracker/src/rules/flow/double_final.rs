@@ -27,7 +27,7 @@ rule! {
     /// < OK
     /// ```
     DOUBLE_FINAL = 108, "double-final", Note, Capture, "M 1.5.2", Inferred;
-    on [Final];
+    on [Orphan];
     "{0} comes a second time";
     "see whether the log shows each line twice; if not, empty the input before each command";
 }

@@ -7,6 +7,7 @@ use super::trouble::{Trouble, is_result, is_success};
 use super::{kind, repeated_refusal, situation};
 use crate::model::Exchange;
 use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
+use crate::seen::Said;
 use crate::time::EventNo;
 
 rule! {
@@ -67,15 +68,18 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     }
     let line = seen.line()?;
     let row = line.command.filter(|row| row.role != Role::Final)?;
-    let form = line.form().filter(|form| matches!(form.shape, Shape::Result | Shape::Info | Shape::Urc))?;
+    // What the model reads has rules of its own.
+    if !matches!(seen.said, Said::Nothing) && row.role != Role::Error {
+        return None;
+    }
+    line.shape().filter(|shape| matches!(shape, Shape::Result | Shape::Info | Shape::Urc))?;
     if row.role == Role::Error {
         return explanation(transition, line);
     }
     if kind::is_socket(row) {
         return None;
     }
-    let index = row.forms.iter().position(|own| core::ptr::eq(own, form))?;
-    let words = row.words()?.forms.get(index)?;
+    let (_, Some(words)) = line.words()? else { return None };
     let (at, table) = words.fields.iter().map(|field| field.codes).enumerate().find(|(_, table)| is_result(table))?;
     let code = line.int(at)?;
     if is_success(table, code) {

@@ -31,7 +31,7 @@ const MOST: usize = 3071;
 const MOST_SIM7600: usize = 559;
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
-    let event = transition.seen.event?;
+    let event = transition.seen.event.filter(|event| event.raw.len() > MOST_SIM7600)?;
     let overlong = event.kind == Kind::Noise(Noise::Overlong) && event.side == Some(Side::Host);
     // Of a line that comes in pieces, the first.
     if transition.sent().is_none() && !(overlong && event.raw.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(b"AT"))) {

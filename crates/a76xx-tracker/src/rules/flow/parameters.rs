@@ -75,6 +75,11 @@ fn of_one<'b>(line: &Line<'b>, row: &'static Command) -> Option<Fault<'b>> {
     (!own).then_some(fault)
 }
 
+/// Whether a line may have a fault though all its values fit the table. What no form tells of is between quotes, or missing behind them.
+pub(super) fn may_be_faulty(line: &Line<'_>) -> bool {
+    !line.more.is_empty() || line.params.contains(&b'"')
+}
+
 static NO_WORDS: FormWords = FormWords {
     fields: &[],
     meaning: "",

@@ -36,11 +36,12 @@ rule! {
 }
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
-    let line = transition.seen.line().filter(|line| line.shape() == Some(Shape::Result))?;
-    let row = line.command.filter(|row| row.order != Order::None && !row.is(&CIPOPEN) && !row.is(&CIPCLOSE))?;
     if transition.seen.event?.command.is_some() {
         return None;
     }
+    let line = transition.seen.line()?;
+    let row = line.command.filter(|row| row.order != Order::None && !row.is(&CIPOPEN) && !row.is(&CIPCLOSE))?;
+    line.shape().filter(|shape| *shape == Shape::Result)?;
     let command = transition.before.flow.latest(row).filter(|command| command.stage == Stage::Done && command.result.is_some())?;
     let same = command.first().is_none_or(|first| line.int(0) == Some(i64::from(first)));
     same.then(|| Report::new([Fact::Command(row)]).because(command.result))

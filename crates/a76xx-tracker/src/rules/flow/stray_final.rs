@@ -32,7 +32,7 @@ rule! {
     /// < ERROR
     /// ```
     STRAY_FINAL = 103, "stray-final", Warning, Capture, "M 1.5.2", Inferred;
-    on [Final];
+    on [Orphan];
     "{0} belongs to no command";
     "empty the input before each command; see that only one program uses the port and that the log shows both sides";
 }

@@ -45,6 +45,9 @@ pub(super) enum Trouble {
 
 /// Whether a table holds results, of which only some are success.
 pub(super) fn is_result(table: &CodeTable) -> bool {
+    if table.entries.is_empty() {
+        return false;
+    }
     let tables: [&CodeTable; 14] = [
         &SOCKET_ERR,
         &IP_ERROR,

@@ -38,6 +38,9 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let first = transition.sent().filter(|_| !transition.before.capture.is_foreign())?;
+    if first.command.is_some() && first.more.is_empty() {
+        return None;
+    }
     let unknown = core::iter::successors(Some(*first), Line::next).find(|line| line.command.is_none() && is_name(line.name))?;
     let (near, family) = match family(unknown.name) {
         Some(family) => (None, Some(family)),

@@ -33,7 +33,7 @@ rule! {
     /// < +CIPCLOSE: 0,0
     /// ```
     LINK_CLOSED_BY_PEER = 310, "link-closed-by-peer", Note, Network, "M 15.4", Documented;
-    on [Urc, Answer, Failure] of ["+IPCLOSE", "CLOSED", "NO CARRIER"];
+    on [Urc, Answer, Failure] of ["+IPCLOSE", "CLOSED"];
     "link {0} is closed: {1}[; {2} bytes were sent and nothing came back]";
     "open it again with AT+CIPOPEN before the next AT+CIPSEND[; as {2} bytes had no answer, check that the peer takes this protocol, without TLS]";
 }

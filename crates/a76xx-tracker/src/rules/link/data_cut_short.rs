@@ -30,7 +30,7 @@ rule! {
     /// < +IPCLOSE: 0,1
     /// ```
     DATA_CUT_SHORT = 323, "data-cut-short", Warning, Capture, "M 15.2.5", Bytes;
-    on [Echo, Answer, Urc, Final, Command, End];
+    on [Short];
     "{0} bytes were announced[ for link {1}], and {2} came";
     "check baud rate and flow control (AT+IFC=2,2), and that the reader keeps up; read in smaller pieces with AT+CIPRXGET=2";
 }

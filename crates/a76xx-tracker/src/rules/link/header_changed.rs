@@ -35,7 +35,7 @@ rule! {
     /// < +CIPOPEN: 0,0
     /// ```
     HEADER_CHANGED = 328, "header-changed", Warning, Host, "M 15.2.13", Inferred;
-    on [Command];
+    on [Command] of ["+CIPCCFG", "+CIPHEAD", "+CIPSRIP"];
     "{1} changes while link {0} is open";
     "set the headers before AT+CIPOPEN, or close the links first";
 }

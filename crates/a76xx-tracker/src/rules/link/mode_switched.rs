@@ -35,7 +35,7 @@ rule! {
     /// < +CIPOPEN: 0,0
     /// ```
     MODE_SWITCHED = 327, "receive-mode-switched", Note, Host, "M76 11.2.6", Documented;
-    on [Command];
+    on [Command] of ["+CIPRXGET"];
     "receiving is switched to {1} while link {0} is open";
     "choose the mode before the link is opened, or be ready for data in both ways";
 }

@@ -43,9 +43,13 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let line = transition.sent()?;
+    let listed = transition.before.settings.links;
+    // The model has read it already.
+    if listed.is_none() && transition.command().is_some_and(|command| command.link.is_some() && !command.is_chained()) {
+        return None;
+    }
     let index = index(line)?;
     let number = line.int(index)?;
-    let listed = transition.before.settings.links;
     let last = i64::from(listed.unwrap_or(10)) - 1;
     if (0..=last).contains(&number) {
         return None;

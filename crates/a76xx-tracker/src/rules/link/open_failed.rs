@@ -39,7 +39,7 @@ rule! {
     /// < +CIPOPEN: 0,0
     /// ```
     LINK_OPEN_FAILED = 305, "link-open-failed", Error, Network, "M 15.2.3", Documented;
-    on [Answer, Urc, Failure] of ["+CIPOPEN", "+IP ERROR", "CONNECT FAIL"];
+    on [Answer, Urc, Failure] of ["+CIPOPEN", "+IP ERROR"];
     "link[ {0}] did not open[: {1}][: {2}]";
     "{3}";
 }

@@ -47,7 +47,7 @@ rule! {
 }
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
-    let line = transition.sent()?;
+    let line = transition.sent().filter(|line| line.params.contains(&b'.'))?;
     let host = host(line)?;
     let address: Ipv4Addr = core::str::from_utf8(host).ok()?.parse().ok()?;
     let what = match address.octets() {

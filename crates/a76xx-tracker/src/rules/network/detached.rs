@@ -1,6 +1,7 @@
 use a76xx_parser::Request;
+use a76xx_parser::spec::packet::CGATT;
 
-use super::attempt::attempt;
+use super::attempt::{NAMES, attempt};
 use crate::model::Service;
 use crate::rule::{Fact, Report, Transition, rule};
 
@@ -40,10 +41,20 @@ rule! {
     /// < OK
     /// ```
     DETACHED = 215, "detached", Warning, Host, "M 5.2.3", Documented;
-    on [Command];
+    on [Command] of WATCHED;
     "{0} is sent although {1}";
     "attach with AT+CGATT=1 and wait for +CGATT: 1 (AT+CGATT?), then go on; close the service before a detach";
 }
+
+#[expect(clippy::indexing_slicing, reason = "one is longer than the other; the compiler runs it")]
+const WATCHED: [&str; NAMES.len() + 1] = {
+    let (mut names, mut at) = ([CGATT.name; NAMES.len() + 1], 0);
+    while at < NAMES.len() {
+        names[at] = NAMES[at];
+        at += 1;
+    }
+    names
+};
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (registration, network) = (&transition.before.registration, &transition.before.network);

@@ -1,9 +1,7 @@
 use a76xx_parser::typed::RegistrationState;
 
 use super::attempt::card;
-use crate::model::Registration;
 use crate::rule::{Fact, Report, Severity, Transition, rule};
-use crate::time::EventNo;
 
 rule! {
     /// The module is in a cell that allows emergency calls only.
@@ -36,8 +34,7 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (before, after) = (&transition.before.registration, &transition.after.registration);
-    let (_, was) = emergency(after).into_iter().zip(emergency(before)).find(|(now, _)| *now == Some(transition.no))?;
-    if was.is_some() {
+    if !after.turns(before, RegistrationState::EMERGENCY_ONLY, transition.no) {
         return None;
     }
     let severity = if after.is_registered() == Some(true) { Severity::Note } else { Severity::Warning };
@@ -47,10 +44,4 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
             .because(why)
             .severity(severity),
     )
-}
-
-/// For each domain the reading that says so, where the last one does.
-fn emergency(registration: &Registration) -> [Option<EventNo>; 3] {
-    [registration.cs, registration.ps, registration.eps]
-        .map(|told| told.filter(|(state, _)| *state == RegistrationState::EMERGENCY_ONLY).map(|(_, event)| event))
 }

@@ -38,7 +38,7 @@ rule! {
     /// > AT+CIPOPEN=0,"TCP","example.com",80
     /// ```
     LOSS_NOT_HANDLED = 227, "loss-not-handled", Warning, Host, "M 15.4", Documented;
-    on [Command];
+    on [Command] of ["+CIPOPEN", "+CIPSEND"];
     "the network closed[ {0} ago], and the host goes on with its links as if it had not";
     "on +CIPEVENT drop every link, ask AT+NETOPEN?, then AT+NETCLOSE and AT+NETOPEN before the next AT+CIPOPEN";
 }

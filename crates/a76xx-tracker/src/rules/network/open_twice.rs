@@ -42,7 +42,7 @@ rule! {
     /// < +NETOPEN: 0
     /// ```
     OPEN_TWICE = 216, "open-twice", Warning, Host, "M 15.2.1", Documented;
-    on [Command, Failure];
+    on [Command, Failure] of ["+NETOPEN"];
     "the socket service is already {0}";
     "ask AT+NETOPEN? first: 1 means open, and links can be opened at once";
 }

@@ -36,7 +36,7 @@ rule! {
     /// < OK
     /// ```
     OPERATOR_CHOICE = 236, "operator-choice", Warning, Host, "M 4.2.2", Documented;
-    on [Command, Answer, Failure];
+    on [Command, Answer, Failure] of ["+COPS"];
     "{0}";
     "return to the automatic choice with AT+COPS=0, or use mode 4, which falls back to it";
 }

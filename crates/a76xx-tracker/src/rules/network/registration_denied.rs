@@ -1,9 +1,7 @@
 use a76xx_parser::typed::RegistrationState;
 
 use super::attempt::card;
-use crate::model::Registration;
 use crate::rule::{Fact, Report, Severity, Transition, rule};
-use crate::time::EventNo;
 
 rule! {
     /// The network denied the registration.
@@ -40,8 +38,7 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (before, after) = (&transition.before.registration, &transition.after.registration);
-    let domain = denied(after).into_iter().zip(denied(before)).find(|(now, _)| *now == Some(transition.no))?;
-    if domain.1.is_some() {
+    if !after.turns(before, RegistrationState::DENIED, transition.no) {
         return None;
     }
     let severity = if after.is_registered() == Some(true) { Severity::Note } else { Severity::Warning };
@@ -51,10 +48,4 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
             .because(why)
             .severity(severity),
     )
-}
-
-/// For each domain the reading that denied, where the last one does.
-fn denied(registration: &Registration) -> [Option<EventNo>; 3] {
-    [registration.cs, registration.ps, registration.eps]
-        .map(|told| told.filter(|(state, _)| *state == RegistrationState::DENIED).map(|(_, event)| event))
 }

@@ -1,4 +1,4 @@
-use super::restart_unasked::boots;
+use super::restart_unasked::{BANNERS, boots};
 use crate::rule::{Fact, Report, Transition, rule};
 
 rule! {
@@ -22,7 +22,7 @@ rule! {
     /// < *ATREADY: 1
     /// ```
     RESTART_ASKED = 230, "restart-asked", Note, Host, "M 3.2.6", Documented;
-    on [Urc];
+    on [Urc] of BANNERS;
     "the restart that was asked for[, {0} later]: links, the socket service and unsaved settings are gone";
     "wait for +CPIN: READY and the registration, then set everything up anew";
 }

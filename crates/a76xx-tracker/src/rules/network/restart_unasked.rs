@@ -1,4 +1,5 @@
 use a76xx_parser::Urc;
+use a76xx_parser::spec::urc_boot::{ATREADY, QCRDY, RDY};
 
 use crate::model::{Exchange, Lost, Model, Stage};
 use crate::rule::{Fact, Report, Severity, Transition, rule};
@@ -34,7 +35,7 @@ rule! {
     /// < *ATREADY: 1
     /// ```
     RESTART_UNASKED = 228, "restart-unasked", Error, Module, "", Bytes;
-    on [Urc];
+    on [Urc] of BANNERS;
     "the module restarted by itself[; {0} will not be answered][; {1} is gone][; links gone: {2}][; {3}]";
     "set everything up anew from ATE0 to AT+NETOPEN; check the supply: 2 A peaks, a large capacitor near the module";
 }
@@ -63,6 +64,9 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let cause = before.power.warned.or_else(|| cut.map(|command| command.sent.event));
     Some(Report::new(facts).because(cause).severity(if severe { Severity::Error } else { Severity::Warning }))
 }
+
+/// The names of boot banners.
+pub(super) const BANNERS: [&str; 3] = [ATREADY.name, QCRDY.name, RDY.name];
 
 /// Whether the event is a boot banner.
 pub(super) fn boots(transition: &Transition<'_, '_, '_>) -> bool {

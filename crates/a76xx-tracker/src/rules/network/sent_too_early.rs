@@ -1,4 +1,4 @@
-use super::restart_unasked::{boots, lived};
+use super::restart_unasked::{BANNERS, boots, lived};
 use crate::model::Stage;
 use crate::rule::{Fact, Report, Transition, rule};
 
@@ -25,7 +25,7 @@ rule! {
     /// < OK
     /// ```
     SENT_TOO_EARLY = 232, "sent-too-early", Note, Host, "", Log;
-    on [Urc];
+    on [Urc] of BANNERS;
     "{0} and what was sent after it were lost: the module was not up yet";
     "wait for *ATREADY: 1 or RDY after power-on, or repeat AT until OK comes, before the first setting";
 }

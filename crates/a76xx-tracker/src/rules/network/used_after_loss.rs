@@ -40,7 +40,7 @@ rule! {
     /// < OK
     /// ```
     USED_AFTER_LOSS = 225, "used-after-loss", Warning, Host, "M 15.4", Log;
-    on [Command];
+    on [Command] of ["+IPADDR", "+CIPSENDSTR", "+CTCPKA", "+SERVERSTOP"];
     "{0} is sent after the network was lost";
     "start the service again first: AT+NETCLOSE, AT+NETOPEN, wait for +NETOPEN: 0";
 }

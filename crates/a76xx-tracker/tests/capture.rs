@@ -1,0 +1,85 @@
+//! What a capture's bytes tell of the capture itself.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod support;
+
+use a76xx_tracker::model::Capture;
+use a76xx_tracker::rules::ALL;
+use support::Player;
+
+/// What is known of a capture that holds these lines.
+fn capture(lines: &[&str]) -> Capture {
+    let mut player = Player::new(ALL);
+    for line in lines {
+        player.play(line);
+    }
+    player.tracker.model().capture
+}
+
+#[test]
+fn what_had_to_be_guessed_is_counted() {
+    let glued = capture(&[r"| AT+NETOPEN\r\nOK\r\n+NETOPEN: 0AT+IPADDR\r\n"]);
+    assert!(glued.guesses > 0 && !glued.is_exact());
+    let whole = capture(&["> AT+NETOPEN", "< OK", "< +NETOPEN: 0", "> AT+IPADDR"]);
+    assert!(whole.guesses == 0 && whole.is_exact());
+}
+
+#[test]
+fn letters_of_any_language_stand_for_nothing_lost() {
+    assert!(!capture(&["| die Überwachung beginnt\\n"]).doubts.substituted);
+    assert!(capture(&["| die \u{fffd}berwachung beginnt\\n"]).doubts.substituted);
+}
+
+#[test]
+fn a_stray_control_byte_is_damage_but_no_bit_error() {
+    let stray = capture(&["> AT", "< OK", r"<< \x03\x04", "* silence", "> AT", "< OK"]);
+    assert!(stray.damaged > 0);
+    assert_eq!((stray.doubts.garbled, stray.last_damage), (0, None));
+}
+
+#[test]
+fn a_control_byte_inside_a_line_is_a_bit_error() {
+    let wrong = capture(&["> AT+CSQ", r"<< \r\n+CSQ: 2\x03,99\r\n", "< OK"]);
+    assert!(wrong.doubts.garbled >= 2 && wrong.last_damage.is_some());
+}
+
+#[test]
+fn frames_of_ppp_in_the_data_state_are_frames() {
+    let dialled = ["> ATD*99#", "< CONNECT", r"<< ~\xff\x7d\x23\xc0\x21\x7d\x21\x7d\x20~"];
+    assert!(capture(&dialled).doubts.framed);
+    assert!(!capture(&["> ATD*99#", "< CONNECT", r"<< ~\xff\x00\xff~"]).doubts.framed);
+}
+
+#[test]
+fn commands_change_their_style_when_several_do() {
+    let once = r"| ATI\nOK\nAT+CSQ\nOK\nAT+CREG?\nOK\nAT+CGATT?\nOK\n";
+    let twice = r"| AT+CSQ\nAT+CSQ\nOK\n";
+    let again = r"| AT+CREG?\nAT+CREG?\nOK\n";
+    // One command that stands twice may have been sent twice.
+    assert_eq!(capture(&[once, twice]).doubts.seams, 0);
+    assert_eq!(capture(&[once, twice, again]).doubts.seams, 1);
+    // The first command of a capture shows no style yet, and one after it is too few.
+    assert_eq!(capture(&[r"| AT+CSQ\nOK\nAT+CREG?\nOK\n", twice, again]).doubts.seams, 0);
+}
+
+#[test]
+fn text_that_speaks_of_an_answer_may_be_one() {
+    for text in ["the modem said OK", "ERROR from the modem", "-> +CSQ: 20,99"] {
+        assert!(capture(&[&format!("| {text}\\n")]).retold, "{text}");
+    }
+    for text in ["a BOOK of ERRORS", "10 > 9"] {
+        assert!(!capture(&[&format!("| {text}\\n")]).retold, "{text}");
+    }
+}
+
+#[test]
+fn a_command_in_the_data_state_leaves_its_end_in_doubt() {
+    let mut player = Player::new(ALL);
+    player.play(r"| AT+CGDATA=\x22PPP\x22,1\nCONNECT\n");
+    let entered = player.tracker.model().access;
+    assert_eq!(entered.online, Some(true));
+    player.play(r"| AT+CSQ\n");
+    let left = player.tracker.model().access;
+    assert_eq!(left.online, None);
+    assert!(left.since > entered.since, "{left:?}");
+}
