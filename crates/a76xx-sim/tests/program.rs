@@ -155,7 +155,9 @@ fn lines_of_several_modules_are_told_apart() {
     for _ in 0..20 {
         programs[0].say(b"AT+CSQ\r");
         programs[1].say(b"AT+CREG?\r");
-        programs.iter_mut().for_each(|program| drop(program.until("OK\r\n")));
+        for program in &mut programs {
+            program.until("OK\r\n");
+        }
     }
     let told = running.end();
     for (number, (name, own, other)) in (0..).zip([(&names[0], "+CSQ: 23,0", "CREG"), (&names[1], "+CREG: 0,1", "CSQ")]) {

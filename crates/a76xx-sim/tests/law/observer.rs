@@ -46,6 +46,11 @@ impl Observer {
         format!("{}.{:03}", self.at.micros() / 1_000_000, self.at.micros() / 1000 % 1000)
     }
 
+    /// Whether there are bytes of the module whose meaning is still open.
+    pub(crate) fn holds_back(&self) -> bool {
+        !self.windows[Side::Module as usize].is_empty()
+    }
+
     /// The line is silent: what a side holds back comes out.
     pub(crate) fn silence(&mut self) {
         self.drain(Side::Host, true);

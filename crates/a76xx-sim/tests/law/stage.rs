@@ -218,7 +218,9 @@ impl Stage {
         if let Some(wrong) = self.observer.wrong.first() {
             self.fail(wrong);
         }
-        if !self.modem.is_busy() {
+        // Who does not know whether results are digits waits for what follows one (ATZ may have changed it).
+        let waits = !self.modem.settings().verbose && self.observer.holds_back();
+        if !self.modem.is_busy() && !waits {
             compare::states(&self.modem, self.observer.tracker.model()).unwrap_or_else(|fault| self.fail(&fault));
         }
     }
