@@ -3,6 +3,8 @@
 mod fact;
 mod message;
 
+use core::time::Duration;
+
 use a76xx_parser::Line;
 use a76xx_parser::spec::Grade;
 
@@ -157,11 +159,37 @@ impl<'t, 'b> Transition<'t, '_, 'b> {
         self.before.flow.waiting().and_then(limit).zip(self.at).is_some_and(|(limit, now)| now <= limit)
     }
 
+    /// Whether a command's answer is overdue: the time that the host has set for it or that the manual promises is over, nine seconds where
+    /// neither names one.
+    pub fn overdue(&self, command: &Exchange) -> bool {
+        self.overdue_at(command, self.at)
+    }
+
+    /// The same at another moment.
+    pub fn overdue_at(&self, command: &Exchange, at: Option<Moment>) -> bool {
+        let limit = self.before.limit(command).unwrap_or(USUAL);
+        command.sent.until(at).is_some_and(|span| span >= limit)
+    }
+
+    /// Whether final result codes may stand with the wrong command: one of late was given up by the host after its time, or said once more, and a code
+    /// that came behind was counted to it.
+    pub fn is_shifted(&self) -> bool {
+        let flow = &self.before.flow;
+        flow.recent().any(|old| {
+            let next = flow.recent().filter(|next| next.sent.event > old.sent.event).min_by_key(|next| next.sent.event);
+            let given_up = |next: &&Exchange| next.repeats(old) || self.overdue_at(old, next.sent.at());
+            next.is_some_and(|next| given_up(&next) && old.last.is_none_or(|(_, last)| last > next.sent.event))
+        })
+    }
+
     /// Whether time passed this moment with this input: it had not come before, and has now.
     pub fn passes(&self, moment: Moment) -> bool {
         self.before.now.at().is_none_or(|before| before <= moment) && self.at.is_some_and(|now| now > moment)
     }
 }
+
+/// What the manual gives most commands (M 15.2).
+pub(crate) const USUAL: Duration = Duration::from_secs(9);
 
 /// What a rule has to say of a transition: facts for its sentence, and what led to it.
 #[derive(Clone, Copy, Debug)]

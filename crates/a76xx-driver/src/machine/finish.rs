@@ -60,7 +60,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 }
                 self.news.server(id);
             }
-            Job::Links => self.links_listed(outcome),
+            Job::Links => {
+                self.unsure = false;
+                self.links_listed(outcome);
+            }
             Job::Service => {
                 self.doubted = false;
                 if self.told.service == Some(false) {
@@ -282,6 +285,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let buffered = self.config.reception == Reception::Buffered && !self.config.transparent;
         for id in LinkId::all() {
             let Some(open) = states.is_open(id) else { continue };
+            if self.is_late(id) {
+                if !open {
+                    self.late_gone(id, Error::Gone);
+                }
+                continue;
+            }
             match self.link_mut(id) {
                 Some(link) if link.phase == Phase::Open && !open => {
                     // Its notice was lost; what the module holds can be asked for.

@@ -6,6 +6,7 @@ use a76xx_parser::spec::{Command, packet, tcpip};
 
 use super::Machine;
 use super::encode::PIECE;
+use super::schedule::DRAIN;
 use super::sending::ASK;
 use super::state::MARKER;
 
@@ -70,7 +71,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             Operation::BringUp => patience.bring_up + slowest,
             Operation::Open => before + (patience.cip_open + five) * 2,
             Operation::Send => before + (send + turns) * pieces,
-            Operation::Close => before + (send + turns) * pieces + patience.close * 2 + escape,
+            Operation::Close => before + (send + turns) * pieces + quick(&tcpip::CIPRXGET) * u32::from(DRAIN) + patience.close * 2 + escape,
             Operation::Listen => before + quick(&tcpip::SERVERSTART),
             Operation::Ask => before + escape + Duration::from_secs(121),
         }

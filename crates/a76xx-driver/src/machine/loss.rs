@@ -27,7 +27,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.news.server(id);
         }
         self.pipe = super::pipe::Pipe { pause: self.pipe.pause, by_dtr: self.pipe.by_dtr, ..super::pipe::Pipe::IDLE };
-        (self.strays, self.incoming, self.pushed_from, self.doubted) = (0, None, None, false);
+        (self.strays, self.incoming, self.pushed_from, self.doubted, self.unsure) = (0, None, None, false, false);
+        self.late = [None; super::late::MOST];
     }
 
     /// The module started anew: it knows nothing of what was.

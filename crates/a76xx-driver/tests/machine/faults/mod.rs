@@ -22,6 +22,7 @@ fn run(plan: Plan) -> App {
     app.traffic();
     app.calm();
     app.assert_law();
+    app.assert_clean();
     app
 }
 
