@@ -3,14 +3,12 @@
 mod fact;
 mod message;
 
-use core::time::Duration;
-
 use a76xx_parser::Line;
 use a76xx_parser::spec::Grade;
 
 use crate::model::{Exchange, Model};
 use crate::seen::{Class, Seen};
-use crate::time::{EventNo, Moment};
+use crate::time::{EventNo, Moment, USUAL};
 
 pub use fact::Fact;
 pub use message::Message;
@@ -171,25 +169,11 @@ impl<'t, 'b> Transition<'t, '_, 'b> {
         command.sent.until(at).is_some_and(|span| span >= limit)
     }
 
-    /// Whether final result codes may stand with the wrong command: one of late was given up by the host after its time, or said once more, and a code
-    /// that came behind was counted to it.
-    pub fn is_shifted(&self) -> bool {
-        let flow = &self.before.flow;
-        flow.recent().any(|old| {
-            let next = flow.recent().filter(|next| next.sent.event > old.sent.event).min_by_key(|next| next.sent.event);
-            let given_up = |next: &&Exchange| next.repeats(old) || self.overdue_at(old, next.sent.at());
-            next.is_some_and(|next| given_up(&next) && old.last.is_none_or(|(_, last)| last > next.sent.event))
-        })
-    }
-
     /// Whether time passed this moment with this input: it had not come before, and has now.
     pub fn passes(&self, moment: Moment) -> bool {
         self.before.now.at().is_none_or(|before| before <= moment) && self.at.is_some_and(|now| now > moment)
     }
 }
-
-/// What the manual gives most commands (M 15.2).
-pub(crate) const USUAL: Duration = Duration::from_secs(9);
 
 /// What a rule has to say of a transition: facts for its sentence, and what led to it.
 #[derive(Clone, Copy, Debug)]

@@ -211,7 +211,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             (Step::Params, Outcome::Error) if !self.bring.old_params => self.bring.old_params = true,
             // Older firmware does not know how to name senders.
             (Step::Reception, Outcome::Error) if self.config.senders && !self.bring.no_senders => self.bring.no_senders = true,
-            (Step::Open, Outcome::Ok) => self.await_result(now, self.config.patience.net_open + 5 * SECOND),
+            (Step::Open, Outcome::Ok) => self.await_result(now, self.config.patience.net_open.saturating_add(Duration::from_secs(5))),
             (Step::Open, _) if self.told.ip == Some(IpError::ALREADY_OPENED) => self.go(now, Step::Address),
             (Step::Open, _) => self.not_opened(now, self.told.code.or(self.bring.result)),
             (Step::Restart, _) => {
@@ -241,7 +241,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn woken(&mut self, now: Moment, outcome: Outcome) {
         match outcome {
             Outcome::Ok | Outcome::Connect => {
-                let late = self.bring.called.filter(|_| self.bring.tries > 0).map(|called| (now.since(called) * 2).min(LATE));
+                let late = self.bring.called.filter(|_| self.bring.tries > 0).map(|called| now.since(called).saturating_mul(2).min(LATE));
                 self.go(now, Step::Echo);
                 // The other calls may be answered as late as the first, and a bit later.
                 self.bring.not_before = late.map(|late| now.after(late));
@@ -304,7 +304,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             let limit = self.bring.limit;
             self.go(now, Step::Signal);
             self.bring.limit = limit;
-            self.bring.not_before = Some(now.after(2 * SECOND));
+            self.bring.not_before = Some(now.after(SECOND).after(SECOND));
         }
     }
 
@@ -328,6 +328,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         match self.bring.step {
             Step::Open if code != SocketError::SUCCESS => self.not_opened(now, Some(code)),
+            Step::Open if core::mem::take(&mut self.doubted) => self.go(now, Step::Service),
             step => self.go(now, step.next()),
         }
     }

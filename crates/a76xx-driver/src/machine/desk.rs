@@ -219,7 +219,7 @@ impl Desk {
 
     /// How long its final result code may be out.
     pub(crate) fn within(&self) -> Duration {
-        Duration::from_millis(u64::from(self.ends.within)).max(Duration::from_secs(9)) + Duration::from_secs(1)
+        Duration::from_millis(u64::from(self.ends.within)).max(Duration::from_secs(9)).saturating_add(Duration::from_secs(1))
     }
 
     /// The data that it is to be followed by.

@@ -220,6 +220,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// A link is closed, or the module says that there was nothing to close.
     fn closed(&mut self, now: Moment, id: LinkId, err: SocketError) {
         self.doubted |= err == SocketError::NETWORK_NOT_OPENED;
+        self.closing &= !(1 << id.get());
         if self.exchange.is_some_and(|exchange| exchange.job == Job::Close(id)) {
             self.told.result = true;
             self.shorten(now);

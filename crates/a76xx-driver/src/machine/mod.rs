@@ -155,7 +155,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         }
 
         let span = if self.core.pipe.online { TAIL } else { DIGIT };
-        let waits = self.wire.is_waiting() && (self.core.digits || self.core.pipe.online);
+        let waits = self.core.digits && self.wire.is_digit() || self.core.pipe.online && self.wire.is_waiting();
         waits.then(|| self.core.heard_at.after(span))
     }
 

@@ -22,7 +22,7 @@ const BUSY: u8 = 100;
 impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The module takes the data of a send, or is believed to: they go out.
     pub(crate) fn give_data(&mut self, now: Moment, id: LinkId) {
-        let limit = now.after(self.config.patience.cip_send + Duration::from_secs(5));
+        let limit = now.after(self.config.patience.cip_send).after(Duration::from_secs(5));
         let announced = self.exchange.map_or(0, |exchange| exchange.announced as usize);
         let mut at = 0;
         if let Some(link) = self.link_mut(id) {
@@ -79,7 +79,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// What became of a send.
     pub(crate) fn confirmed(&mut self, now: Moment, id: LinkId, requested: u16, confirmed: i32) {
-        if self.exchange.is_some_and(|exchange| exchange.job == Job::Send(id)) {
+        // While its prompt is out it is that of a send before.
+        if self.exchange.is_some_and(|exchange| exchange.job == Job::Send(id) && exchange.stage != Stage::Prompt) {
             // The module has all of them, whatever the line has told.
             self.drop_data();
             self.told.result = true;

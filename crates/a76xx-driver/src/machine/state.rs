@@ -93,6 +93,8 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// How many links the module has.
     pub(crate) links_there: u8,
     pub(crate) servers: [Server; 4],
+    /// Links whose close was said, and whose result is out, as bits.
+    pub(crate) closing: u16,
     /// Links that the module has and nobody wants, as bits.
     pub(crate) strays: u16,
     pub(crate) late: [Option<Late>; late::MOST],
@@ -150,6 +152,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             links: [const { Link::IDLE }; L],
             links_there: 10,
             servers: [Server::Idle; 4],
+            closing: 0,
             strays: 0,
             late: [None; late::MOST],
             desk: Desk::IDLE,
@@ -189,6 +192,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// Takes an event into the model.
     pub(crate) fn note(&mut self, now: Moment, event: &Event<'_>) {
         let seen = self.model.look(Input::event(event));
+        self.model.take(EventNo::new(self.events), Some(now), &seen);
+        self.events = self.events.saturating_add(1);
+    }
+
+    /// The module has restarted unheard: nothing that the model knows holds any more.
+    pub(crate) fn model_restarts(&mut self, now: Moment) {
+        let seen = self.model.look(Input::Signal(a76xx_parser::Control::Reset.into()));
         self.model.take(EventNo::new(self.events), Some(now), &seen);
         self.events = self.events.saturating_add(1);
     }
@@ -290,13 +300,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     pub(crate) fn begin(&mut self, now: Moment, job: Job, no: Option<CommandNo>, within: Duration, stage: Stage) {
         self.told = Told::NOTHING;
         let patience = &self.config.patience;
-        let usual = within.max(Duration::from_secs(9)) + Duration::from_secs(1);
+        let usual = within.max(Duration::from_secs(9)).saturating_add(Duration::from_secs(1));
         let span = match job {
             Job::BringUp => self.bring.step.span(within, &self.config),
             Job::Marker => MARKER,
             Job::Send(_) => patience.prompt,
             Job::Desk if stage == Stage::Prompt => patience.prompt,
-            Job::Open(_) => patience.cip_open + Duration::from_secs(5),
+            Job::Open(_) => patience.cip_open.saturating_add(Duration::from_secs(5)),
             Job::Close(_) => patience.close,
             Job::Pause => Duration::from_secs(3),
             _ => usual,
@@ -311,7 +321,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// What a job changes as it begins.
     fn began(&mut self, now: Moment, job: Job, no: Option<CommandNo>) {
-        let limit = now.after(self.config.patience.cip_open + Duration::from_secs(5));
+        let limit = now.after(self.config.patience.cip_open).after(Duration::from_secs(5));
         match job {
             Job::Open(id) => {
                 if let Some(link) = self.link_mut(id) {
@@ -321,6 +331,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Job::Close(id) => {
                 let limit = now.after(self.config.patience.close);
                 self.strays &= !(1 << id.get());
+                self.closing |= 1 << id.get();
                 if let Some(link) = self.link_mut(id) {
                     (link.phase, link.due) = (super::link::Phase::Closing, Some(limit));
                 }

@@ -64,7 +64,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let newer = transition.before.flow.newest().filter(|newer| newer.no != older.no && newer.stage == Stage::Waiting)?;
     let same = newer.repeats(older);
     // The host has waited for it as long as the manual promises: it is the answer that is late.
-    if transition.overdue_at(older, newer.sent.at()) || transition.is_shifted() || transition.before.flow.unanswered > 0 {
+    if transition.overdue_at(older, newer.sent.at()) || transition.before.flow.shifted || transition.before.flow.unanswered > 0 {
         return None;
     }
     let mixed = match older.stage {

@@ -60,7 +60,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     // The wire ends a command with CR: a line that does not was written down by a program, or pasted.
     let written = !transition.seen.event?.raw.contains(&b'\r');
     // Behind the time that the manual promises no answer is due any more.
-    let over = transition.overdue(pending) || transition.is_shifted();
+    let over = transition.overdue(pending) || transition.before.flow.shifted;
     let edited = over || written || capture.bare_lines > 0 || flow.unanswered > 0 || dropped > 1 || capture.drops_finals();
     if again || hungry || edited || !capture.shows_answers() && flow.last_final.is_none() && flow.commands > 1 {
         return None;

@@ -1,6 +1,7 @@
 use a76xx_parser::{Kind, Role, Side};
 
-use crate::rule::{Fact, Report, Severity, Transition, USUAL, rule};
+use crate::rule::{Fact, Report, Severity, Transition, rule};
+use crate::time::USUAL;
 
 rule! {
     /// The host sends data without waiting for the prompt, or though the command was refused.
