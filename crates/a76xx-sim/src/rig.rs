@@ -199,7 +199,13 @@ impl<W: World> Rig<W> {
     /// What the modem says, on its way to the end.
     fn pass(&mut self, at: Moment, output: &[u8]) {
         let pieces = match &mut self.watch {
-            Some(watch) => watch.module(output),
+            Some(watch) => {
+                let pieces = watch.module(output);
+                if self.modem.is_online() {
+                    watch.online();
+                }
+                pieces
+            }
             None => vec![Piece::other(output)],
         };
         let order = self.line.push(at, pieces);

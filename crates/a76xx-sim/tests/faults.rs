@@ -139,3 +139,19 @@ fn a_script_drops_the_network_and_reboots() {
         assert_eq!(rig.modem().run_state(), state);
     }
 }
+
+/// Two pieces of data that joined would be the end of the data state; time lies between them.
+#[test]
+fn data_that_look_like_the_end_of_the_data_state_are_data() {
+    let faults = Faults { seed: 1, list: vec!["lose prompt 100%".parse().unwrap(), "lose final 100%".parse().unwrap()] };
+    let mut rig = Rig::new(Modem::running(Config::default()), world()).with_faults(faults);
+    let mut at = Moment::START;
+    let mut said = Vec::new();
+    for text in ["AT+CIPMODE=1\r", "AT+NETOPEN\r", "AT+CIPOPEN=0,\"TCP\",\"192.0.2.7\",7\r", "one\r\nCLOSED", "\r\n>two\r\nOK\r\n"] {
+        rig.receive(at, text.as_bytes());
+        let until = at.after(Duration::from_secs(3));
+        said = run(&mut rig, at, until).into_iter().flat_map(|(_, bytes)| bytes).collect();
+        at = until;
+    }
+    assert_eq!(said.escape_ascii().to_string(), b"\r\n>two\r\nOK\r\n".escape_ascii().to_string());
+}

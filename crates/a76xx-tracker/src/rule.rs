@@ -8,7 +8,7 @@ use a76xx_parser::spec::Grade;
 
 use crate::model::{Exchange, Model};
 use crate::seen::{Class, Seen};
-use crate::time::{EventNo, Moment};
+use crate::time::{EventNo, Moment, USUAL};
 
 pub use fact::Fact;
 pub use message::Message;
@@ -155,6 +155,18 @@ impl<'t, 'b> Transition<'t, '_, 'b> {
     fn is_answering(&self) -> bool {
         let limit = |command: &Exchange| Some(command.sent.at()?.after(self.before.limit(command)?));
         self.before.flow.waiting().and_then(limit).zip(self.at).is_some_and(|(limit, now)| now <= limit)
+    }
+
+    /// Whether a command's answer is overdue: the time that the host has set for it or that the manual promises is over, nine seconds where
+    /// neither names one.
+    pub fn overdue(&self, command: &Exchange) -> bool {
+        self.overdue_at(command, self.at)
+    }
+
+    /// The same at another moment.
+    pub fn overdue_at(&self, command: &Exchange, at: Option<Moment>) -> bool {
+        let limit = self.before.limit(command).unwrap_or(USUAL);
+        command.sent.until(at).is_some_and(|span| span >= limit)
     }
 
     /// Whether time passed this moment with this input: it had not come before, and has now.

@@ -35,6 +35,9 @@ impl Moment {
     }
 }
 
+/// What the manual gives most commands for their final result code (M 15.2).
+pub(crate) const USUAL: Duration = Duration::from_secs(9);
+
 /// Number of an input, as the caller counts its events, from 0 to 4 294 967 294.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventNo(NonZeroU32);

@@ -301,6 +301,28 @@ impl<P: Read + ReadReady + Write, N: FnMut() -> Moment, const LINKS: usize, cons
         self.answered(look)
     }
 
+    /// The same for a command that asks for data behind a prompt, and all of them ([`Machine::command_with`]).
+    ///
+    /// # Errors
+    /// As [`Machine::command_with`].
+    pub fn command_with<X>(&mut self, line: &[u8], data: &[u8], look: impl FnOnce(Reply<'_>) -> X) -> Result<X, Failure<P::Error>> {
+        self.with(|machine, now| machine.command_with(now, line, data.len())).map_err(Failure::Line)??;
+        let mut rest = data;
+        self.wait(|machine, now| {
+            while !rest.is_empty() && machine.wanted().is_some_and(|room| room > 0) {
+                match machine.give(now, rest) {
+                    Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+                    Err(why) => {
+                        machine.dismiss();
+                        return Some(Err(why));
+                    }
+                }
+            }
+            machine.reply().is_some().then_some(Ok(()))
+        })??;
+        self.answered(look)
+    }
+
     fn answered<X>(&mut self, look: impl FnOnce(Reply<'_>) -> X) -> Result<X, Failure<P::Error>> {
         self.settled(|machine| Ok(machine.reply().is_some()))?;
         let out = self.machine.reply().map(look);

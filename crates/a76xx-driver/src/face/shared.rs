@@ -136,6 +136,27 @@ pub(super) trait Access<const LINKS: usize, const RX: usize, const TX: usize> {
         Ok(self.wait(Slot::Reply, answered).await)
     }
 
+    /// The same for a command that asks for data.
+    async fn question_with<X>(&self, line: &[u8], data: &[u8], look: impl FnOnce(Reply<'_>) -> X) -> Result<X, Error> {
+        let free = |machine: &mut Machine<LINKS, RX, TX>, now| match machine.command_with(now, line, data.len()) {
+            Err(Error::Busy) => None,
+            done => Some(done),
+        };
+        self.wait(Slot::Reply, free).await?;
+        let _question = Question(self);
+        let (mut look, mut rest) = (Some(look), data);
+        let answered = |machine: &mut Machine<LINKS, RX, TX>, now| {
+            while !rest.is_empty() && machine.wanted().is_some_and(|room| room > 0) {
+                match machine.give(now, rest) {
+                    Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+                    Err(why) => return Some(Err(why)),
+                }
+            }
+            machine.reply().and_then(|reply| look.take().map(|look| Ok(look(reply))))
+        };
+        self.wait(Slot::Reply, answered).await
+    }
+
     /// Waits for a line that the module sends on its own.
     async fn notice<'b>(&self, into: &'b mut [u8]) -> Notice<'b> {
         let (len, lost) = self.wait(Slot::Notice, |machine, _| machine.take_notice(into).map(|got| (got.raw.len(), got.lost))).await;

@@ -144,6 +144,16 @@ impl<'s, C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Stack<'
         self.state.question(|machine, now| machine.command(now, line), look).await
     }
 
+    /// The same for a command that asks for data behind a prompt (`AT+CMGS="…"`, `AT+CMQTTTOPIC=0,7`, `AT+HTTPDATA=90,5000`), and all of them.
+    /// Where the command counts them the numbers must agree; where Ctrl-Z ends them it is said behind them. Cancelled while they go out, they are
+    /// cancelled too, or filled up to their count.
+    ///
+    /// # Errors
+    /// As [`Machine::command_with`].
+    pub async fn command_with<X>(&self, line: &[u8], data: &[u8], look: impl FnOnce(Reply<'_>) -> X) -> Result<X, Error> {
+        self.state.question_with(line, data, look).await
+    }
+
     /// Waits for a line that the module sends on its own: messages, calls, the network's clock ([`Machine::take_notice`]). Each goes to one who
     /// waits. Cancelled, it has taken none.
     pub async fn notice<'b>(&self, into: &'b mut [u8]) -> Notice<'b> {

@@ -23,11 +23,21 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         self.command(now, line.get(..len).unwrap_or_default())
     }
 
-    /// The same for any line, with its CR or without: `AT+CCLK?`.
+    /// The same for any line, with its CR or without: `AT+CCLK?`. Those that ask for data have [`command_with`](Self::command_with).
     ///
     /// # Errors
     /// As [`ask`](Self::ask).
     pub fn command(&mut self, now: Moment, line: &[u8]) -> Result<(), Error> {
+        self.put(now, line, |found| if found.asks.is_none() { Ok(()) } else { Err(Error::Misuse) })
+    }
+
+    /// Puts a question, if the caller agrees with what was found about it.
+    pub(super) fn put(
+        &mut self,
+        now: Moment,
+        line: &[u8],
+        agree: impl FnOnce(&mut super::guard::Examined) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         if self.core.status.stage != Stage::Up {
             return Err(Error::Down);
         }
@@ -40,7 +50,8 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             *last = b'\r';
         }
         let line = with_end.get(..len).unwrap_or_default();
-        let ends = super::guard::examine(line)?;
+        let mut ends = super::guard::examine(line)?;
+        agree(&mut ends)?;
         self.core.desk.ask(line, ends)?;
         self.advance(now);
         Ok(())

@@ -19,6 +19,8 @@ pub(crate) struct BringUp {
     pub(crate) step: Step,
     /// How often the step was tried.
     pub(crate) tries: u8,
+    /// The first call of those that were not answered.
+    called: Option<Moment>,
     /// Not before.
     pub(crate) not_before: Option<Moment>,
     /// The step's patience ends.
@@ -48,6 +50,7 @@ impl BringUp {
     pub(crate) const STOPPED: Self = Self {
         step: Step::Rest,
         tries: 0,
+        called: None,
         not_before: None,
         limit: None,
         total: None,
@@ -65,6 +68,8 @@ impl BringUp {
 
 /// Silence before an escape; the module wants a second (M 2.2.5).
 const GUARD: Duration = Duration::from_millis(1200);
+/// Most of the time that a call is answered late.
+const LATE: Duration = Duration::from_secs(5);
 /// Calls without an answer behind which a module may be off.
 const CALLS: u8 = 3;
 pub(super) const SECOND: Duration = Duration::from_secs(1);
@@ -94,7 +99,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         bring.total = bring.total.or_else(|| Some(now.after(patience.bring_up)));
         self.digits = matches!(step, Step::Wake | Step::Echo | Step::Verbose);
         match step {
-            Step::Wake => bring.told_reception = false,
+            Step::Wake => (bring.told_reception, bring.called) = (false, None),
             Step::Rest => bring.total = None,
             Step::Echo => self.pins.answered(),
             Step::Up => {
@@ -206,7 +211,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             (Step::Params, Outcome::Error) if !self.bring.old_params => self.bring.old_params = true,
             // Older firmware does not know how to name senders.
             (Step::Reception, Outcome::Error) if self.config.senders && !self.bring.no_senders => self.bring.no_senders = true,
-            (Step::Open, Outcome::Ok) => self.await_result(now, self.config.patience.net_open + 5 * SECOND),
+            (Step::Open, Outcome::Ok) => self.await_result(now, self.config.patience.net_open.saturating_add(Duration::from_secs(5))),
             (Step::Open, _) if self.told.ip == Some(IpError::ALREADY_OPENED) => self.go(now, Step::Address),
             (Step::Open, _) => self.not_opened(now, self.told.code.or(self.bring.result)),
             (Step::Restart, _) => {
@@ -235,7 +240,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The module answered a call, or did not.
     fn woken(&mut self, now: Moment, outcome: Outcome) {
         match outcome {
-            Outcome::Ok | Outcome::Connect => self.go(now, Step::Echo),
+            Outcome::Ok | Outcome::Connect => {
+                let late = self.bring.called.filter(|_| self.bring.tries > 0).map(|called| now.since(called).saturating_mul(2).min(LATE));
+                self.go(now, Step::Echo);
+                // The other calls may be answered as late as the first, and a bit later.
+                self.bring.not_before = late.map(|late| now.after(late));
+            }
             _ if self.is_over(now) => {
                 if self.pull_reset() {
                     // A caller who pulls it will say so.
@@ -247,6 +257,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             // What stood before it on the line was no command.
             Outcome::Error => self.again(now, Duration::ZERO),
             Outcome::Silence => {
+                let span = Step::Wake.span(Duration::ZERO, &self.config);
+                self.bring.called =
+                    self.bring.called.or_else(|| Some(Moment::from_micros(now.micros().saturating_sub(span.as_micros() as u64))));
                 self.again(now, Duration::ZERO);
                 if self.bring.tries >= CALLS {
                     self.press_key();
@@ -291,7 +304,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             let limit = self.bring.limit;
             self.go(now, Step::Signal);
             self.bring.limit = limit;
-            self.bring.not_before = Some(now.after(2 * SECOND));
+            self.bring.not_before = Some(now.after(SECOND).after(SECOND));
         }
     }
 
@@ -315,6 +328,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         match self.bring.step {
             Step::Open if code != SocketError::SUCCESS => self.not_opened(now, Some(code)),
+            Step::Open if core::mem::take(&mut self.doubted) => self.go(now, Step::Service),
             step => self.go(now, step.next()),
         }
     }

@@ -268,7 +268,8 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         self.advance(now);
     }
 
-    /// Closes a link at once; what was not sent is dropped. It stays the application's.
+    /// Closes a link at once; what was not sent is dropped, and so is what the module has received and the driver has not. With
+    /// [`Config::acknowledged`](crate::Config::acknowledged) it waits for the confirmation of what is under way. It stays the application's.
     pub fn abort(&mut self, now: Moment, id: LinkId) {
         if let Some(link) = self.core.link_mut(id).filter(|link| link.held) {
             match link.phase {
@@ -284,6 +285,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     pub fn release(&mut self, now: Moment, id: LinkId) {
         if let Some(link) = self.core.link_mut(id).filter(|link| link.held) {
             link.held = false;
+            link.received.consume(usize::MAX);
             let by_name = link.by_name && link.phase == Phase::Wanted;
             match link.phase {
                 Phase::Idle | Phase::Wanted => link.renew(),
@@ -294,6 +296,9 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             if by_name {
                 self.core.desk.clear();
                 self.core.news.reply();
+            }
+            if self.core.link(id).is_some_and(super::link::Link::is_free) {
+                self.core.take_in(id);
             }
         }
         self.advance(now);

@@ -8,6 +8,7 @@ use a76xx_parser::{CommandNo, Event, Kind, Line};
 use a76xx_tracker::Moment;
 
 use super::exchange::Outcome;
+use super::feed::Feed;
 use super::guard::Examined;
 use super::news::Board;
 use crate::error::Error;
@@ -46,6 +47,9 @@ pub(crate) struct Desk {
     resulted: bool,
     /// When the line that completes it is overdue.
     due: Option<Moment>,
+    /// Bytes of data behind the question, and how many of them went out.
+    fed: usize,
+    gone: usize,
     /// The command, as the parser counts it.
     no: Option<CommandNo>,
 }
@@ -110,9 +114,11 @@ impl Desk {
         asked: 0,
         len: 0,
         cut: false,
-        ends: Examined { completes: false, within: 0 },
+        ends: Examined::NOTHING,
         resulted: false,
         due: None,
+        fed: 0,
+        gone: 0,
         no: None,
     };
 
@@ -133,6 +139,7 @@ impl Desk {
         self.text.get_mut(..line.len()).ok_or(Error::Misuse)?.copy_from_slice(line);
         (self.asked, self.len, self.cut) = (line.len(), line.len(), false);
         (self.ends, self.resulted, self.due) = (ends, false, None);
+        (self.fed, self.gone) = (0, 0);
         self.state = State::Wanted;
         Ok(())
     }
@@ -184,8 +191,9 @@ impl Desk {
         if !own || !matches!(self.state, State::UnderWay | State::Accepted) {
             return;
         }
+        // What it says before it has the data stands where they do.
         match self.text.get_mut(self.len..self.len + event.raw.len()) {
-            Some(slot) if !self.cut => {
+            Some(slot) if !self.cut && self.fed == 0 => {
                 slot.copy_from_slice(event.raw);
                 self.len += event.raw.len();
             }
@@ -207,6 +215,49 @@ impl Desk {
     fn done(&mut self, result: Result<(), Error>, news: &mut Board) {
         (self.state, self.due) = (State::Done(result), None);
         news.reply();
+    }
+
+    /// How long its final result code may be out.
+    pub(crate) fn within(&self) -> Duration {
+        Duration::from_millis(u64::from(self.ends.within)).max(Duration::from_secs(9)).saturating_add(Duration::from_secs(1))
+    }
+
+    /// The data that it is to be followed by.
+    pub(crate) const fn feed(&self) -> Option<Feed> {
+        self.ends.feed
+    }
+
+    pub(crate) fn is_under_way(&self) -> bool {
+        self.state == State::UnderWay
+    }
+
+    /// Data of the caller that have not gone out. They wait where the answer will stand.
+    pub(crate) fn given(&self) -> &[u8] {
+        self.text.get(self.asked + self.gone..self.asked + self.fed).unwrap_or_default()
+    }
+
+    /// Room for more.
+    pub(crate) const fn room(&self) -> usize {
+        if self.len > self.asked { 0 } else { (SIZE - self.asked).saturating_sub(self.fed) }
+    }
+
+    /// Takes data of the caller.
+    pub(crate) fn give(&mut self, bytes: &[u8]) {
+        let at = self.asked + self.fed;
+        if let Some(slot) = self.text.get_mut(at..at + bytes.len()) {
+            slot.copy_from_slice(bytes);
+            self.fed += bytes.len();
+        }
+    }
+
+    /// So many of them went out; tells whether there is room again.
+    pub(crate) fn take(&mut self, count: usize) -> bool {
+        self.gone = (self.gone + count).min(self.fed);
+        let empty = self.gone == self.fed;
+        if empty {
+            (self.gone, self.fed) = (0, 0);
+        }
+        empty
     }
 
     /// Its final result code has come, or nothing.

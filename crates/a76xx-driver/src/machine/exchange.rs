@@ -69,7 +69,9 @@ pub(crate) struct Exchange {
     pub(crate) deadline: Moment,
     pub(crate) stage: Stage,
     /// Bytes that were announced to the module.
-    pub(crate) announced: u16,
+    pub(crate) announced: u32,
+    /// Ctrl-Z ends them.
+    pub(crate) sub: bool,
 }
 
 /// What came while a command was under way.

@@ -60,7 +60,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 }
                 self.news.server(id);
             }
-            Job::Links => self.links_listed(outcome),
+            Job::Links => {
+                self.unsure = false;
+                self.links_listed(outcome);
+            }
             Job::Service => {
                 self.doubted = false;
                 if self.told.service == Some(false) {
@@ -93,6 +96,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         // The setting is gone: the module has restarted, and its banner did not come through.
         let forgot = self.config.reception == Reception::Buffered && self.bring.told_reception && self.told.rx == Some(RxMode::PUSH);
         if forgot {
+            self.model_restarts(now);
             return self.restarted(now);
         }
         for id in LinkId::all() {
@@ -109,7 +113,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     fn open_done(&mut self, now: Moment, id: LinkId, outcome: Outcome) {
         let error = self.told.error();
-        let due = now.after(self.config.patience.cip_open + Duration::from_secs(5));
+        let due = now.after(self.config.patience.cip_open).after(Duration::from_secs(5));
         if self.desk.target().is_some() && self.link(id).is_some_and(|link| link.by_name) {
             self.desk.clear();
             self.news.reply();
@@ -282,6 +286,18 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let buffered = self.config.reception == Reception::Buffered && !self.config.transparent;
         for id in LinkId::all() {
             let Some(open) = states.is_open(id) else { continue };
+            // It is on its way out. Were the result lost, the next list would tell.
+            let closes = self.closing >> id.get() & 1 == 1;
+            self.closing &= !(1 << id.get());
+            if closes {
+                continue;
+            }
+            if self.is_late(id) {
+                if !open {
+                    self.late_gone(id, Error::Gone);
+                }
+                continue;
+            }
             match self.link_mut(id) {
                 Some(link) if link.phase == Phase::Open && !open => {
                     // Its notice was lost; what the module holds can be asked for.

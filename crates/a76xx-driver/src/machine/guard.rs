@@ -1,8 +1,9 @@
 //! Which commands of an application would blind the driver, or are its own.
 
-use a76xx_parser::spec::{Command, Order, Shape, Then, named, serial, status, tcpip, tcpip_more, tls, v25ter};
-use a76xx_parser::{Kind, Limits, Parser, Side, Step};
+use a76xx_parser::spec::{Command, Data, Form, Order, Shape, Then, named, serial, status, tcpip, tcpip_more, tls, v25ter};
+use a76xx_parser::{Kind, Limits, Line, Parser, Side, Step};
 
+use super::feed::Feed;
 use crate::error::Error;
 
 /// Rows that only the driver writes. Their read and test forms are free.
@@ -51,6 +52,30 @@ pub(crate) struct Examined {
     pub(crate) completes: bool,
     /// The table's limit for it in milliseconds, 0 where there is none.
     pub(crate) within: u32,
+    /// It asks for data: so many, or up to Ctrl-Z.
+    pub(crate) asks: Option<Option<u32>>,
+    /// The data that its caller has for it.
+    pub(crate) feed: Option<Feed>,
+}
+
+impl Examined {
+    pub(crate) const NOTHING: Self = Self { completes: false, within: 0, asks: None, feed: None };
+}
+
+/// Whether the module asks for data behind a line of this form.
+pub(crate) const fn asks_for_data(form: &Form) -> bool {
+    matches!(form.then, Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_))
+}
+
+/// How many: a count, or up to Ctrl-Z.
+fn asked(command: &Line<'_>) -> Option<Option<u32>> {
+    let (Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = command.form()?.then else { return None };
+    let count = |field: u8| command.int(usize::from(field)).and_then(|count| u32::try_from(count).ok());
+    match data {
+        Data::Counted(field) => count(field).map(Some),
+        Data::CountedOrCtrlZ(field) => Some(count(field)),
+        Data::CtrlZ => Some(None),
+    }
 }
 
 /// Whether a line may be sent, and how it ends.
@@ -61,14 +86,18 @@ pub(crate) fn examine(line: &[u8]) -> Result<Examined, Error> {
     if event.raw.len() != line.len() {
         return Err(Error::Misuse);
     }
-    let mut found = Examined { completes: false, within: 0 };
+    let mut found = Examined::NOTHING;
     let mut part = Some(first);
     while let Some(command) = part {
         if let Some(row) = command.command {
             let asks = matches!(command.asked(), Some(Shape::Read | Shape::Test));
             let own = !asks && OWN.iter().any(|own| core::ptr::eq(*own, row));
             let talks = TALK.iter().any(|own| core::ptr::eq(*own, row));
-            let plain = command.form().is_none_or(|form| matches!(form.then, Then::Line | Then::Text | Then::MayConnect));
+            let plain =
+                command.form().is_none_or(|form| matches!(form.then, Then::Line | Then::Text | Then::MayConnect) || asks_for_data(form));
+            // Data are those of one command.
+            found.asks = asked(&command);
+            let plain = plain && (found.asks.is_none() || first.more.is_empty());
             if own || talks || !plain {
                 return Err(Error::Misuse);
             }

@@ -60,9 +60,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn prompted(&mut self, now: Moment) {
         if let Some(exchange) = self.exchange
             && exchange.stage == Stage::Prompt
-            && let Job::Send(link) = exchange.job
         {
-            self.give_data(now, link);
+            match exchange.job {
+                Job::Send(link) => self.give_data(now, link),
+                Job::Desk => self.feed_desk(now),
+                _ => {}
+            }
         }
     }
 
@@ -162,7 +165,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         match *urc {
             Urc::DataWaiting { link } => self.data_waits(link),
             Urc::IpClose { link, reason } => self.closed_outside(link, reason),
-            Urc::Client { link, server, peer } => self.client(link, server, peer),
+            Urc::Client { link, server, peer } => self.client(now, link, server, peer),
             Urc::NetworkClosed | Urc::ServiceEvent { .. } => self.network_lost(now),
             Urc::Closed => self.disconnected(Error::PeerClosed),
             Urc::AtReady { .. } | Urc::Ready => self.restarted(now),
@@ -186,9 +189,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Opening) else {
             // Nobody waits for it any more: it is in the way.
             let idle = self.link(id).is_none_or(|link| link.phase == Phase::Idle);
-            if err == SocketError::SUCCESS && idle {
-                self.strays |= 1 << id.get();
-            }
+            // Unless the service has ended meanwhile.
+            self.unsure |= err == SocketError::SUCCESS && idle;
             return;
         };
         link.due = None;
@@ -200,9 +202,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         } else {
             link.gone(Error::Refused(err));
             // What the number stands for in the module is none of the driver's links: its notice was lost.
-            if matches!(err, SocketError::NOT_SUPPORTED | SocketError::BUSY) {
-                self.strays |= 1 << id.get();
-            }
+            self.unsure |= matches!(err, SocketError::NOT_SUPPORTED | SocketError::BUSY);
         }
         if under_way {
             self.shorten(now);
@@ -220,6 +220,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// A link is closed, or the module says that there was nothing to close.
     fn closed(&mut self, now: Moment, id: LinkId, err: SocketError) {
         self.doubted |= err == SocketError::NETWORK_NOT_OPENED;
+        self.closing &= !(1 << id.get());
         if self.exchange.is_some_and(|exchange| exchange.job == Job::Close(id)) {
             self.told.result = true;
             self.shorten(now);
@@ -234,6 +235,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// A link was closed from outside. What the module still holds of it can be read.
     fn closed_outside(&mut self, id: LinkId, reason: CloseReason) {
         let reading = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
+        if self.is_late(id) {
+            return self.late_gone(id, if reason == CloseReason::PEER { Error::PeerClosed } else { Error::Dropped });
+        }
         let Some(link) = self.link_mut(id) else { return };
         let why = if reason == CloseReason::PEER { Error::PeerClosed } else { Error::Dropped };
         if link.is_live() {
@@ -250,11 +254,20 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 
     /// A server accepted a client.
-    fn client(&mut self, id: LinkId, server: ServerId, peer: core::net::SocketAddrV4) {
+    fn client(&mut self, now: Moment, id: LinkId, server: ServerId, peer: core::net::SocketAddrV4) {
         let listens = self
             .servers
             .get(usize::from(server.get()))
             .is_some_and(|own| matches!(own, Server::Listening { .. } | Server::Starting { .. }));
+        if listens && self.defer(now, id, server, peer) {
+            if let Some(link) = self.link_mut(id) {
+                // What the old one left behind cannot be told from the client's own.
+                (link.waiting, link.suspect) = (false, false);
+                link.audit = super::link::Audit::None;
+                self.news.link(id);
+            }
+            return;
+        }
         match self.link_mut(id) {
             Some(link) if listens && link.is_free() => {
                 link.renew();
@@ -266,7 +279,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 if let Some(link) = link {
                     link.waiting = false;
                     // Its server cannot stop before it.
-                    link.server = if link.is_free() { Some(server) } else { link.server };
+                    link.server = if link.is_live() { link.server } else { Some(server) };
                 }
                 self.strays |= 1 << id.get();
             }

@@ -6,6 +6,8 @@ use a76xx_parser::spec::{Command, packet, tcpip};
 
 use super::Machine;
 use super::encode::PIECE;
+use super::feed::FEED;
+use super::schedule::DRAIN;
 use super::sending::ASK;
 use super::state::MARKER;
 
@@ -56,23 +58,28 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     /// operation has to bear. Everybody else has his turn before: one command for each link, each server and the one question.
     pub fn longest(&self, operation: Operation) -> Duration {
         let patience = &self.core.config.patience;
+        let sum = |spans: &[Duration]| spans.iter().fold(Duration::ZERO, |sum, span| sum.saturating_add(*span));
         let five = Duration::from_secs(5);
         // A prompt that does not come, data, a confirmation that does not come, and what the counter says.
-        let send = patience.prompt + patience.cip_send + five + ASK + quick(&tcpip::CIPACK);
-        let slowest = patience.close.max(patience.cip_open + five).max(Duration::from_millis(u64::from(tcpip::CIPSEND.within))).max(send);
-        let silence = slowest + MARKER * 8;
-        let turns = (LINKS as u32 + 5) * quick(&packet::CGACT);
-        let before = silence + turns;
+        let send = sum(&[patience.prompt, patience.cip_send, five, ASK, quick(&tcpip::CIPACK)]);
+        let open = sum(&[patience.cip_open, five]);
+        let slowest = patience.close.max(open).max(Duration::from_millis(u64::from(tcpip::CIPSEND.within))).max(send);
+        let silence = sum(&[slowest, MARKER.saturating_mul(8)]);
+        let turns = quick(&packet::CGACT).saturating_mul(LINKS as u32 + 5);
+        let before = sum(&[silence, turns]);
         // In the data state a command waits for the escape, which wants silence on both sides of it.
         let escape = if self.core.config.transparent { Duration::from_secs(30) } else { Duration::ZERO };
-        let pieces = (TX.div_ceil(PIECE) as u32).max(1);
+        let sends = sum(&[send, turns]).saturating_mul((TX.div_ceil(PIECE) as u32).max(1));
         match operation {
-            Operation::BringUp => patience.bring_up + slowest,
-            Operation::Open => before + (patience.cip_open + five) * 2,
-            Operation::Send => before + (send + turns) * pieces,
-            Operation::Close => before + (send + turns) * pieces + patience.close * 2 + escape,
-            Operation::Listen => before + quick(&tcpip::SERVERSTART),
-            Operation::Ask => before + escape + Duration::from_secs(121),
+            Operation::BringUp => sum(&[patience.bring_up, slowest]),
+            Operation::Open => sum(&[before, open, open]),
+            Operation::Send => sum(&[before, sends]),
+            Operation::Close => {
+                let drained = quick(&tcpip::CIPRXGET).saturating_mul(u32::from(DRAIN));
+                sum(&[before, sends, drained, patience.close, patience.close, escape])
+            }
+            Operation::Listen => sum(&[before, quick(&tcpip::SERVERSTART)]),
+            Operation::Ask => sum(&[before, escape, FEED, Duration::from_secs(121)]),
         }
     }
 }

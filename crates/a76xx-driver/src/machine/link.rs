@@ -101,6 +101,8 @@ pub(crate) struct Link<const R: usize, const T: usize> {
     pub(crate) audit: Audit,
     /// Read data came whole, their end did not.
     pub(crate) in_doubt: bool,
+    /// Reads whose data are dropped, since nobody wants them and the module should not close with them.
+    pub(crate) drained: u8,
     /// Bytes that were received, as the module counts them.
     pub(crate) got: u32,
     /// No command for this link before.
@@ -113,8 +115,6 @@ pub(crate) struct Link<const R: usize, const T: usize> {
     pub(crate) confirmed: u64,
     /// Bytes that an application has of it as unknown, from the time of its end.
     pub(crate) unknown: usize,
-    /// Datagrams whose fate is not known.
-    pub(crate) doubtful_datagrams: u32,
 }
 
 impl<const R: usize, const T: usize> Link<R, T> {
@@ -140,13 +140,13 @@ impl<const R: usize, const T: usize> Link<R, T> {
         limit: None,
         audit: Audit::None,
         in_doubt: false,
+        drained: 0,
         got: 0,
         not_before: None,
         refusals: 0,
         read_next: true,
         confirmed: 0,
         unknown: 0,
-        doubtful_datagrams: 0,
     };
 
     /// Forgets everything of the link's last life.

@@ -2,7 +2,8 @@
 
 use a76xx_tracker::Moment;
 
-use super::bringup::SECOND;
+use core::time::Duration;
+
 use super::news::Stage;
 use super::state::{Core, Server};
 use super::step::Step;
@@ -27,7 +28,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.news.server(id);
         }
         self.pipe = super::pipe::Pipe { pause: self.pipe.pause, by_dtr: self.pipe.by_dtr, ..super::pipe::Pipe::IDLE };
-        (self.strays, self.incoming, self.pushed_from, self.doubted) = (0, None, None, false);
+        (self.strays, self.incoming, self.pushed_from, self.doubted, self.unsure) = (0, None, None, false, false);
+        (self.late, self.closing) = ([None; super::late::MOST], 0);
     }
 
     /// The module started anew: it knows nothing of what was.
@@ -39,7 +41,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.status.restarts = self.status.restarts.saturating_add(1);
         self.abandon(Error::Restarted);
         self.go(now, Step::Wake);
-        self.bring.not_before = Some(now.after(SECOND / 2));
+        self.bring.not_before = Some(now.after(Duration::from_millis(500)));
         self.news.status();
     }
 
@@ -64,8 +66,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     pub(crate) fn network_lost(&mut self, now: Moment) {
         say!(warn, "the network has ended the service");
         self.all_gone(Error::NetworkLost);
-        if self.bring.step == Step::Up {
-            self.go(now, Step::Service);
+        match self.bring.step {
+            Step::Up => self.go(now, Step::Service),
+            // It was just opened, or is being opened: then it is asked for again.
+            Step::Open | Step::Address | Step::Links => self.doubted = true,
+            _ => {}
         }
     }
 }

@@ -6,9 +6,11 @@ mod calls;
 mod desk;
 mod encode;
 mod exchange;
+mod feed;
 mod finish;
 mod guard;
 mod heard;
+mod late;
 mod limits;
 mod link;
 mod loss;
@@ -153,7 +155,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         }
 
         let span = if self.core.pipe.online { TAIL } else { DIGIT };
-        let waits = self.wire.is_waiting() && (self.core.digits || self.core.pipe.online);
+        let waits = self.core.digits && self.wire.is_digit() || self.core.pipe.online && self.wire.is_waiting();
         waits.then(|| self.core.heard_at.after(span))
     }
 
@@ -179,6 +181,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
     /// Sends what is to be sent next, where nothing is under way.
     fn advance(&mut self, now: Moment) {
+        self.core.give_up_feeding();
         // Each round sends a command, or settles something that needs none.
         for _ in 0..64 {
             if core::mem::take(&mut self.core.start_over) {
@@ -238,7 +241,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             no = event.command.or(no);
             if let Some(line) = event.kind.line() {
                 within = line.command.map_or(0, |row| row.within);
-                prompts = line.form().is_some_and(|form| matches!(form.then, a76xx_parser::spec::Then::Prompt(_)));
+                prompts = line.form().is_some_and(|form| guard::asks_for_data(form));
             }
             core.note(now, event);
         });

@@ -119,7 +119,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Wish::Close => link.to_send.is_empty(),
             Wish::Abort => true,
         });
-        self.pipe.online && (self.pipe.pause || self.bring.stopping || ends)
+        // Behind an escape that nothing answered, the module may take commands: whatever was said next could be some.
+        self.pipe.online && (self.pipe.pause || self.bring.stopping || ends || self.pipe.tries > 0)
     }
 
     /// The escape, once the line was silent for long enough.
@@ -142,13 +143,15 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// The line carries data from now on.
     pub(crate) fn connected(&mut self, now: Moment) {
-        (self.pipe.online, self.pipe.spoke_at, self.pipe.hold) = (true, now, None);
+        (self.pipe.online, self.pipe.spoke_at, self.pipe.hold, self.pipe.tries) = (true, now, None, 0);
         self.pipe.connects = true;
         self.news.link(LINK);
     }
 
     /// The data state ended from the other side.
     pub(crate) fn disconnected(&mut self, why: Error) {
+        // Both can come at once.
+        (self.pipe.connects, self.pipe.tries) = (false, 0);
         if core::mem::take(&mut self.pipe.online)
             && let Some(link) = self.link_mut(LINK).filter(|link| link.phase == Phase::Open)
         {

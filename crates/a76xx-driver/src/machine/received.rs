@@ -80,6 +80,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         // A header inside data that were not announced is data itself.
         let expected = self.config.reception == crate::config::Reception::Push && !self.blind;
         let Some(id) = owner.filter(|_| expected) else { return };
+        if self.is_late(id) {
+            // They have no place to wait in.
+            return self.turn_away(id);
+        }
         // What a link of the same number left behind is not for the one that is opened next.
         let fits = |link: &&mut super::link::Link<R, T>| match link.phase {
             _ if link.over == Some(Error::DataLost) => false,
@@ -172,6 +176,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if let Some(link) = self.link_mut(id) {
             // Behind a gap there are no data.
             if link.over == Some(Error::DataLost) {
+                return link.received.roll_back();
+            }
+            if link.wish == super::link::Wish::Abort || !link.held && !link.accepted {
+                link.drained = link.drained.saturating_add(1);
                 return link.received.roll_back();
             }
             let head = if link.udp { HEAD } else { 0 };

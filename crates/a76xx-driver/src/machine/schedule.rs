@@ -12,6 +12,8 @@ use crate::config::Reception;
 
 /// Turns: ten links, four servers, the desk.
 const TURNS: u8 = 15;
+/// Reads of a link that nobody wants any more.
+pub(super) const DRAIN: u8 = 8;
 
 impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The next job, if one can be done now.
@@ -33,6 +35,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         if self.doubted {
             return Some(Job::Service);
+        }
+        if self.unsure {
+            return Some(Job::Links);
         }
         if let Some(stray) = LinkId::all().find(|id| self.strays >> id.get() & 1 == 1) {
             return Some(Job::Close(stray));
@@ -68,6 +73,18 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
     }
 
+    /// A link that is to be closed at once. What is under way to the peer is confirmed before, where the application asked for that (M 15.2.11),
+    /// and what the module holds is taken, within limits: closed with unread data, a connection is reset, and what was sent last may be lost.
+    fn job_of_aborted(&self, id: LinkId, link: &Link<R, T>) -> Option<Job> {
+        let tells = !self.config.transparent && !link.udp;
+        if let Some(sending) = link.sending.filter(|_| tells && self.config.acknowledged) {
+            return sending.doubtful.then_some(Job::Count(id));
+        }
+        let buffered = tells && self.config.reception == Reception::Buffered;
+        let drains = buffered && link.waiting && link.drained < DRAIN && !link.in_doubt && self.readable(id).is_some();
+        Some(if drains { Job::Read(id) } else { Job::Close(id) })
+    }
+
     fn job_of_link(&self, now: Moment, id: LinkId, link: &Link<R, T>) -> Option<Job> {
         if link.not_before.is_some_and(|time| now < time) {
             return None;
@@ -75,7 +92,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         match link.phase {
             Phase::Wanted => return Some(Job::Open(id)),
             Phase::Opening | Phase::Closing => return None,
-            Phase::Open if link.wish == Wish::Abort => return Some(Job::Close(id)),
+            Phase::Open if link.wish == Wish::Abort => return self.job_of_aborted(id, link),
             Phase::Idle if !link.held && !link.accepted => return None,
             Phase::Open | Phase::Idle => {}
         }
@@ -92,7 +109,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if buffered && (link.suspect && !link.waiting || matches!(link.audit, Audit::Rest { .. })) {
             return Some(Job::Rest(id));
         }
-        let reads = buffered && link.waiting && link.audit == Audit::None && !link.in_doubt && self.readable(id).is_some();
+        // Who has let it go reads no more of it.
+        let wanted = link.held || link.accepted || link.drained < DRAIN;
+        let reads = wanted && buffered && link.waiting && link.audit == Audit::None && !link.in_doubt && self.readable(id).is_some();
         let sends = open && link.sending.is_none() && !link.to_send.is_empty();
         match (reads, sends) {
             (true, true) => Some(if link.read_next { Job::Read(id) } else { Job::Send(id) }),

@@ -9,7 +9,7 @@ use super::encode::HEAD;
 use super::exchange::{Exchange, Job, Outcome, Stage};
 use super::finish::PAUSE;
 
-use super::state::{Core, Data};
+use super::state::{Core, Data, Source};
 use crate::error::Error;
 
 /// How long the confirmation of a send may be out before the module's counter is asked.
@@ -22,8 +22,8 @@ const BUSY: u8 = 100;
 impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The module takes the data of a send, or is believed to: they go out.
     pub(crate) fn give_data(&mut self, now: Moment, id: LinkId) {
-        let limit = now.after(self.config.patience.cip_send + Duration::from_secs(5));
-        let announced = usize::from(self.exchange.map_or(0, |exchange| exchange.announced));
+        let limit = now.after(self.config.patience.cip_send).after(Duration::from_secs(5));
+        let announced = self.exchange.map_or(0, |exchange| exchange.announced as usize);
         let mut at = 0;
         if let Some(link) = self.link_mut(id) {
             at = if link.udp { HEAD } else { 0 };
@@ -35,7 +35,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 link.unknown = announced.min(link.to_send.len());
             }
         }
-        self.data = Some(Data { link: id, at, end: at + announced, begun: false });
+        self.data = Some(Data { source: Source::Link(id), at, end: at + announced, begun: false });
         if let Some(exchange) = self.exchange.as_mut() {
             // The line may be slow; its silence counts from the last byte on.
             *exchange = Exchange { stage: Stage::Data, deadline: limit, ..*exchange };
@@ -43,8 +43,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 
     /// The last byte of a send's data went out.
-    pub(crate) fn data_went_out(&mut self, now: Moment, _id: LinkId) {
-        let deadline = now.after(self.config.patience.prompt);
+    pub(crate) fn data_went_out(&mut self, now: Moment) {
+        let desk = self.exchange.is_some_and(|exchange| exchange.job == Job::Desk);
+        let deadline = now.after(if desk { self.desk.within() } else { self.config.patience.prompt });
         if let Some(exchange) = self.exchange.as_mut() {
             *exchange = Exchange { stage: Stage::Final, deadline, ..*exchange };
         }
@@ -78,7 +79,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// What became of a send.
     pub(crate) fn confirmed(&mut self, now: Moment, id: LinkId, requested: u16, confirmed: i32) {
-        if self.exchange.is_some_and(|exchange| exchange.job == Job::Send(id)) {
+        // While its prompt is out it is that of a send before.
+        if self.exchange.is_some_and(|exchange| exchange.job == Job::Send(id) && exchange.stage != Stage::Prompt) {
             // The module has all of them, whatever the line has told.
             self.drop_data();
             self.told.result = true;
@@ -102,7 +104,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         } else if confirmed < 0 {
             link.fail(Error::Gone);
         } else {
-            self.sent_in_part(id, confirmed as usize);
+            self.sent_in_part(id, confirmed as usize, true);
         }
         self.news.link(id);
     }
@@ -118,13 +120,15 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.news.link(id);
     }
 
-    /// Only so many bytes of the send were taken; then the link is of no use (M 15.2.4).
-    pub(super) fn sent_in_part(&mut self, id: LinkId, count: usize) {
+    /// Only so many bytes of the send were taken; where the module told so, the link is of no use then (M 15.2.4).
+    pub(super) fn sent_in_part(&mut self, id: LinkId, count: usize, told: bool) {
         let Some(link) = self.link_mut(id) else { return };
         let Some(sending) = link.sending.take() else { return };
         if link.udp {
             link.to_send.consume(usize::from(sending.len) + HEAD);
-            link.doubtful_datagrams = link.doubtful_datagrams.saturating_add(1);
+            if told {
+                link.fail(Error::Dropped);
+            }
         } else {
             link.to_send.consume(count);
             link.confirmed += count as u64;
@@ -140,7 +144,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     pub(crate) fn never_confirmed(&mut self, id: LinkId) {
         let Some(link) = self.link_mut(id) else { return };
         if link.udp {
-            self.sent_in_part(id, 0);
+            self.sent_in_part(id, 0, false);
         } else {
             link.fail(Error::Unconfirmed);
             (link.due, link.limit) = (None, None);

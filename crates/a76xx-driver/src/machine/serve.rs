@@ -68,9 +68,15 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
     /// Ends a server, and closes the clients that nobody took. The others must be released before the module can stop.
     pub fn unlisten(&mut self, now: Moment, id: ServerId) {
+        self.core.turn_away_all(id);
         for link in self.core.links.iter_mut().filter(|link| link.accepted && link.server == Some(id)) {
             link.accepted = false;
             if link.phase == Phase::Open { link.wish = Wish::Abort } else { link.renew() }
+        }
+        for link in LinkId::all() {
+            if self.core.link(link).is_some_and(super::link::Link::is_free) {
+                self.core.take_in(link);
+            }
         }
         if let Some(server) = self.core.server_mut(id) {
             *server = match *server {

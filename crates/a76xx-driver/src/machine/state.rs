@@ -9,6 +9,7 @@ use a76xx_tracker::{EventNo, Input, Model, Moment};
 use super::bringup::BringUp;
 use super::desk::Desk;
 use super::exchange::{Exchange, Job, Stage, Told};
+use super::late::{self, Late};
 use super::link::Link;
 use super::news::{Board, Status};
 use super::notices::Notices;
@@ -43,11 +44,20 @@ pub(crate) enum Server {
     Down(Error),
 }
 
-/// Data of a send on their way out.
+/// Whose data are on their way out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A link's.
+    Link(LinkId),
+    /// The question's; nobody gives them any more.
+    Desk { given_up: bool },
+}
+
+/// Data on their way out.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Data {
-    pub(crate) link: LinkId,
-    /// The next byte in the link's buffer.
+    pub(crate) source: Source,
+    /// The next byte in the link's buffer, or of the question's data.
     pub(crate) at: usize,
     pub(crate) end: usize,
     /// Some of them went out.
@@ -83,8 +93,11 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// How many links the module has.
     pub(crate) links_there: u8,
     pub(crate) servers: [Server; 4],
+    /// Links whose close was said, and whose result is out, as bits.
+    pub(crate) closing: u16,
     /// Links that the module has and nobody wants, as bits.
     pub(crate) strays: u16,
+    pub(crate) late: [Option<Late>; late::MOST],
     pub(crate) desk: Desk,
     /// Who is next, so that all get their turn.
     pub(crate) turn: u8,
@@ -107,6 +120,8 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// Pushed data came whole for this link; what follows tells whether they are right.
     pub(crate) pushed_to: Option<LinkId>,
     pub(crate) beat: Option<Moment>,
+    /// Which links the module has is to be asked.
+    pub(crate) unsure: bool,
     /// Whether the service still runs is to be asked.
     pub(crate) doubted: bool,
     pub(crate) news: Board,
@@ -137,7 +152,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             links: [const { Link::IDLE }; L],
             links_there: 10,
             servers: [Server::Idle; 4],
+            closing: 0,
             strays: 0,
+            late: [None; late::MOST],
             desk: Desk::IDLE,
             turn: 0,
             bring: BringUp::STOPPED,
@@ -152,6 +169,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             sender: None,
             pushed_to: None,
             beat: None,
+            unsure: false,
             doubted: false,
             news: Board::EMPTY,
             notices: Notices::EMPTY,
@@ -174,6 +192,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// Takes an event into the model.
     pub(crate) fn note(&mut self, now: Moment, event: &Event<'_>) {
         let seen = self.model.look(Input::event(event));
+        self.model.take(EventNo::new(self.events), Some(now), &seen);
+        self.events = self.events.saturating_add(1);
+    }
+
+    /// The module has restarted unheard: nothing that the model knows holds any more.
+    pub(crate) fn model_restarts(&mut self, now: Moment) {
+        let seen = self.model.look(Input::Signal(a76xx_parser::Control::Reset.into()));
         self.model.take(EventNo::new(self.events), Some(now), &seen);
         self.events = self.events.saturating_add(1);
     }
@@ -213,8 +238,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             return text;
         }
         let Some(data) = self.data else { return &[] };
-        let piece = self.link(data.link).map_or(&[][..], |link| link.to_send.piece(data.at));
-        let piece = if piece.is_empty() { &FILLER } else { piece };
+        let piece = match data.source {
+            Source::Link(id) => match self.link(id).map_or(&[][..], |link| link.to_send.piece(data.at)) {
+                [] => &FILLER,
+                piece => piece,
+            },
+            Source::Desk { given_up } => self.fed(data, given_up),
+        };
         piece.get(..data.end - data.at).unwrap_or(piece)
     }
 
@@ -230,10 +260,29 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             let mut piece = [0; 64];
             let most = left.min(data.end - data.at).min(piece.len());
             let Some(slot) = piece.get_mut(..most) else { break };
-            let got = match self.link(data.link).map_or(0, |link| link.to_send.copy(data.at, slot)) {
-                0 => most,
-                got => got,
+            let got = match data.source {
+                Source::Link(id) => match self.link(id).map_or(0, |link| link.to_send.copy(data.at, slot)) {
+                    0 => most,
+                    got => got,
+                },
+                Source::Desk { given_up } => {
+                    let fed = self.fed(data, given_up);
+                    let got = fed.len().min(most);
+                    if let (Some(slot), Some(fed)) = (slot.get_mut(..got), fed.get(..got)) {
+                        slot.copy_from_slice(fed);
+                    }
+                    if given_up {
+                        // The parser may still count.
+                        self.cut_short |= at_end(data, got);
+                    } else if self.desk.take(got) {
+                        self.news.reply();
+                    }
+                    got
+                }
             };
+            if got == 0 {
+                break;
+            }
             if !data.begun {
                 wire.begin_data(data.end - data.at);
             }
@@ -242,7 +291,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             let at = data.at + got;
             self.data = (at < data.end).then_some(Data { at, begun: true, ..data });
             if at >= data.end {
-                self.data_went_out(now, data.link);
+                self.data_went_out(now);
             }
         }
     }
@@ -251,25 +300,28 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     pub(crate) fn begin(&mut self, now: Moment, job: Job, no: Option<CommandNo>, within: Duration, stage: Stage) {
         self.told = Told::NOTHING;
         let patience = &self.config.patience;
-        let usual = within.max(Duration::from_secs(9)) + Duration::from_secs(1);
+        let usual = within.max(Duration::from_secs(9)).saturating_add(Duration::from_secs(1));
         let span = match job {
             Job::BringUp => self.bring.step.span(within, &self.config),
             Job::Marker => MARKER,
             Job::Send(_) => patience.prompt,
-            Job::Open(_) => patience.cip_open + Duration::from_secs(5),
+            Job::Desk if stage == Stage::Prompt => patience.prompt,
+            Job::Open(_) => patience.cip_open.saturating_add(Duration::from_secs(5)),
             Job::Close(_) => patience.close,
             Job::Pause => Duration::from_secs(3),
             _ => usual,
         };
         let sending = job.link().filter(|_| stage == Stage::Prompt).and_then(|id| self.link(id)?.sending);
-        let announced = sending.map_or(0, |sending| sending.len);
-        self.exchange = Some(Exchange { job, deadline: now.after(span), stage, announced });
+        let feed = self.desk.feed().filter(|_| job == Job::Desk);
+        let announced = feed.map_or(sending.map_or(0, |sending| u32::from(sending.len)), super::feed::Feed::total);
+        let sub = feed.is_some_and(|feed| feed.sub);
+        self.exchange = Some(Exchange { job, deadline: now.after(span), stage, announced, sub });
         self.began(now, job, no);
     }
 
     /// What a job changes as it begins.
     fn began(&mut self, now: Moment, job: Job, no: Option<CommandNo>) {
-        let limit = now.after(self.config.patience.cip_open + Duration::from_secs(5));
+        let limit = now.after(self.config.patience.cip_open).after(Duration::from_secs(5));
         match job {
             Job::Open(id) => {
                 if let Some(link) = self.link_mut(id) {
@@ -279,6 +331,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Job::Close(id) => {
                 let limit = now.after(self.config.patience.close);
                 self.strays &= !(1 << id.get());
+                self.closing |= 1 << id.get();
                 if let Some(link) = self.link_mut(id) {
                     (link.phase, link.due) = (super::link::Phase::Closing, Some(limit));
                 }
@@ -296,8 +349,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 }
 
+/// Whether these are the last bytes of the data.
+const fn at_end(data: Data, count: usize) -> bool {
+    data.at + count >= data.end
+}
+
 /// What is given for data whose link is gone, since the module waits for as many bytes as were announced.
-static FILLER: [u8; 64] = [b'\r'; 64];
+pub(crate) static FILLER: [u8; 64] = [b'\r'; 64];
 
 /// For the answer of a marker.
-pub(crate) const MARKER: Duration = Duration::from_secs(5);
+pub(crate) const MARKER: Duration = Duration::from_secs(10);

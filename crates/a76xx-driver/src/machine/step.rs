@@ -139,9 +139,8 @@ impl Step {
         match self {
             Self::Wake => Duration::from_secs(1),
             Self::Escape => Duration::from_millis(1300),
-            Self::Echo | Self::Verbose | Self::Quiet | Self::Errors => Duration::from_secs(3),
             Self::Open => config.patience.net_open,
-            _ => within.max(Duration::from_secs(9)) + Duration::from_secs(1),
+            _ => within.max(Duration::from_secs(9)).saturating_add(Duration::from_secs(1)),
         }
     }
 }

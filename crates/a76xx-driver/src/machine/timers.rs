@@ -22,6 +22,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             match exchange.job {
                 // The prompt was lost, or the command. If the module waits, it waits for exactly these bytes; any others would reach the peer.
                 Job::Send(id) if exchange.stage == Stage::Prompt => self.give_data(now, id),
+                Job::Desk if exchange.stage == Stage::Prompt => self.feed_unasked(now),
+                Job::Desk if exchange.stage == Stage::Data && self.desk.is_under_way() => self.starved(now),
                 _ => {
                     self.drop_output();
                     self.end_exchange(now, Outcome::Silence);
@@ -40,6 +42,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.desk.timers(now, &mut self.news);
         self.pipe.hold = self.pipe.hold.filter(|time| now < *time);
         self.bring.not_before = self.bring.not_before.filter(|time| now < *time);
+        self.late_timers(now);
         for id in LinkId::all() {
             self.link_timers(now, id);
         }
@@ -94,6 +97,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         });
         let deadline = self.exchange.map(|exchange| exchange.deadline);
         let idle = !self.is_busy();
-        bring.into_iter().filter(move |_| idle).chain([beat, deadline, self.pipe_time(), self.desk.due()]).chain(links).flatten().min()
+        bring
+            .into_iter()
+            .filter(move |_| idle)
+            .chain([beat, deadline, self.pipe_time(), self.desk.due(), self.late_time()])
+            .chain(links)
+            .flatten()
+            .min()
     }
 }

@@ -66,6 +66,11 @@ impl Wire {
         self.len > 0
     }
 
+    /// Whether what waits is a digit and a CR, the last of which may be all of a result code's end.
+    pub(crate) fn is_digit(&self) -> bool {
+        matches!(self.window.get(..self.len), Some([b'0'..=b'9', b'\r']))
+    }
+
     /// Takes bytes that the host sends: whole commands, pieces of data.
     pub(crate) fn host(&mut self, bytes: &[u8], mut each: impl FnMut(&Event<'_>)) {
         pull(&mut self.parser, Side::Host, bytes, &mut each);

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crate::support::{PEER, Pair, got, sim};
+use crate::support::{PEER, Pair, faults, got, sim};
 use a76xx_driver::{Config, Error, Host, LinkId};
 use a76xx_parser::{Request, typed::Name};
 use a76xx_sim::net::world::{Host as Peer, Scripted, Way};
-use a76xx_sim::{Config as Sim, Modem};
+use a76xx_sim::{Config as Sim, Device as _, Modem, Rig};
 
 const SECONDS: Duration = Duration::from_secs(1);
 const PIPE: Config = Config { transparent: true, ..Config::DEFAULT };
@@ -72,4 +72,71 @@ fn a_peer_that_closes_ends_the_pipe() {
     let link = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
     assert!(pair.until(10 * SECONDS, |pair| pair.machine.is_open(link) == Ok(true)));
     pair.assert_clean();
+}
+
+#[test]
+fn a_pipe_that_opens_and_closes_at_once_leaves_the_line_to_commands() {
+    let world = Scripted::new(Way::default(), 1).host(PEER, Peer::Echo);
+    let rig = Rig::new(Modem::running(Sim::default()), world).with_faults(faults(1, &["glue 2s"]));
+    let mut pair = Pair::<10>::with(PIPE, rig);
+    pair.up();
+    let link = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
+    // The peer leaves before the line has told that it is there.
+    let over = pair.until(10 * SECONDS, |pair| {
+        let now = sim(pair.now);
+        if pair.rig.modem().is_online() {
+            pair.rig.world_mut().hang_up(now, PEER);
+            pair.rig.handle_timeout(now);
+        }
+        pair.machine.is_open(link).is_err()
+    });
+    assert!(over, "{}", pair.transcript());
+    assert_eq!(pair.machine.receive(pair.now, link, &mut [0; 99]), Ok(Some(0)), "{}", pair.transcript());
+    pair.machine.release(pair.now, link);
+    pair.machine.ask(pair.now, &Request::Exec(Name::Csq)).unwrap();
+    assert!(pair.until(5 * SECONDS, |pair| pair.machine.reply().is_some()), "{}", pair.transcript());
+    assert_eq!(pair.machine.reply().unwrap().result, Ok(()));
+}
+
+/// What the machine says to a module that does not answer, in this time.
+fn said(pair: &mut Pair, span: Duration) -> Vec<Vec<u8>> {
+    let (until, mut all) = (pair.now.after(span), Vec::new());
+    loop {
+        while let Some(bytes) = pair.machine.poll_tx(pair.now).map(<[u8]>::to_vec) {
+            pair.machine.sent(pair.now, bytes.len());
+            all.push(bytes);
+        }
+        let Some(next) = pair.machine.poll_timeout().filter(|next| *next <= until) else { return all };
+        pair.now = next.max(pair.now);
+        pair.machine.handle_timeout(pair.now);
+    }
+}
+
+#[test]
+fn behind_an_escape_that_nothing_answered_no_data_are_said_to_what_may_take_commands() {
+    let (mut pair, link) = pair();
+    pair.machine.pause(pair.now);
+    assert_eq!(said(&mut pair, 2 * SECONDS), [b"+++"]);
+    // The application wants to go on. Whether the module has left the data state nobody knows.
+    pair.machine.resume(pair.now);
+    assert_eq!(pair.machine.send(pair.now, link, b"AT+CPOF\r"), Ok(8));
+    assert_eq!(said(&mut pair, 10 * SECONDS), [b"+++", b"+++"]);
+    let then = said(&mut pair, 10 * SECONDS);
+    assert!(then.contains(&b"ATE0\r".to_vec()) && !then.contains(&b"AT+CPOF\r".to_vec()), "{then:?}");
+    assert_eq!(pair.machine.is_open(link), Err(Error::Silent));
+    assert_eq!(pair.machine.delivery(link).unsent, 8);
+}
+
+#[test]
+fn an_escape_that_is_answered_late_is_followed_by_the_way_back() {
+    let (mut pair, link) = pair();
+    pair.machine.pause(pair.now);
+    said(&mut pair, 2 * SECONDS);
+    pair.machine.resume(pair.now);
+    assert_eq!(pair.machine.send(pair.now, link, b"more"), Ok(4));
+    said(&mut pair, 5 * SECONDS);
+    pair.machine.handle_rx(pair.now, b"\r\nOK\r\n");
+    assert_eq!(said(&mut pair, SECONDS), [b"ATO\r"]);
+    pair.machine.handle_rx(pair.now, b"\r\nCONNECT 115200\r\n");
+    assert_eq!(said(&mut pair, SECONDS), [b"more"]);
 }

@@ -8,7 +8,8 @@ const LONGEST: usize = 64;
 
 /// One of them.
 pub(super) fn notice(rng: &mut fastrand::Rng) -> Vec<u8> {
-    let rssi = Rssi(rng.u8(5..31));
+    // Below -101 dBm a host would have to think about it.
+    let rssi = Rssi(rng.u8(6..31));
     let urc = match rng.u8(0..4) {
         0 => Urc::Csq { rssi, ber: BitErrorRate(99) },
         1 => Urc::PacketEvent { text: b"NW MODIFY 1,0,1,2" },

@@ -1,7 +1,7 @@
 //! What the bytes of both sides are: the parser, listening in.
 
 use a76xx_parser::spec::{Shape, Then};
-use a76xx_parser::{FinalCode, Kind, Limits, Parser, Side, Step};
+use a76xx_parser::{Assume, FinalCode, Kind, Limits, Parser, Side, Step};
 
 /// What a piece of the module's bytes is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +117,13 @@ impl Watch {
     /// DTR changes, which may end the data state.
     pub(crate) fn dtr(&mut self, on: bool) {
         self.parser.control(a76xx_parser::Control::Dtr(on));
+    }
+
+    /// The module is in the data state: all that it said is said, and what comes next is data, whatever came before looked like.
+    pub(crate) fn online(&mut self) {
+        self.module.clear();
+        self.told = 0;
+        self.parser.assume(Assume::DataState(true));
     }
 
     /// The module restarts: what was half said is over.

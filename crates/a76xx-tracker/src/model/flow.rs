@@ -21,6 +21,9 @@ pub struct Flow {
     pub orphans: u16,
     /// Commands that got no final result code although a later one did: lost, or left out of the capture.
     pub unanswered: u8,
+    /// Final result codes may stand with the wrong command: one was given up by the host after its time, or said once more, and a code that came
+    /// behind was counted to it.
+    pub shifted: bool,
     /// The module's copy of the newest command has come.
     pub echoed: bool,
     /// The last final result code, whoever's it was.
@@ -188,7 +191,7 @@ fn announced(line: &Line<'_>) -> Option<NonZeroU32> {
 
 impl Flow {
     pub(crate) const START: Self =
-        Self { recent: [None; REMEMBERED], commands: 0, orphans: 0, unanswered: 0, echoed: false, last_final: None };
+        Self { recent: [None; REMEMBERED], commands: 0, orphans: 0, unanswered: 0, shifted: false, echoed: false, last_final: None };
 
     /// Whether an event is the first sight of a command: the host's line, or an echo without one.
     pub fn opens(&self, event: &Event<'_>) -> bool {
@@ -284,6 +287,13 @@ impl Flow {
     pub(super) fn drop_but_newest(&mut self) {
         if let Some((_, older)) = self.recent.split_last_mut() {
             older.fill(None);
+        }
+    }
+
+    /// Commands of this row will not be completed any more.
+    pub(super) fn drop_owing(&mut self, row: &Command) {
+        for command in self.recent.iter_mut().flatten().filter(|command| command.stage == Stage::Owing && command.is(row)) {
+            command.stage = Stage::Dropped;
         }
     }
 

@@ -7,6 +7,7 @@ use a76xx_driver::{Error, Host, Operation, ServerId};
 use a76xx_parser::{Request, typed::Name};
 use a76xx_sim::net::world::{Host as Peer, Scripted};
 use a76xx_sim::{Config as Sim, Control, Device as _, Modem, Radio, Rig};
+use a76xx_tracker::Blame;
 
 use super::plan::Plan;
 use super::talk::{LINKS, Post, Talk};
@@ -29,6 +30,18 @@ pub(crate) struct App {
     clients: u8,
     asked: bool,
 }
+
+/// What no driver can help, and why.
+pub(crate) const INHERENT: [(&str, &str); 8] = [
+    ("AT226", "The result of an opening came late, behind the end of what it told of."),
+    ("AT229", "A restart whose lines stood where data were announced: the first echo tells the driver, and the tracker."),
+    ("AT230", "The last rung of the note's ladder is a restart. The finding says what it costs."),
+    ("AT232", "A module that is off, or boots, does not hear the calls that are to find out whether it runs."),
+    ("AT303", "The result of an opening came late, behind the end of the network; the list of links has told that there is none."),
+    ("AT319", "A notice told of data that went with the network."),
+    ("AT422", "A module that does not answer may be in the data state, for all that a silent line tells."),
+    ("AT424", "The application wants its sends acknowledged. The mode is one for all links, and datagrams know no acknowledgement."),
+];
 
 /// The address of a peer.
 fn peer(number: u16) -> SocketAddrV4 {
@@ -325,6 +338,25 @@ impl App {
         for post in self.posts.iter().filter(|_| self.plan.whole) {
             assert!(post.wrong.is_none(), "link {} got what nobody sent: {:?}\n{}", post.link, post.wrong, shown());
         }
+    }
+
+    /// Where no byte of a payload was damaged, nothing that crossed the line blames the host.
+    pub(crate) fn assert_clean(&self) {
+        if !self.plan.whole {
+            return;
+        }
+        let mut blamed = self.pair.findings();
+        blamed.retain(|found| found.blame == Blame::Host && INHERENT.iter().all(|(code, _)| *code != found.code));
+        if std::env::var_os("A76XX_BLAMES").is_some() {
+            for found in &blamed {
+                println!("BLAME {} {:?} {found:?}", self.plan.seed, self.plan.list);
+            }
+            if !blamed.is_empty() {
+                println!("{}", Self::shown(&self.plan, &self.pair));
+            }
+            return;
+        }
+        assert!(blamed.is_empty(), "the tracker blames the host: {blamed:#?}\n{}", Self::shown(&self.plan, &self.pair));
     }
 
     /// Everything is given back, and the driver works.

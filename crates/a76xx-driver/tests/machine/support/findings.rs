@@ -1,10 +1,16 @@
 //! What crossed the line: to read, and as the tracker judges it.
 
+use std::time::Duration;
+
 use a76xx_corpus::{Step as Line, StepKind, Transcript};
+use a76xx_driver::Moment;
 use a76xx_parser::{Limits, Parser, Side, Step};
 use a76xx_tracker::{Blame, EventNo, Input, Tracker};
 
 use super::Pair;
+
+/// More than any fault puts between two bytes that the module says at once; less than it takes to start.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// A finding in words.
 #[derive(Clone, Debug)]
@@ -14,12 +20,13 @@ pub(crate) struct Found {
     pub(crate) says: String,
     pub(crate) blame: Blame,
     pub(crate) line: String,
+    pub(crate) at: Moment,
 }
 
 impl<const LINKS: usize> Pair<LINKS> {
     /// The last of what crossed the line, as a transcript.
     pub(crate) fn transcript(&self) -> String {
-        let from = self.crossed.len().saturating_sub(400);
+        let from = self.crossed.len().saturating_sub(4000);
         let steps = self.crossed[from..].iter().map(|(at, side, bytes)| Line {
             at: Some(at.micros()),
             kind: match side {
@@ -35,7 +42,21 @@ impl<const LINKS: usize> Pair<LINKS> {
         let (mut parser, mut tracker) = (Parser::new(Limits::DEFAULT), Tracker::new());
         let mut windows = [Vec::new(), Vec::new()];
         let (mut no, mut found) = (0, Vec::new());
+        let mut heard: Option<Moment> = None;
         for (at, side, bytes) in &self.crossed {
+            // A module that pauses for so long inside what it says has restarted there: who listens can tell.
+            if heard.is_some_and(|heard| at.since(heard) >= PAUSE) {
+                let mut used = 0;
+                while let Step::Event(event) = parser.flush(Side::Module, &windows[1][used..]) {
+                    used += event.raw.len();
+                    tracker.step(EventNo::new(no), Some(*at), Input::event(&event)).for_each(drop);
+                    no += 1;
+                }
+                windows[1].clear();
+            }
+            if *side == Side::Module {
+                heard = Some(*at);
+            }
             let window: &mut Vec<u8> = &mut windows[usize::from(*side == Side::Module)];
             window.extend_from_slice(bytes);
             let taken = std::mem::take(window);
@@ -46,7 +67,8 @@ impl<const LINKS: usize> Pair<LINKS> {
                     found.push(Found {
                         code: finding.rule.code.to_string(),
                         says: finding.message().to_string(),
-                        blame: finding.rule.blame,
+                        blame: finding.blame,
+                        at: *at,
                         line: event.raw.trim_ascii().escape_ascii().to_string(),
                     });
                 }

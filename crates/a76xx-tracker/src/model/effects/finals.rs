@@ -12,14 +12,16 @@ use crate::model::flow::{Exchange, Why};
 use crate::model::link::{Ended, Phase};
 use crate::model::network::{self, Service};
 use crate::model::settings::Wish;
-use crate::model::{Link, Lost, Model, Server, sim};
+use crate::model::{Link, Lost, Model, Server, Stage, sim};
 use crate::seen::Seen;
+use crate::time::USUAL;
 
 pub(super) fn finish(model: &mut Model, seen: &Seen<'_, '_>) {
     let (Some(event), Some(last), now) = (seen.event, seen.last(), model.now) else { return };
     let before = event.command.and_then(|no| model.flow.find(no)).copied();
     reason(model, seen);
     model.flow.finish(event.command, last.code, now);
+    shift(model, before.as_ref());
     match last.code {
         FinalCode::Connect => connect(model, before.as_ref()),
         FinalCode::ConnectFail => {
@@ -39,6 +41,17 @@ pub(super) fn finish(model: &mut Model, seen: &Seen<'_, '_>) {
     } else if !last.code.is_ok() {
         refused(model, &command);
     }
+}
+
+/// Whether a final result code may be another command's than it was counted to: the host had given that up, or said it once more.
+fn shift(model: &mut Model, old: Option<&Exchange>) {
+    let Some(old) = old else { return };
+    let next = model.flow.recent().filter(|next| next.sent.event > old.sent.event && next.stage == Stage::Waiting);
+    let limit = model.limit(old).unwrap_or(USUAL);
+    let given_up = next
+        .min_by_key(|next| next.sent.event)
+        .is_some_and(|next| next.repeats(old) || next.is(&ESCAPE) || old.sent.until(next.sent.at()).is_some_and(|span| span >= limit));
+    model.flow.shifted = given_up || model.flow.shifted && model.flow.waiting().is_some();
 }
 
 /// The reason that `+CME ERROR` or `+CMS ERROR` gives.

@@ -207,6 +207,8 @@ fn network_ends(model: &mut Model, ended: network::Ended) {
     if model.network.service != network::Service::Closed {
         model.network.end(ended, now);
     }
+    // What was to be opened will not be told of any more.
+    model.flow.drop_owing(&CIPOPEN);
     let links = if ended == network::Ended::Host { Ended::NetworkClosed } else { Ended::NetworkLost };
     for link in &mut model.links {
         link.end_with_all(links, now);

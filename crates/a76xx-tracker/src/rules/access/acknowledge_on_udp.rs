@@ -41,6 +41,10 @@ rule! {
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let Request::CipSend { link: id, .. } = *transition.seen.request()? else { return None };
     let link = transition.before.link(id);
+    // The mode is one for all links: whoever has TCP links too may want it for those.
+    if transition.before.links.iter().any(|link| link.kind == LinkKind::Tcp) {
+        return None;
+    }
     let udp = transition.before.settings.send == Some(SendMode::ACKNOWLEDGED) && link.kind == LinkKind::Udp && link.phase.is_live();
     udp.then(|| Report::new([Fact::Link(id)]).because(link.since.map(|since| since.event)))
 }

@@ -61,6 +61,8 @@ rule! {
 
 /// The least silence before and after the escape.
 const GUARD: Duration = Duration::from_secs(1);
+/// Bytes with less between them were written as one.
+const BESIDE: Duration = Duration::from_millis(20);
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let event = transition.seen.event.filter(|event| event.side == Some(Side::Host))?;
@@ -77,7 +79,8 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     if let Some(escape) = access.escaping {
         // A line end behind it has a rule of its own.
         let ends = matches!(event.raw, [b'\r' | b'\n', ..]);
-        let span = since(escape.at()).filter(|_| !ends && !escapes)?;
+        // What stands right beside them is of the same data.
+        let span = since(escape.at()).filter(|span| !ends && !escapes && *span >= BESIDE)?;
         return Some(Report::new([Fact::Time(span), Fact::Word("behind")]).because(escape.event));
     }
     if !escapes && event.raw != b"+++" {

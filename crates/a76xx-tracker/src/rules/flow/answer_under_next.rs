@@ -1,4 +1,5 @@
 use a76xx_parser::spec::Shape;
+use a76xx_parser::spec::v25ter::ESCAPE;
 
 use crate::model::{Exchange, Stage};
 use crate::rule::{Fact, Report, Transition, rule};
@@ -41,6 +42,13 @@ rule! {
     /// < +CSQ: 20,99
     /// < OK
     /// ```
+    /// ```at
+    /// > AT+CPIN?
+    /// @ 10s
+    /// > AT+CSQ
+    /// < +CPIN: READY
+    /// < OK
+    /// ```
     ANSWER_UNDER_NEXT = 118, "answer-under-next", Warning, Host, "M 1.5.2", Documented;
     on [Late];
     "the answer of {0} comes under {1}";
@@ -55,9 +63,13 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let older = transition.command_before()?;
     let newer = transition.before.flow.newest().filter(|newer| newer.no != older.no && newer.stage == Stage::Waiting)?;
     let same = newer.repeats(older);
+    // The host has waited for it as long as the manual promises: it is the answer that is late.
+    if transition.overdue_at(older, newer.sent.at()) || transition.before.flow.shifted || transition.before.flow.unanswered > 0 {
+        return None;
+    }
     let mixed = match older.stage {
         // Of several lines the first, or else the final result code.
-        Stage::Waiting => !same && older.answers == 0 && older.prompted.is_none() && !is_ready_probe(newer),
+        Stage::Waiting => !same && older.answers == 0 && older.prompted.is_none() && !is_ready_probe(newer) && !is_ready_probe(older),
         Stage::Owing => same && seen.line()?.shape() == Some(Shape::Result),
         Stage::Done | Stage::Dropped => false,
     };
@@ -65,7 +77,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     mixed.then(|| Report::new(facts).because(newer.sent.event))
 }
 
-/// `AT` alone: how a host tries whether the module listens, in the middle of anything.
+/// `AT` alone, or the escape: how a host tries whether the module listens, in the middle of anything.
 fn is_ready_probe(command: &Exchange) -> bool {
-    command.row.is_some_and(|row| row.name.is_empty())
+    command.row.is_some_and(|row| row.name.is_empty() || row.is(&ESCAPE))
 }

@@ -34,6 +34,13 @@ rule! {
     /// < +CSQ: 20,99
     /// < OK
     /// ```
+    /// ```at
+    /// > AT+CREG?
+    /// @ 10s
+    /// > AT+CSQ
+    /// < +CSQ: 20,99
+    /// < OK
+    /// ```
     COMMAND_WHILE_PENDING = 101, "command-while-pending", Warning, Host, "M 1.5.2", Documented;
     on [Command];
     "{0} is sent while {1} still waits for its final result code";
@@ -52,7 +59,9 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let dropped = flow.recent().filter(|command| command.stage == Stage::Waiting).count();
     // The wire ends a command with CR: a line that does not was written down by a program, or pasted.
     let written = !transition.seen.event?.raw.contains(&b'\r');
-    let edited = written || capture.bare_lines > 0 || flow.unanswered > 0 || dropped > 1 || capture.drops_finals();
+    // Behind the time that the manual promises no answer is due any more.
+    let over = transition.overdue(pending) || transition.before.flow.shifted;
+    let edited = over || written || capture.bare_lines > 0 || flow.unanswered > 0 || dropped > 1 || capture.drops_finals();
     if again || hungry || edited || !capture.shows_answers() && flow.last_final.is_none() && flow.commands > 1 {
         return None;
     }

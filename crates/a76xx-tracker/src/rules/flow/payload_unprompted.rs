@@ -1,6 +1,7 @@
 use a76xx_parser::{Kind, Role, Side};
 
 use crate::rule::{Fact, Report, Severity, Transition, rule};
+use crate::time::USUAL;
 
 rule! {
     /// The host sends data without waiting for the prompt, or though the command was refused.
@@ -39,6 +40,13 @@ rule! {
     /// < OK
     /// < +CIPSEND: 0,5,5
     /// ```
+    /// ```at
+    /// > AT+CIPSEND=0,5
+    /// @ 10s
+    /// >> hello
+    /// < OK
+    /// < +CIPSEND: 0,5,5
+    /// ```
     PAYLOAD_UNPROMPTED = 111, "payload-unprompted", Warning, Host, "M 15.2.4", Documented;
     on [Payload, Text];
     "data for {0} come [{1} ]the module has asked for them[: {2}]";
@@ -49,7 +57,9 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let event = transition.seen.event?;
     if let Kind::Payload(payload) = event.kind {
         let command = transition.command_before()?;
-        let early = payload.role == Role::Sent { prompted: false } && command.given == 0 && !event.raw.is_empty();
+        // A prompt comes at once. Whoever has waited so long for it does not believe in it any more: a module that waits takes the data.
+        let waited = command.sent.until(transition.at).is_some_and(|span| span >= USUAL);
+        let early = payload.role == Role::Sent { prompted: false } && command.given == 0 && !event.raw.is_empty() && !waited;
         let facts = [Fact::some(command.row, Fact::Command), Fact::Word("before")];
         return early.then(|| Report::new(facts).because(command.sent.event));
     }

@@ -87,6 +87,9 @@ fn report<'b>(link: Option<LinkId>, code: Fact<'b>, reason: &Reason, err: Socket
             _ => Blame::Host,
         },
     );
+    let crossed = transition.command_before().zip(reason.cause).is_some_and(|(command, cause)| cause > command.sent.event);
+    // What stands in its way came when the command was on its way.
+    let report = if crossed { report.blame(Blame::Network) } else { report };
     let stays = link.is_some_and(|link| transition.after.link(link).phase == Phase::Open);
     if stays { report.severity(Severity::Warning) } else { report }
 }

@@ -6,7 +6,7 @@ use a76xx_parser::spec::tcpip_more::CIPSENDSTR;
 use a76xx_parser::typed::{LinkId, SocketError};
 
 use super::reasons::{of_send, open_instead};
-use crate::rule::{Fact, Report, Transition, rule};
+use crate::rule::{Blame, Fact, Report, Transition, rule};
 
 rule! {
     /// A send was refused before the module asked for the data.
@@ -64,5 +64,7 @@ pub(super) fn report<'b>(transition: &Transition<'_, '_, 'b>, prompted: bool) ->
     let instead = link.filter(|_| err == SocketError::NOT_SUPPORTED).and_then(|link| open_instead(transition.before, link));
     let [link, instead] = [link, instead].map(|link| Fact::some(link, Fact::Link));
     let facts = [link, Fact::code(err), Fact::Word(reason.why), Fact::Word(reason.advice), instead];
-    Some(Report::new(facts).because(reason.cause.unwrap_or(command.sent.event)))
+    let report = Report::new(facts).because(reason.cause.unwrap_or(command.sent.event));
+    // What it rests on came when the command was on its way.
+    Some(if reason.cause.is_some_and(|cause| cause > command.sent.event) { report.blame(Blame::Network) } else { report })
 }

@@ -1,3 +1,4 @@
+use a76xx_parser::spec::v25ter::ATE;
 use a76xx_parser::{Kind, Request};
 
 use crate::model::Lost;
@@ -31,6 +32,14 @@ rule! {
     /// < OK
     /// > AT+CIPRXGET=2,0,100
     /// ```
+    /// ```at
+    /// > ATE0
+    /// < OK
+    /// < *ATREADY: 1
+    /// > ATE0
+    /// < ATE0
+    /// < OK
+    /// ```
     SETTING_LOST = 229, "setting-lost", Warning, Host, "M 15.2.5", Documented;
     on [Command, Echo];
     "{0} has not been set again since the restart";
@@ -44,6 +53,8 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         (_, Some(Request::RxRead { .. } | Request::RxReadHex { .. } | Request::RxRest { .. })) if power.lost.has(Lost::BUFFERED) => {
             ("AT+CIPRXGET=1", Severity::Warning)
         }
+        // It is being set again.
+        (Kind::Echo(line), _) if line.command.is_some_and(|row| row.is(&ATE)) => return None,
         (Kind::Echo(_), _) if power.lost.has(Lost::NO_ECHO) => ("ATE0", Severity::Note),
         _ => return None,
     };
