@@ -41,6 +41,9 @@ rule! {
     /// < +CIPSEND: 0,5,5
     /// ```
     /// ```at
+    /// @ 1s
+    /// > AT
+    /// < OK
     /// > AT+CIPSEND=0,5
     /// @ 10s
     /// >> hello
