@@ -8,7 +8,8 @@ use std::time::Duration;
 use a76xx_parser::spec::tcpip::CIPOPEN;
 use a76xx_parser::spec::v25ter::{ATE, ESCAPE};
 use a76xx_parser::typed::{DataMode, ErrMode, HeaderType, LinkId, RxMode, SendMode, SocketError};
-use a76xx_tracker::model::{Ended, Phase, Service, network, sim};
+use a76xx_tracker::model::network::Ended as Over;
+use a76xx_tracker::model::{Ended, Phase, Service, sim};
 use a76xx_tracker::{Fact, Model, Moment};
 use support::Player;
 
@@ -216,7 +217,6 @@ fn the_socket_service_is_where_the_last_line_puts_it() {
         let network = after(lines).network;
         (network.service, network.ended)
     };
-    use network::Ended as Over;
     assert_eq!(service(&OPENED), (Service::Open, Over::NotSeen));
     assert_eq!(service(&["> AT+NETOPEN", "< OK", "< +NETOPEN: 2"]), (Service::Closed, Over::Failed(SocketError(2))));
     assert_eq!(service(&["> AT+NETOPEN?", "< +NETOPEN: 0", "< OK"]), (Service::Closed, Over::NotSeen));
