@@ -17,8 +17,8 @@ pub struct Flow {
     recent: [Option<Exchange>; REMEMBERED],
     /// Commands seen so far.
     pub commands: u32,
-    /// Final result codes that belonged to no command.
-    pub orphans: u16,
+    /// Final result codes that belonged to no command; 255 stands for more.
+    pub orphans: u8,
     /// Commands that got no final result code although a later one did: lost, or left out of the capture.
     pub unanswered: u8,
     /// Final result codes may stand with the wrong command: one was given up by the host after its time, or said once more, and a code that came

@@ -56,7 +56,7 @@ pub(super) fn unasked<'e, 'b>(transition: &Transition<'_, 'e, 'b>) -> Option<&'e
     let newest = flow.newest()?;
     let (_, answered) = flow.last_final?;
     let fed = before.access.host.is_some_and(|host| host.event > newest.sent.event && host.event > answered);
-    let owed = flow.orphans < u16::from(flow.unanswered) || flow.recent().any(|command| command.last.is_none());
+    let owed = flow.orphans < flow.unanswered || flow.recent().any(|command| command.last.is_none());
     let unseen = newest.is(&ATE) || before.access.online == Some(true) || before.capture.is_garbled();
     (!fed && !owed && !unseen).then_some(last)
 }
