@@ -1,31 +1,45 @@
 //! Time as an argument: moments of a capture, and marks that remember where something happened.
 
-use core::num::NonZeroU32;
+use core::fmt;
+use core::num::{NonZeroU32, NonZeroU64};
 use core::time::Duration;
 
 /// A point in time, in microseconds since any fixed beginning (a capture's first stamp, a driver's start). Nothing here reads a clock.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment(u64);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+// One more than the microseconds: a moment that may be missing takes no more room.
+pub struct Moment(NonZeroU64);
+
+impl fmt::Debug for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Moment").field(&self.micros()).finish()
+    }
+}
+
+impl Default for Moment {
+    fn default() -> Self {
+        Self::from_micros(0)
+    }
+}
 
 impl Moment {
     /// So many microseconds after the beginning.
     pub const fn from_micros(micros: u64) -> Self {
-        Self(micros)
+        Self(NonZeroU64::MIN.saturating_add(micros))
     }
 
     /// So many milliseconds after the beginning.
     pub const fn from_millis(millis: u64) -> Self {
-        Self(millis.saturating_mul(1000))
+        Self::from_micros(millis.saturating_mul(1000))
     }
 
     /// Microseconds since the beginning.
     pub const fn micros(self) -> u64 {
-        self.0
+        self.0.get() - 1
     }
 
     /// Time since an earlier moment; zero if that one is later.
     pub const fn since(self, earlier: Self) -> Duration {
-        Duration::from_micros(self.0.saturating_sub(earlier.0))
+        Duration::from_micros(self.0.get().saturating_sub(earlier.0.get()))
     }
 
     /// So much later.

@@ -177,9 +177,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             (Step::Wake, _) => self.woken(now, outcome),
             (Step::Escape, _) => {
                 let tries = self.bring.tries;
-                let limit = self.bring.limit;
+                let (limit, called) = (self.bring.limit, self.bring.called);
                 self.go(now, Step::Wake);
-                (self.bring.tries, self.bring.limit) = (tries.saturating_add(1), limit);
+                (self.bring.tries, self.bring.limit, self.bring.called) = (tries.saturating_add(1), limit, called);
             }
             // The result code was lost, the result was not.
             (Step::Open | Step::Shut, Outcome::Silence) if self.bring.result.is_some() => {

@@ -68,6 +68,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.all_gone(Error::NetworkLost);
         match self.bring.step {
             Step::Up => self.go(now, Step::Service),
+            Step::Address | Step::Links if self.exchange.is_none() => self.go(now, Step::Service),
             // It was just opened, or is being opened: then it is asked for again.
             Step::Open | Step::Address | Step::Links => self.doubted = true,
             _ => {}

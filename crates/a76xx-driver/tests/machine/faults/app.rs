@@ -32,13 +32,14 @@ pub(crate) struct App {
 }
 
 /// What no driver can help, and why.
-pub(crate) const INHERENT: [(&str, &str); 8] = [
+pub(crate) const INHERENT: [(&str, &str); 9] = [
     ("AT226", "The result of an opening came late, behind the end of what it told of."),
     ("AT229", "A restart whose lines stood where data were announced: the first echo tells the driver, and the tracker."),
     ("AT230", "The last rung of the note's ladder is a restart. The finding says what it costs."),
     ("AT232", "A module that is off, or boots, does not hear the calls that are to find out whether it runs."),
     ("AT303", "The result of an opening came late, behind the end of the network; the list of links has told that there is none."),
     ("AT319", "A notice told of data that went with the network."),
+    ("AT414", "The application's own data are three plus signs alone, soon before or behind others: no escape, and none is meant."),
     ("AT422", "A module that does not answer may be in the data state, for all that a silent line tells."),
     ("AT424", "The application wants its sends acknowledged. The mode is one for all links, and datagrams know no acknowledgement."),
 ];

@@ -7,8 +7,8 @@ use std::time::Duration;
 use a76xx_driver::{Config, Machine, Operation};
 use a76xx_tracker::Blame;
 
-use super::plan::{CATALOGUE, Kind, Plan};
 use super::app::INHERENT;
+use super::plan::{CATALOGUE, Kind, Plan};
 use super::run;
 use super::talk::LINKS;
 use super::watch::Count;
@@ -30,15 +30,12 @@ const ARGUED: [(&str, &str); 18] = [
     ("AT216", "A restart, or a result code, that was not heard: whether the service runs is not known, and opening it tells."),
     ("AT221", "A restart whose lines were not heard, as AT105."),
     ("AT225", "A restart whose lines were not heard, as AT105."),
+    ("AT304", "The line that told of the link's end was damaged."),
     ("AT315", "A result was late or lost: what is not known to be closed is closed once more."),
     ("AT317", "The application gives up links that hold data."),
     ("AT318", "A result was late or lost, as AT315."),
     ("AT325", "A result was late or lost, as AT315."),
     ("AT401", "A restart, or a result, that was not heard: the application listens again."),
-    (
-        "AT414",
-        "Data with three plus signs, which a piece of the driver's buffer begins or ends with: other data stand right beside them, so that they are no escape.",
-    ),
     ("AT423", "The application gives up links at once."),
 ];
 
