@@ -28,6 +28,7 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Show what host and module said, line by line, with the meaning of each line')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next')
             [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords')
+            [CompletionResult]::new('shrink', 'shrink', [CompletionResultType]::ParameterValue, 'Shrink a capture to the smallest transcript that still shows a finding, for a bug report or a test')
             [CompletionResult]::new('tap', 'tap', [CompletionResultType]::ParameterValue, 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, a command, an answer, a line that came unasked, or an error')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules that captures are checked against')
@@ -94,6 +95,22 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
             [CompletionResult]::new('--side', '--side', [CompletionResultType]::ParameterName, 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better')
             [CompletionResult]::new('--apn', '--apn', [CompletionResultType]::ParameterName, 'Names of access points as well')
             [CompletionResult]::new('--payloads', '--payloads', [CompletionResultType]::ParameterName, 'What went through the links and the texts of messages as well')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'a76xx;shrink' {
+            [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'Capture format of the input, one of `a76xx formats`; found out if not given')
+            [CompletionResult]::new('--side', '--side', [CompletionResultType]::ParameterName, 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better')
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'What the host sent, where each side has a file of its own; with --module')
+            [CompletionResult]::new('--module', '--module', [CompletionResultType]::ParameterName, 'What the module sent; with --host')
+            [CompletionResult]::new('--timing', '--timing', [CompletionResultType]::ParameterName, 'The times of a recording of `script`: with its typescript as FILE, or with what was typed as --host and what was shown as --module')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write there instead of to standard output')
+            [CompletionResult]::new('--finding', '--finding', [CompletionResultType]::ParameterName, 'The finding to keep: code or name of a rule (`AT301`, `link-without-network`)')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'Take no longer than this, in seconds; what is the smallest by then is written')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
@@ -178,6 +195,7 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Show what host and module said, line by line, with the meaning of each line')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next')
             [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords')
+            [CompletionResult]::new('shrink', 'shrink', [CompletionResultType]::ParameterValue, 'Shrink a capture to the smallest transcript that still shows a finding, for a bug report or a test')
             [CompletionResult]::new('tap', 'tap', [CompletionResultType]::ParameterValue, 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a rule, a command, an answer, a line that came unasked, or an error')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules that captures are checked against')
@@ -194,6 +212,9 @@ Register-ArgumentCompleter -Native -CommandName 'a76xx' -ScriptBlock {
             break
         }
         'a76xx;help;redact' {
+            break
+        }
+        'a76xx;help;shrink' {
             break
         }
         'a76xx;help;tap' {

@@ -43,6 +43,9 @@ _a76xx() {
             a76xx,rules)
                 cmd="a76xx__subcmd__rules"
                 ;;
+            a76xx,shrink)
+                cmd="a76xx__subcmd__shrink"
+                ;;
             a76xx,tap)
                 cmd="a76xx__subcmd__tap"
                 ;;
@@ -73,6 +76,9 @@ _a76xx() {
             a76xx__subcmd__help,rules)
                 cmd="a76xx__subcmd__help__subcmd__rules"
                 ;;
+            a76xx__subcmd__help,shrink)
+                cmd="a76xx__subcmd__help__subcmd__shrink"
+                ;;
             a76xx__subcmd__help,tap)
                 cmd="a76xx__subcmd__help__subcmd__tap"
                 ;;
@@ -83,7 +89,7 @@ _a76xx() {
 
     case "${cmd}" in
         a76xx)
-            opts="-h -V --help --version decode check redact tap explain rules formats completions man help"
+            opts="-h -V --help --version decode check redact shrink tap explain rules formats completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -327,7 +333,7 @@ _a76xx() {
             return 0
             ;;
         a76xx__subcmd__help)
-            opts="decode check redact tap explain rules formats completions man help"
+            opts="decode check redact shrink tap explain rules formats completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -466,6 +472,20 @@ _a76xx() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        a76xx__subcmd__help__subcmd__shrink)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         a76xx__subcmd__help__subcmd__tap)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -548,6 +568,56 @@ _a76xx() {
                     return 0
                     ;;
                 --width)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        a76xx__subcmd__shrink)
+            opts="-o -h -V --input --side --host --module --timing --output --finding --within --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --side)
+                    COMPREPLY=($(compgen -W "host module merged" -- "${cur}"))
+                    return 0
+                    ;;
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --module)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timing)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --finding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --within)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

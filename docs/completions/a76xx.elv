@@ -25,6 +25,7 @@ set edit:completion:arg-completer[a76xx] = {|@words|
             cand decode 'Show what host and module said, line by line, with the meaning of each line'
             cand check 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
             cand redact 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords'
+            cand shrink 'Shrink a capture to the smallest transcript that still shows a finding, for a bug report or a test'
             cand tap 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
             cand explain 'Explain a rule, a command, an answer, a line that came unasked, or an error'
             cand rules 'List the rules that captures are checked against'
@@ -88,6 +89,21 @@ set edit:completion:arg-completer[a76xx] = {|@words|
             cand --side 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better'
             cand --apn 'Names of access points as well'
             cand --payloads 'What went through the links and the texts of messages as well'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'a76xx;shrink'= {
+            cand --input 'Capture format of the input, one of `a76xx formats`; found out if not given'
+            cand --side 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better'
+            cand --host 'What the host sent, where each side has a file of its own; with --module'
+            cand --module 'What the module sent; with --host'
+            cand --timing 'The times of a recording of `script`: with its typescript as FILE, or with what was typed as --host and what was shown as --module'
+            cand -o 'Write there instead of to standard output'
+            cand --output 'Write there instead of to standard output'
+            cand --finding 'The finding to keep: code or name of a rule (`AT301`, `link-without-network`)'
+            cand --within 'Take no longer than this, in seconds; what is the smallest by then is written'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
@@ -165,6 +181,7 @@ set edit:completion:arg-completer[a76xx] = {|@words|
             cand decode 'Show what host and module said, line by line, with the meaning of each line'
             cand check 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
             cand redact 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords'
+            cand shrink 'Shrink a capture to the smallest transcript that still shows a finding, for a bug report or a test'
             cand tap 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
             cand explain 'Explain a rule, a command, an answer, a line that came unasked, or an error'
             cand rules 'List the rules that captures are checked against'
@@ -178,6 +195,8 @@ set edit:completion:arg-completer[a76xx] = {|@words|
         &'a76xx;help;check'= {
         }
         &'a76xx;help;redact'= {
+        }
+        &'a76xx;help;shrink'= {
         }
         &'a76xx;help;tap'= {
         }

@@ -29,6 +29,7 @@ complete -c a76xx -n "__fish_a76xx_needs_command" -s V -l version -d 'Print vers
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "decode" -d 'Show what host and module said, line by line, with the meaning of each line'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "check" -d 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "redact" -d 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords'
+complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "shrink" -d 'Shrink a capture to the smallest transcript that still shows a finding, for a bug report or a test'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "tap" -d 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "explain" -d 'Explain a rule, a command, an answer, a line that came unasked, or an error'
 complete -c a76xx -n "__fish_a76xx_needs_command" -f -a "rules" -d 'List the rules that captures are checked against'
@@ -119,6 +120,18 @@ complete -c a76xx -n "__fish_a76xx_using_subcommand redact" -l apn -d 'Names of 
 complete -c a76xx -n "__fish_a76xx_using_subcommand redact" -l payloads -d 'What went through the links and the texts of messages as well'
 complete -c a76xx -n "__fish_a76xx_using_subcommand redact" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c a76xx -n "__fish_a76xx_using_subcommand redact" -s V -l version -d 'Print version'
+complete -c a76xx -n "__fish_a76xx_using_subcommand shrink" -l input -d 'Capture format of the input, one of `a76xx formats`; found out if not given' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand shrink" -l side -d 'Whose bytes the input holds; found out if not given. Formats that mark their sides know better' -r -f -a "host\t'What the host sends'
+module\t'What the module sends'
+merged\t'Both in one stream, as a terminal shows them'"
+complete -c a76xx -n "__fish_a76xx_using_subcommand shrink" -l host -d 'What the host sent, where each side has a file of its own; with --module' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand shrink" -l module -d 'What the module sent; with --host' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand shrink" -l timing -d 'The times of a recording of `script`: with its typescript as FILE, or with what was typed as --host and what was shown as --module' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand shrink" -s o -l output -d 'Write there instead of to standard output' -r -F
+complete -c a76xx -n "__fish_a76xx_using_subcommand shrink" -l finding -d 'The finding to keep: code or name of a rule (`AT301`, `link-without-network`)' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand shrink" -l within -d 'Take no longer than this, in seconds; what is the smallest by then is written' -r
+complete -c a76xx -n "__fish_a76xx_using_subcommand shrink" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c a76xx -n "__fish_a76xx_using_subcommand shrink" -s V -l version -d 'Print version'
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l port -d 'Listen on this serial port; --side says to whom' -r -F
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l host-port -d 'Listen on this serial port to the host: its transmit line is wired to the port' -r -F
 complete -c a76xx -n "__fish_a76xx_using_subcommand tap" -l module-port -d 'Listen on this serial port to the module: its transmit line is wired to the port' -r -F
@@ -190,13 +203,14 @@ complete -c a76xx -n "__fish_a76xx_using_subcommand completions" -s h -l help -d
 complete -c a76xx -n "__fish_a76xx_using_subcommand completions" -s V -l version -d 'Print version'
 complete -c a76xx -n "__fish_a76xx_using_subcommand man" -s h -l help -d 'Print help'
 complete -c a76xx -n "__fish_a76xx_using_subcommand man" -s V -l version -d 'Print version'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "decode" -d 'Show what host and module said, line by line, with the meaning of each line'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "check" -d 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "redact" -d 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "tap" -d 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "explain" -d 'Explain a rule, a command, an answer, a line that came unasked, or an error'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "rules" -d 'List the rules that captures are checked against'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "formats" -d 'List the capture formats that `decode` reads, with what each keeps of the wire'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "completions" -d 'Write completions for a shell'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "man" -d 'Write a manual page'
-complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact tap explain rules formats completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact shrink tap explain rules formats completions man help" -f -a "decode" -d 'Show what host and module said, line by line, with the meaning of each line'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact shrink tap explain rules formats completions man help" -f -a "check" -d 'Say only what is wrong, with the verdict: which line went wrong first, what it means, what follows from it, and what to do next'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact shrink tap explain rules formats completions man help" -f -a "redact" -d 'Replace what tells who and where in a capture, so that it can be shown to others: numbers of devices, SIM cards and telephones, addresses and host names, users and passwords'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact shrink tap explain rules formats completions man help" -f -a "shrink" -d 'Shrink a capture to the smallest transcript that still shows a finding, for a bug report or a test'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact shrink tap explain rules formats completions man help" -f -a "tap" -d 'Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact shrink tap explain rules formats completions man help" -f -a "explain" -d 'Explain a rule, a command, an answer, a line that came unasked, or an error'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact shrink tap explain rules formats completions man help" -f -a "rules" -d 'List the rules that captures are checked against'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact shrink tap explain rules formats completions man help" -f -a "formats" -d 'List the capture formats that `decode` reads, with what each keeps of the wire'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact shrink tap explain rules formats completions man help" -f -a "completions" -d 'Write completions for a shell'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact shrink tap explain rules formats completions man help" -f -a "man" -d 'Write a manual page'
+complete -c a76xx -n "__fish_a76xx_using_subcommand help; and not __fish_seen_subcommand_from decode check redact shrink tap explain rules formats completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -39,6 +39,8 @@ pub enum Fault {
     Kind(String),
     /// Not a link number.
     Link(String),
+    /// Not the name of a side.
+    Side(String),
 }
 
 impl fmt::Display for Fault {
@@ -60,6 +62,7 @@ impl fmt::Display for Fault {
             Self::Columns(columns) => write!(f, "{columns} columns, parted by tabs, are wanted"),
             Self::Kind(text) => write!(f, "{text:?} is no kind of event"),
             Self::Link(text) => write!(f, "{text:?} is no link number; 0 to 9, or - for none"),
+            Self::Side(text) => write!(f, "{text:?} is no side; there are host and module"),
         }
     }
 }

@@ -34,8 +34,12 @@ pub fn corpus_files(sub: &str, ext: &str) -> io::Result<Vec<PathBuf>> {
 pub struct IndexEntry {
     /// The path below `corpus/`, with `/` between its parts.
     pub path: String,
-    /// `transcript`, `expect`, `paste` or `fuzz`; `corpus/README.md` lists them.
+    /// `transcript`, `recording`, `expect`, `truth`, `paste` or `fuzz`; `corpus/README.md` lists them.
     pub kind: String,
+    /// The file that says what is really in it, a path below `corpus/` as well.
+    pub truth: Option<String>,
+    /// Codes of what the rules find in it, each once, sorted.
+    pub findings: Vec<String>,
     /// What is in it.
     pub about: String,
 }
@@ -43,17 +47,23 @@ pub struct IndexEntry {
 /// Every row of `corpus/index.tsv`, in order.
 ///
 /// # Errors
-/// The file can not be read, or a row has not three columns.
+/// The file can not be read, or a row has not five columns.
 pub fn corpus_index() -> io::Result<Vec<IndexEntry>> {
     let path = corpus_dir().join("index.tsv");
     let text = fs::read_to_string(&path).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
     let mut entries = Vec::new();
     let mut lines = Vec::new();
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-        if let [path, kind, about] = *line.split('\t').collect::<Vec<_>>().as_slice() {
-            entries.push(IndexEntry { path: path.to_owned(), kind: kind.to_owned(), about: about.to_owned() });
+        if let [path, kind, truth, findings, about] = *line.split('\t').collect::<Vec<_>>().as_slice() {
+            entries.push(IndexEntry {
+                path: path.to_owned(),
+                kind: kind.to_owned(),
+                truth: (truth != "-").then(|| truth.to_owned()),
+                findings: findings.split(',').filter(|code| *code != "-").map(str::to_owned).collect(),
+                about: about.to_owned(),
+            });
         } else {
-            lines.push(LineError { line: index + 1, fault: Fault::Columns(3) });
+            lines.push(LineError { line: index + 1, fault: Fault::Columns(5) });
         }
     }
     ParseError::unless(entries, lines).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("{}: {error}", path.display())))

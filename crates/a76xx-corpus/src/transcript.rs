@@ -1,5 +1,7 @@
 //! What a transcript is made of.
 
+use std::fmt;
+
 /// The first line of every transcript.
 pub(crate) const FIRST_LINE: &str = "# a76xx transcript 1";
 
@@ -86,4 +88,20 @@ pub enum Side {
     Host,
     /// The one that answers (DCE).
     Module,
+}
+
+impl Side {
+    /// `host` or `module`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Host => "host",
+            Self::Module => "module",
+        }
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }

@@ -35,13 +35,25 @@ fn the_index_lists_every_file_and_no_other() {
     let index = corpus_index().expect("an index");
     assert_eq!(index.iter().map(|entry| entry.path.clone()).collect::<BTreeSet<_>>(), found);
     assert_eq!(index.len(), found.len(), "a file is listed twice");
-    for entry in index {
+    for entry in &index {
         let ext = entry.path.rsplit('.').next().unwrap_or_default();
-        assert!(
-            matches!((entry.kind.as_str(), ext), ("transcript", "at") | ("expect", "expect") | ("paste", _) | ("fuzz", "txt")),
-            "{entry:?}"
-        );
+        let fits = match entry.kind.as_str() {
+            "transcript" => ext == "at",
+            "expect" | "truth" => ext == entry.kind,
+            "fuzz" => ext == "txt",
+            "paste" | "recording" | "tool" => true,
+            _ => false,
+        };
+        assert!(fits, "{entry:?}");
         assert!(!entry.about.is_empty(), "{entry:?}");
+        if let Some(truth) = &entry.truth {
+            assert!(found.contains(truth) || index.iter().any(|other| other.path == *truth), "{entry:?}");
+        }
+        let beside = |ext: &str| entry.path.strip_suffix(".at").map(|stem| format!("{stem}.{ext}"));
+        if entry.kind == "transcript" {
+            let there = ["expect", "truth"].into_iter().filter_map(beside).find(|path| found.contains(path));
+            assert_eq!(entry.truth, there, "{}: what lies beside it is its truth", entry.path);
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::cmd::man::Page;
 use crate::cmd::pick::PickArguments;
 use crate::cmd::redact::Redact;
 use crate::cmd::rules::Rules;
+use crate::cmd::shrink::Shrink;
 use crate::cmd::sides::SeveralFiles;
 use crate::cmd::tap::Tap;
 
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     ///
     /// The capture keeps its format, its length and its events; the same has the same stand-in everywhere.
     Redact(Redact),
+    /// Shrink a capture to the smallest transcript that still shows a finding, for a bug report or a test
+    Shrink(Shrink),
     /// Show what host and module say now: listen on serial ports or standard input, or sit between a program and its port
     Tap(Tap),
     /// Explain a rule, a command, an answer, a line that came unasked, or an error

@@ -12,7 +12,8 @@
 //! - [`join`] puts the pieces of one payload together, up to a fixed size.
 //! - [`annotate`] adds what the protocol's table knows: parameter names, the sentence, the link, the command that an answer belongs to.
 //! - [`judge`] asks the tracker's rules, ties what they find to its causes, and makes a [`verdict`] of it.
-//! - [`pick`] chooses what is shown; [`record`] writes the capture itself anew; [`redact`] takes out of it what tells of people.
+//! - [`pick`] chooses what is shown; [`record`] writes the capture itself anew; [`redact`] takes out of it what tells of people; [`mod@shrink`]
+//!   leaves of it what shows a finding.
 //! - [`render`] writes; nothing before it does. A renderer is told width, colour and character set, and it escapes untrusted bytes.
 //!
 //! What it does not do: know the rules. They are the tracker's.
@@ -30,6 +31,7 @@ pub mod pick;
 pub mod record;
 pub mod redact;
 pub mod render;
+pub mod shrink;
 pub mod stream;
 pub mod table;
 pub mod verdict;

@@ -12,6 +12,7 @@ fn main() -> ExitCode {
         cli::Command::Decode(arguments) => cmd::decode::run(&arguments),
         cli::Command::Redact(arguments) => cmd::redact::run(&arguments),
         cli::Command::Check(arguments) => cmd::check::run(&arguments),
+        cli::Command::Shrink(arguments) => cmd::shrink::run(&arguments),
         cli::Command::Tap(arguments) => cmd::tap::run(&arguments),
         cli::Command::Explain(arguments) => cmd::explain::run(&arguments),
         cli::Command::Rules(arguments) => cmd::rules::run(&arguments),

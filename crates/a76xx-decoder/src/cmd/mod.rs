@@ -13,6 +13,7 @@ mod progress;
 mod record;
 pub(crate) mod redact;
 pub(crate) mod rules;
+pub(crate) mod shrink;
 pub(crate) mod sides;
 pub(crate) mod tap;
 

@@ -67,7 +67,7 @@ pub(crate) fn events(bytes: &[u8], sides: Option<Sides>) -> Vec<Value> {
     joined
 }
 
-fn raw(event: &Value) -> Vec<u8> {
+pub(crate) fn raw(event: &Value) -> Vec<u8> {
     match event.get("raw") {
         Some(raw) => raw.as_str().unwrap().as_bytes().to_vec(),
         None => base64::prelude::BASE64_STANDARD.decode(event["raw_base64"].as_str().unwrap()).unwrap(),

@@ -85,6 +85,16 @@ impl<P: Pull> Feed<P> {
         self.drain(side, false);
     }
 
+    /// The same parser at the same place, that has said nothing yet.
+    pub fn fork(&self) -> Self {
+        Self { parser: self.parser.clone(), windows: self.windows.clone(), seen: Vec::new(), widest: 0 }
+    }
+
+    /// Bytes of a side that are no event yet.
+    pub fn held(&self, side: Side) -> &[u8] {
+        &self.windows[side as usize]
+    }
+
     pub fn silence(&mut self) {
         self.drain(Side::Host, true);
         self.drain(Side::Module, true);
