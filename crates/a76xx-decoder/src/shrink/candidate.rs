@@ -9,13 +9,15 @@ use a76xx_corpus::{Step, StepKind, Transcript};
 pub(super) struct Candidate {
     /// Counts need not fit.
     pub(super) lossy: bool,
+    /// The sides are a guess.
+    pub(super) merged: bool,
     pub(super) steps: Vec<Step>,
 }
 
 impl Candidate {
     /// As text, to be read by the decoder, and where in it each step begins.
     pub(super) fn text(&self) -> (String, Vec<usize>) {
-        let header = if self.lossy { vec![("lossy".to_owned(), "yes".to_owned())] } else { Vec::new() };
+        let header = self.facts().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
         let mut text = format!("{}\n", Transcript { header, steps: Vec::new() });
         let mut starts = Vec::with_capacity(self.steps.len());
         for step in &self.steps {
@@ -24,6 +26,17 @@ impl Candidate {
             let _ = writeln!(text, "{step}");
         }
         (text, starts)
+    }
+
+    /// What the head has to say of the whole.
+    pub(super) fn facts(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let facts = [(self.merged, ("sides", "merged")), (self.lossy, ("lossy", "yes"))];
+        facts.into_iter().filter_map(|(is, fact)| is.then_some(fact))
+    }
+
+    /// The sides are what they seem to be. Counts may have been read otherwise.
+    pub(super) fn marked(&self) -> Self {
+        Self { lossy: self.lossy || self.merged, merged: false, steps: self.steps.clone() }
     }
 
     pub(super) fn without_remarks(&self) -> Self {
@@ -37,7 +50,7 @@ impl Candidate {
 
     /// Counts fit.
     pub(super) fn exact(&self) -> Self {
-        Self { lossy: false, steps: self.steps.clone() }
+        Self { lossy: false, ..self.clone() }
     }
 
     /// Stamps count from the first.

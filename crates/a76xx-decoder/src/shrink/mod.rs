@@ -121,13 +121,14 @@ pub fn shrink(
     record(&mut opened, &mut Pick::new(Wanted::default()), &mut transcript::Transcript::new(&mut text))?;
     let recorded = Transcript::parse(&text).unwrap_or_default();
     let head = head(rule, &opened.header, &recorded);
-    let recorded = Candidate { lossy: head.iter().any(|(key, _)| key == "lossy"), steps: recorded.steps };
+    let is = |key, value| recorded.values(key).next() == Some(value);
+    let recorded = Candidate { lossy: is("lossy", "yes"), merged: is("sides", "merged"), steps: recorded.steps };
     let start = whole_data(&recorded);
     let before = start.size();
 
     let mut progress = Progress { tried: 0, events: before.events };
     let mut budget = Budget::until(until);
-    let starts = [start, recorded];
+    let starts = [start.marked(), start, recorded.marked(), recorded];
     // A line may be another one where a transcript says whose it is: the rule has the last word.
     let targets = [target.clone(), target.of_any_line()];
     let mut pairs = targets.iter().flat_map(|target| starts.iter().map(move |start| (target, start)));
@@ -144,18 +145,17 @@ pub fn shrink(
         shows
     };
     let smallest = smallest(start.clone(), &mut budget, &mut shows);
-    let (after, lossy) = (smallest.size(), smallest.lossy);
-    let header = head.into_iter().filter(|(key, _)| key != "lossy" || lossy).collect();
+    let after = smallest.size();
+    let header = head.into_iter().chain(smallest.facts().map(|(key, value)| (key, value.to_owned())));
+    let header = header.map(|(key, value)| (key.to_owned(), value)).collect();
     let transcript = Transcript { header, steps: smallest.steps };
     Ok(Shrunk { transcript, target: target.clone(), before, after, tried: progress.tried, is_smallest: !budget.is_spent() })
 }
 
 /// The head of the result.
-fn head(rule: &Rule, header: &Header, recorded: &Transcript) -> Vec<(String, String)> {
+fn head(rule: &Rule, header: &Header, recorded: &Transcript) -> [(&'static str, String); 2] {
     let source = recorded.values("source").next().map_or_else(|| format!("a capture ({})", header.format), str::to_owned);
-    let own = [("title", format!("{} {}", rule.code, rule.name)), ("source", format!("{source}, shrunk"))];
-    let lossy = recorded.values("lossy").next().map(|value| ("lossy", value.to_owned()));
-    own.into_iter().chain(lossy).map(|(key, value)| (key.to_owned(), value)).collect()
+    [("title", format!("{} {}", rule.code, rule.name)), ("source", format!("{source}, shrunk"))]
 }
 
 /// Leaves out what can go, until nothing can.
@@ -170,8 +170,8 @@ fn smallest(mut best: Candidate, budget: &mut Budget, shows: &mut dyn FnMut(&Can
         let before = best.clone();
         for parted in [exchanges, events] {
             let parts = parted(&best);
-            let lossy = best.lossy;
-            let whole = |parts: &[Vec<_>]| Candidate { lossy, steps: parts.concat() };
+            let empty = Candidate { steps: Vec::new(), ..best };
+            let whole = |parts: &[Vec<_>]| Candidate { steps: parts.concat(), ..empty };
             best = whole(&minimise::minimise(parts, budget, &mut |parts| shows(&whole(parts))));
         }
         best = data::minimise(best, budget, shows);
