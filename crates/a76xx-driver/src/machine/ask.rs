@@ -28,7 +28,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     /// # Errors
     /// As [`ask`](Self::ask).
     pub fn command(&mut self, now: Moment, line: &[u8]) -> Result<(), Error> {
-        self.put(now, line, |found| if found.asks.is_none() { Ok(()) } else { Err(Error::Misuse) })
+        self.put(now, line, |found| if found.asks == super::guard::Asks::Nothing { Ok(()) } else { Err(Error::Misuse) })
     }
 
     /// Puts a question, if the caller agrees with what was found about it.

@@ -10,7 +10,7 @@ use a76xx_tracker::Moment;
 
 use super::Machine;
 use super::exchange::{Exchange, Job, Outcome, Stage};
-use super::guard::Examined;
+use super::guard::{Asks, Examined};
 use super::state::{Core, Data, Source};
 use crate::error::Error;
 
@@ -119,11 +119,11 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     pub fn command_with(&mut self, now: Moment, line: &[u8], len: usize) -> Result<(), Error> {
         let len = u32::try_from(len).map_err(|_| Error::Misuse)?;
         self.put(now, line, |found: &mut Examined| match found.asks {
-            Some(Some(count)) if count == len && len > 0 => {
+            Asks::Counted(count) if count == len && len > 0 => {
                 found.feed = Some(Feed { len, sub: false });
                 Ok(())
             }
-            Some(None) => {
+            Asks::UpToCtrlZ => {
                 found.feed = Some(Feed { len, sub: true });
                 Ok(())
             }

@@ -52,14 +52,25 @@ pub(crate) struct Examined {
     pub(crate) completes: bool,
     /// The table's limit for it in milliseconds, 0 where there is none.
     pub(crate) within: u32,
-    /// It asks for data: so many, or up to Ctrl-Z.
-    pub(crate) asks: Option<Option<u32>>,
+    /// What data it asks for.
+    pub(crate) asks: Asks,
     /// The data that its caller has for it.
     pub(crate) feed: Option<Feed>,
 }
 
+/// What data a command asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asks {
+    /// None.
+    Nothing,
+    /// So many bytes.
+    Counted(u32),
+    /// All up to Ctrl-Z.
+    UpToCtrlZ,
+}
+
 impl Examined {
-    pub(crate) const NOTHING: Self = Self { completes: false, within: 0, asks: None, feed: None };
+    pub(crate) const NOTHING: Self = Self { completes: false, within: 0, asks: Asks::Nothing, feed: None };
 }
 
 /// Whether the module asks for data behind a line of this form.
@@ -67,14 +78,15 @@ pub(crate) const fn asks_for_data(form: &Form) -> bool {
     matches!(form.then, Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_))
 }
 
-/// How many: a count, or up to Ctrl-Z.
-fn asked(command: &Line<'_>) -> Option<Option<u32>> {
-    let (Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = command.form()?.then else { return None };
+fn asked(command: &Line<'_>) -> Asks {
+    let Some(Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = command.form().map(|form| form.then) else {
+        return Asks::Nothing;
+    };
     let count = |field: u8| command.int(usize::from(field)).and_then(|count| u32::try_from(count).ok());
     match data {
-        Data::Counted(field) => count(field).map(Some),
-        Data::CountedOrCtrlZ(field) => Some(count(field)),
-        Data::CtrlZ => Some(None),
+        Data::Counted(field) => count(field).map_or(Asks::Nothing, Asks::Counted),
+        Data::CountedOrCtrlZ(field) => count(field).map_or(Asks::UpToCtrlZ, Asks::Counted),
+        Data::CtrlZ => Asks::UpToCtrlZ,
     }
 }
 
@@ -97,7 +109,7 @@ pub(crate) fn examine(line: &[u8]) -> Result<Examined, Error> {
                 command.form().is_none_or(|form| matches!(form.then, Then::Line | Then::Text | Then::MayConnect) || asks_for_data(form));
             // Data are those of one command.
             found.asks = asked(&command);
-            let plain = plain && (found.asks.is_none() || first.more.is_empty());
+            let plain = plain && (found.asks == Asks::Nothing || first.more.is_empty());
             if own || talks || !plain {
                 return Err(Error::Misuse);
             }

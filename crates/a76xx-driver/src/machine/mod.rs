@@ -241,7 +241,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
             no = event.command.or(no);
             if let Some(line) = event.kind.line() {
                 within = line.command.map_or(0, |row| row.within);
-                prompts = line.form().is_some_and(|form| guard::asks_for_data(form));
+                prompts = line.form().is_some_and(guard::asks_for_data);
             }
             core.note(now, event);
         });
