@@ -172,6 +172,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The command of a step has ended.
     pub(crate) fn step_done(&mut self, now: Moment, outcome: Outcome) {
         let step = self.bring.step;
+        // The network went while it was asked.
+        if matches!(step, Step::Address | Step::Links) && core::mem::take(&mut self.doubted) {
+            self.lost = self.lost.or((outcome == Outcome::Silence).then_some(0));
+            return self.go(now, Step::Service);
+        }
         match (step, outcome) {
             (Step::Rest | Step::Boot | Step::Up, _) => {}
             (Step::Wake, _) => self.woken(now, outcome),
