@@ -104,7 +104,7 @@ pub(crate) fn command(reading: &Reading<'_>) -> Sentence {
 fn of_line(reading: &Reading<'_>, asks: bool) -> Sentence {
     let Reading { line, known, .. } = reading;
     let Some(row) = reading.row else { return unknown(line, asks) };
-    let tone = if line.command.is_some_and(|row| row.role == LineRole::Error) { Tone::Bad } else { Tone::Plain };
+    let tone = if line.command.is_some_and(|row| row.role() == LineRole::Error) { Tone::Bad } else { Tone::Plain };
     let Some(form) = reading.form.filter(|form| !form.meaning.is_empty()) else {
         return Sentence { text: Cow::Owned(untold(row, reading)), tone };
     };
@@ -125,8 +125,8 @@ fn failed(known: &[Known<'_>]) -> bool {
 /// A line whose form has no sentence: the row's title, and the parameters by name.
 fn untold(row: &CommandWords, reading: &Reading<'_>) -> String {
     let mut text = match reading.shape {
-        Some(Shape::Test) => format!("ask for the values of {}: ", row.name.trim_start_matches('+')),
-        Some(Shape::Read) => format!("ask for the setting of {}: ", row.name.trim_start_matches('+')),
+        Some(Shape::Test) => format!("ask for the values of {}: ", row.name().trim_start_matches('+')),
+        Some(Shape::Read) => format!("ask for the setting of {}: ", row.name().trim_start_matches('+')),
         _ => String::new(),
     };
     text.push_str(&lower_start(row.title));
@@ -160,7 +160,7 @@ fn unknown(line: &Line<'_>, asks: bool) -> Sentence {
         return plain(if line.params.is_empty() { "ask for a sign of life" } else { "a command that cannot be read" });
     }
     // A command is never meant to be what only the module says.
-    let meant = suggest(line.name).find(|name| !asks || spec::find(name.as_bytes()).is_some_and(|row| row.role == LineRole::Command));
+    let meant = suggest(line.name).find(|name| !asks || spec::find(name.as_bytes()).is_some_and(|row| row.role() == LineRole::Command));
     plain(match (meant, asks) {
         (Some(name), true) => format!("unknown command, perhaps AT{name}"),
         (Some(name), false) => format!("unknown line, perhaps {name}"),
