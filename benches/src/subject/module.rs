@@ -29,7 +29,7 @@ pub fn run_encoder(input: &[u8], _: Cut) -> Counts {
     let mut counts = Counts::default();
     let row = spec::find(b"+CIPRXGET").expect("a row of the table");
     let args = [Arg::Int(2), Arg::Int(7), Arg::Int(1460)];
-    let fits = |form: &&spec::Form| form.fields.len() == args.len();
+    let fits = |form: &&spec::Form| form.fields().len() == args.len();
     let form = row.forms_of(Shape::Write).iter().find(fits).expect("a form that reads bytes");
     let mut line = [0; 64];
     while counts.checksum < input.len() as u64 {

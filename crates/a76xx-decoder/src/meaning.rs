@@ -104,7 +104,7 @@ pub(crate) fn command(reading: &Reading<'_>) -> Sentence {
 fn of_line(reading: &Reading<'_>, asks: bool) -> Sentence {
     let Reading { line, known, .. } = reading;
     let Some(row) = reading.row else { return unknown(line, asks) };
-    let tone = if line.command.is_some_and(|row| row.role == LineRole::Error) { Tone::Bad } else { Tone::Plain };
+    let tone = if line.command.is_some_and(|row| row.role() == LineRole::Error) { Tone::Bad } else { Tone::Plain };
     let Some(form) = reading.form.filter(|form| !form.meaning.is_empty()) else {
         return Sentence { text: Cow::Owned(untold(row, reading)), tone };
     };
@@ -160,7 +160,7 @@ fn unknown(line: &Line<'_>, asks: bool) -> Sentence {
         return plain(if line.params.is_empty() { "ask for a sign of life" } else { "a command that cannot be read" });
     }
     // A command is never meant to be what only the module says.
-    let meant = suggest(line.name).find(|name| !asks || spec::find(name.as_bytes()).is_some_and(|row| row.role == LineRole::Command));
+    let meant = suggest(line.name).find(|name| !asks || spec::find(name.as_bytes()).is_some_and(|row| row.role() == LineRole::Command));
     plain(match (meant, asks) {
         (Some(name), true) => format!("unknown command, perhaps AT{name}"),
         (Some(name), false) => format!("unknown line, perhaps {name}"),

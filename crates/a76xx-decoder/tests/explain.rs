@@ -73,9 +73,9 @@ fn every_name_of_the_table_and_every_rule_is_explained() {
 fn every_line_that_the_table_can_write_is_explained() {
     for row in Row::all() {
         for (form, _) in row.forms() {
-            let count = form.fields.len() + form.fields.last().map_or(0, |last| usize::from(last.repeats.saturating_sub(1)));
-            let field = |at: usize| form.fields.get(at).or(form.fields.last()).unwrap();
-            let values: Vec<_> = (0..count).map(|at| table::sample(field(at))).collect();
+            let count = form.fields().len() + form.fields().last().map_or(0, |last| usize::from(last.repeats.saturating_sub(1)));
+            let field = |at: usize| form.fields().get_or_last(at).unwrap();
+            let values: Vec<_> = (0..count).map(|at| table::sample(&field(at))).collect();
             let wire = table::encode(row.wire, form, &values).unwrap();
             let line = String::from_utf8(wire).unwrap();
             let pages = pages(&line);

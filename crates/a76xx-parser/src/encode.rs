@@ -5,7 +5,7 @@ use core::net::{Ipv4Addr, SocketAddrV4};
 
 use crate::event::FinalCode;
 use crate::fields::Value;
-use crate::spec::{Command, Field, Form, Sep, Shape};
+use crate::spec::{Command, Form, Sep, Shape};
 
 /// One parameter to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,7 @@ impl<'o> Encoder<'o> {
         }
         self.whole(|this| {
             // `+++` and `A/` are sent as they are.
-            let alone = matches!(row.name, "+++" | "A/");
+            let alone = matches!(row.name(), "+++" | "A/");
             this.put(if alone { b"" } else { b"AT" })?;
             this.body(row, form, args)?;
             this.put(if alone { b"" } else { b"\r" })
@@ -172,17 +172,18 @@ impl<'o> Encoder<'o> {
     }
 
     fn body(&mut self, row: &Command, form: &Form, args: &[Arg<'_>]) -> Result<(), EncodeError> {
-        let max = if form.most == u8::MAX { usize::MAX } else { form.fields.len() };
+        let (fields, most) = (form.fields(), form.body().most);
+        let max = if most == u8::MAX { usize::MAX } else { fields.len() };
         if args.len() < form.required() || args.len() > max {
             return Err(EncodeError::Count { given: args.len(), min: form.required(), max });
         }
-        self.put(row.name.as_bytes())?;
+        self.put(row.head())?;
         self.put(separator(form, args.is_empty()))?;
         for (index, arg) in args.iter().enumerate() {
             if index > 0 {
                 self.put(b",")?;
             }
-            let rest = form.fields.get(index).or(form.fields.last()).is_some_and(Field::takes_rest);
+            let rest = fields.get_or_last(index).is_some_and(|field| field.takes_rest());
             self.arg(index, arg, rest)?;
         }
         Ok(())
@@ -260,7 +261,7 @@ impl<'o> Encoder<'o> {
 
 /// What stands between the name and the first parameter.
 fn separator(form: &Form, empty: bool) -> &'static [u8] {
-    match (form.sep, form.shape) {
+    match (form.sep(), form.shape) {
         (Sep::Glued, _) | (Sep::Shape, Shape::Exec) => b"",
         (Sep::Colon, _) => b":",
         (Sep::Comma, _) => b",",
@@ -269,7 +270,7 @@ fn separator(form: &Form, empty: bool) -> &'static [u8] {
         (Sep::Shape, Shape::Test) => b"=?",
         (Sep::Shape, Shape::Read) => b"?",
         (Sep::Shape, Shape::Write) => b"=",
-        (Sep::Shape, _) if form.fields.is_empty() => b"",
+        (Sep::Shape, _) if form.fields().is_empty() => b"",
         (Sep::Shape, _) => b": ",
     }
 }

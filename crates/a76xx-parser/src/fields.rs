@@ -115,7 +115,7 @@ pub struct Fields<'b> {
 
 impl<'b> Fields<'b> {
     pub(crate) fn new(params: &'b [u8], form: Option<&Form>) -> Self {
-        Self { rest: (!params.is_empty()).then_some(params), cuts: form.map_or(Form::NONE, |form| form.rest), plain: false }
+        Self { rest: (!params.is_empty()).then_some(params), cuts: form.map_or(Form::NONE, |form| form.body().rest), plain: false }
     }
 }
 

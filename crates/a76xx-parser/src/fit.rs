@@ -7,7 +7,7 @@ mod glance;
 
 use crate::fields::{Fields, Value, int};
 use crate::line::small_first;
-use crate::spec::{Command, Field, Form, Shape, Then, Type};
+use crate::spec::{Command, Field, Form, Shape, Type};
 
 /// How well parameters fit a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,19 +75,19 @@ impl<'b> Sketch<'b> {
     #[inline]
     pub(crate) fn takes(&self, row: &'static Command, shape: Shape) -> Option<bool> {
         if self.is_numbers() {
-            if row.has.reads_numbers(self.count) || row.has.follows_numbers(self.count) {
+            if row.has().reads_numbers(self.count) || row.has().follows_numbers(self.count) {
                 return None;
             }
-            if !row.has.keyed_numbers(self.count) {
-                return Some(row.has.takes_numbers(shape, self.count));
+            if !row.has().keyed_numbers(self.count) {
+                return Some(row.has().takes_numbers(shape, self.count));
             }
         }
         let key = small_first(self.params).unwrap_or(Form::NONE);
         let mut takes = false;
-        for form in row.forms_at(shape).1 {
-            if self.suits(form) {
-                let reads = form.refine || !form.sure || form.key != Form::NONE && key == Form::NONE;
-                if reads || !matches!(form.then, Then::Line) {
+        for (form, follows) in row.forms_at(shape).1.iter().map(|form| (form.body(), form.follows())) {
+            if form.suits(self.classes, self.count) {
+                let reads = form.refine() || !form.sure() || form.key != Form::NONE && key == Form::NONE;
+                if reads || follows {
                     return None;
                 }
                 takes |= form.key == Form::NONE || form.key == key;
@@ -118,12 +118,12 @@ impl<'b> Sketch<'b> {
     /// Whether what the parameters announce depends on their form.
     #[inline]
     pub(crate) fn may_follow(&self, row: &Command) -> bool {
-        row.has.module_follows() && (!self.is_numbers() || row.has.follows_numbers(self.count))
+        row.has().module_follows() && (!self.is_numbers() || row.has().follows_numbers(self.count))
     }
 
     #[inline]
     fn suits(&self, form: &Form) -> bool {
-        form.suits(self.classes, self.count)
+        form.body().suits(self.classes, self.count)
     }
 
     /// How well the parameters fit a form.
@@ -139,8 +139,8 @@ impl<'b> Sketch<'b> {
         let mut fit = Fit::Exact;
         for (index, value) in Fields::new(self.params, Some(form)).take(self.doubtful(form)).enumerate() {
             // Where the last field repeats, it stands for all behind it.
-            let Some(field) = form.fields.get(index).or(form.fields.last()) else { return Fit::No };
-            match one(field, &value) {
+            let Some(field) = form.fields().get_or_last(index) else { return Fit::No };
+            match one(&field, &value) {
                 Fit::No => return Fit::No,
                 Fit::Shape => fit = Fit::Shape,
                 Fit::Exact => {}
@@ -163,11 +163,11 @@ impl<'b> Sketch<'b> {
 
     /// How well plain numbers fit a form that suits them; `None` where a field has to be read as text.
     fn fit_numbers(&self, form: &Form, plain: &[i64; CLASSED]) -> Option<Fit> {
-        if self.count > form.fields.len() || self.count > usize::from(form.rest) {
+        if self.count > form.fields().len() || self.count > usize::from(form.body().rest) {
             return None;
         }
         let mut fit = Fit::Exact;
-        for (field, value) in form.fields.iter().zip(plain).take(self.count) {
+        for (field, value) in form.fields().iter().zip(plain).take(self.count) {
             match field.ty {
                 Type::Int(min, max) if min == max && *value != min => return Some(Fit::No),
                 Type::Int(min, max) | Type::Either(min, max) if !(min..=max).contains(value) => fit = Fit::Shape,
@@ -181,13 +181,13 @@ impl<'b> Sketch<'b> {
     /// Parameters that have to be read to tell how well they fit a form that suits them: all up to the last whose class says too little.
     #[inline]
     fn doubtful(&self, form: &Form) -> usize {
-        if self.count > CLASSED.min(form.fields.len()) {
+        if self.count > CLASSED.min(form.fields().len()) {
             return self.count;
         }
         let mut classes = self.classes;
         let mut last = 0;
-        for (index, field) in (1..).zip(form.fields).take(self.count) {
-            if !is_told(field, classes as u8) {
+        for (index, field) in (1..).zip(form.fields().iter()).take(self.count) {
+            if !is_told(&field, classes as u8) {
                 last = index;
             }
             classes >>= 8;
@@ -197,19 +197,19 @@ impl<'b> Sketch<'b> {
 
     /// The form of these shapes that fits best: in range before merely in shape, earlier shapes before later ones.
     pub(crate) fn best(&self, row: &'static Command, shapes: &[Shape]) -> Option<&'static Form> {
-        self.judge(row, shapes, true).and_then(|(_, index)| row.forms.get(usize::from(index?)))
+        self.judge(row, shapes, true).and_then(|(_, index)| row.forms().get(usize::from(index?)))
     }
 
     /// The shape of the form that fits best, and the form's index where it is wanted, or is the only one of its shape.
     #[inline]
     pub(crate) fn judge(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Option<Choice> {
-        if wanted || !self.is_numbers() || row.has.reads_numbers(self.count) || row.has.keyed_numbers(self.count) {
+        if wanted || !self.is_numbers() || row.has().reads_numbers(self.count) || row.has().keyed_numbers(self.count) {
             return self.compare(row, shapes, wanted).unwrap_or_else(|Unclear| self.read(row, shapes));
         }
         // The table knows already which shapes take so many numbers.
         let mut found = None;
         for &shape in shapes {
-            if row.has.takes_numbers(shape, self.count) {
+            if row.has().takes_numbers(shape, self.count) {
                 if found.is_some() {
                     return self.read(row, shapes);
                 }
@@ -224,17 +224,19 @@ impl<'b> Sketch<'b> {
     fn compare(&self, row: &'static Command, shapes: &[Shape], wanted: bool) -> Result<Option<Choice>, Unclear> {
         let key = small_first(self.params).unwrap_or(Form::NONE);
         let (mut found, mut sure) = (None, false);
-        for &shape in shapes.iter().filter(|shape| row.has.has(**shape)) {
+        for &shape in shapes.iter().filter(|shape| row.has().has(**shape)) {
             let (first, forms) = row.forms_at(shape);
-            for (index, form) in (first..).zip(forms).filter(|(_, form)| self.suits(form)) {
+            for (index, form) in
+                (first..).zip(forms.iter().map(|form| form.body())).filter(|(_, body)| body.suits(self.classes, self.count))
+            {
                 // Its first field is a keyword, and another one stands here.
                 if form.key != Form::NONE && key != Form::NONE && form.key != key {
                     continue;
                 }
-                if form.refine || form.key != Form::NONE && key == Form::NONE {
+                if form.refine() || form.key != Form::NONE && key == Form::NONE {
                     return Err(Unclear);
                 }
-                sure |= form.sure;
+                sure |= form.sure();
                 found = match found {
                     None => Some((shape, Some(index))),
                     Some((same, _)) if same == shape && !wanted => Some((shape, None)),
@@ -264,7 +266,7 @@ impl<'b> Sketch<'b> {
 
     /// Whether the parameters fit some line of the module, free text aside where that is not meant.
     pub(crate) fn fits_module(&self, row: &Command, free: bool) -> bool {
-        row.forms.iter().any(|form| !form.shape.is_host() && (free || form.rest == Form::NONE) && self.fit(form) != Fit::No)
+        row.forms().iter().any(|form| !form.shape.is_host() && (free || form.body().rest == Form::NONE) && self.fit(form) != Fit::No)
     }
 }
 
@@ -274,7 +276,7 @@ pub(crate) fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Op
     // Most rows have one form of a shape: it fits, or nothing does.
     if let [shape] = *shapes
         && let (first, [form]) = row.forms_at(shape)
-        && !form.reads()
+        && !form.body().reads()
     {
         return sketch.suits(form).then_some(first);
     }

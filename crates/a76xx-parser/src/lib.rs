@@ -44,7 +44,12 @@
 //! for a tracker to say. It knows no time: silence is told by [`Parser::flush`].
 //!
 //! # Features
-//! `serde`: events serialise (never the other way). No feature changes a result.
+//! `serde`: events serialise (never the other way); it changes no result.
+//!
+//! `chapters`, on by default, is the whole table: `files`, `ftp`, `gnss`, `http`, `mqtt`, `others`, `sms`, `tls`, `websocket`. The TCP/IP service
+//! and what supports it are always there. A firmware that has no use for a chapter saves its flash by leaving it out. Lines of it are then framed
+//! as those of unknown commands: they have a name and parameters, but no form, what they announce (`+CCHRECV: DATA,0,512`) is read as lines, and
+//! a prompt's data is not expected. So leave out what the host does not use.
 
 mod context;
 mod data;

@@ -10,7 +10,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use crate::event::{CommandNo, End, Event, Final, FinalCode, Guess, Kind, Noise, Payload, Prompt, Role, Side};
 use crate::fields::Value;
 use crate::line::Line;
-use crate::spec::{FieldWords, Shape, Type};
+use crate::spec::{Command, FieldList, FieldWords, Shape, Type};
 
 impl Serialize for Event<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -68,7 +68,7 @@ impl Serialize for Final<'_> {
 
 /// `otherwise`: the form of a line that the table has none for.
 fn line_entries<M: SerializeMap>(map: &mut M, line: &Line<'_>, otherwise: Option<&'static str>) -> Result<(), M::Error> {
-    let name = match line.command.map(|row| row.name) {
+    let name = match line.command.map(Command::name) {
         Some("") => Some(Lossy(b"AT")),
         Some(name) => Some(Lossy(name.as_bytes())),
         None => (!line.name.is_empty()).then_some(Lossy(line.name)),
@@ -96,7 +96,7 @@ struct LineFields<'l, 'b>(&'l Line<'b>);
 impl Serialize for LineFields<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let line = self.0;
-        let wires = line.form().map_or(&[][..], |form| form.fields);
+        let wires = line.form().map_or(FieldList::EMPTY, |form| form.fields());
         let words = words(line);
         let mut map = serializer.serialize_map(None)?;
         if line.name.is_empty() && line.form().is_none() && !line.params.is_empty() {

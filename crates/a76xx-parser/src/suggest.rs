@@ -1,6 +1,6 @@
 //! What a misspelt name most likely meant.
 
-use crate::spec::rows;
+use crate::spec::{Command, rows};
 
 /// Longest name that is compared, in bytes: the longest of the table has 33, and slips may add two. Longer ones get no suggestion.
 const LONGEST: usize = 36;
@@ -11,10 +11,10 @@ const FAR: u8 = 2;
 ///
 /// Empty where the name is in the table, is shorter than four bytes, or is farther than two slips from every name.
 pub fn suggest(name: &[u8]) -> impl Iterator<Item = &'static str> + '_ {
-    let least = if name.len() < 4 { 0 } else { rows().filter_map(|row| distance(row.name.as_bytes(), name)).min().unwrap_or(0) };
+    let least = if name.len() < 4 { 0 } else { rows().filter_map(|row| distance(row.head(), name)).min().unwrap_or(0) };
     // Two slips in a short name make another name of nearly anything.
     let near = least > 0 && (least == 1 || (least <= FAR && name.len() > 6));
-    rows().filter(move |row| near && distance(row.name.as_bytes(), name) == Some(least)).map(|row| row.name)
+    rows().filter(move |row| near && distance(row.head(), name) == Some(least)).map(Command::name)
 }
 
 /// Slips between two names: letters inserted, left out, changed, or swapped with their neighbour. Case does not count. `None` beyond [`FAR`].

@@ -14,10 +14,10 @@ use proptest::prelude::*;
 fn every_form_is_read_as_it_was_written() {
     let mut faults = Vec::new();
     for row in spec::rows() {
-        for form in row.forms {
-            for take in [form.required(), form.fields.len()] {
-                let mut values: Vec<Owned> = form.fields.iter().take(take).map(sample).collect();
-                values.resize(values.len().max(form.required()), form.fields.last().map_or(Owned::Empty, sample));
+        for form in row.forms() {
+            for take in [form.required(), form.fields().len()] {
+                let mut values: Vec<Owned> = form.fields().iter().take(take).map(|field| sample(&field)).collect();
+                values.resize(values.len().max(form.required()), form.fields().last().map_or(Owned::Empty, |field| sample(&field)));
                 let bytes = Written { row, form, values: values.clone() }.bytes();
                 let mut parser = Parser::new(Limits::DEFAULT);
                 ask(&mut parser, row, form.shape);
@@ -28,7 +28,7 @@ fn every_form_is_read_as_it_was_written() {
                     line.command.is_some_and(|read| read.is(row)) && line.form().is_some_and(|read| read.shape == form.shape)
                 });
                 if !right || !same_values(&event, &values) {
-                    faults.push(format!("{} {:?} {}: {:?}", row.name, form.shape, bytes.escape_ascii(), event.kind));
+                    faults.push(format!("{} {:?} {}: {:?}", row.name(), form.shape, bytes.escape_ascii(), event.kind));
                 }
             }
         }
@@ -48,12 +48,12 @@ proptest! {
 #[test]
 fn every_announced_payload_is_framed() {
     for row in spec::rows() {
-        for form in row.forms {
-            let (Then::Payload { count } | Then::HexPayload { count }) = form.then else { continue };
-            let mut values: Vec<Owned> = form.fields.iter().map(sample).collect();
+        for form in row.forms() {
+            let (Then::Payload { count } | Then::HexPayload { count }) = form.then() else { continue };
+            let mut values: Vec<Owned> = form.fields().iter().map(|field| sample(&field)).collect();
             values[usize::from(count)] = Owned::Int(4);
             let mut bytes = Written { row, form, values }.bytes();
-            let payload: &[u8] = if matches!(form.then, Then::Payload { .. }) { b"\nOK\r" } else { b"0D0AFFFF" };
+            let payload: &[u8] = if matches!(form.then(), Then::Payload { .. }) { b"\nOK\r" } else { b"0D0AFFFF" };
             bytes.extend_from_slice(payload);
             let mut parser = Parser::new(Limits::DEFAULT);
             ask(&mut parser, row, form.shape);
@@ -64,7 +64,7 @@ fn every_announced_payload_is_framed() {
                     got.extend_from_slice(event.raw);
                 }
             }
-            assert_eq!(got, payload, "{} {:?}", row.name, form.shape);
+            assert_eq!(got, payload, "{} {:?}", row.name(), form.shape);
         }
     }
 }
@@ -72,9 +72,9 @@ fn every_announced_payload_is_framed() {
 #[test]
 fn every_prompting_command_makes_the_next_bytes_data() {
     for row in spec::rows() {
-        for form in row.forms {
-            let (Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = form.then else { continue };
-            let mut values: Vec<Owned> = form.fields.iter().map(sample).collect();
+        for form in row.forms() {
+            let (Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = form.then() else { continue };
+            let mut values: Vec<Owned> = form.fields().iter().map(|field| sample(&field)).collect();
             if let Data::Counted(field) | Data::CountedOrCtrlZ(field) = data {
                 values[usize::from(field)] = Owned::Int(4);
             }
@@ -89,7 +89,7 @@ fn every_prompting_command_makes_the_next_bytes_data() {
                 }
             }
             let expected: &[u8] = if data == Data::CtrlZ { b"AT\rX\x1a" } else { b"AT\rX" };
-            assert_eq!(got.escape_ascii().to_string(), expected.escape_ascii().to_string(), "{}", row.name);
+            assert_eq!(got.escape_ascii().to_string(), expected.escape_ascii().to_string(), "{}", row.name());
         }
     }
 }
@@ -113,8 +113,8 @@ fn results_are_words_or_digits() {
 #[test]
 fn what_would_break_a_line_is_refused() {
     let row = spec::find(b"+CIPOPEN").expect("+CIPOPEN");
-    let write = row.forms.iter().find(|form| form.shape == Shape::Write && form.sep == Sep::Shape).expect("a write form");
-    let result = row.forms.iter().find(|form| form.shape == Shape::Result).expect("a result form");
+    let write = row.forms().iter().find(|form| form.shape == Shape::Write && form.sep() == Sep::Shape).expect("a write form");
+    let result = row.forms().iter().find(|form| form.shape == Shape::Result).expect("a result form");
     let mut out = [0_u8; 64];
     let mut encoder = Encoder::new(&mut out);
     assert_eq!(encoder.command(row, write, &[Arg::Int(0), Arg::Quoted(b"a\"b")]), Err(EncodeError::Text { index: 1, byte: b'"' }));

@@ -14,7 +14,7 @@ fn rows() -> impl Iterator<Item = (&'static Command, &'static CommandWords)> {
 
 /// Every form with its words and its row's name.
 fn forms() -> impl Iterator<Item = (&'static str, &'static Form, &'static FormWords)> {
-    rows().flat_map(|(row, words)| row.forms.iter().zip(words.forms).map(|(form, words)| (row.name, form, words)))
+    rows().flat_map(|(row, words)| row.forms().iter().zip(words.forms).map(|(form, words)| (row.name(), form, words)))
 }
 
 /// Complains about every item at once, so that one run shows all that is wrong.
@@ -27,9 +27,9 @@ fn none(what: &str, found: impl IntoIterator<Item = String>) {
 fn names_are_unique() {
     let mut seen = BTreeMap::<String, usize>::new();
     for row in spec::rows() {
-        *seen.entry(row.name.to_ascii_uppercase()).or_default() += 1;
+        *seen.entry(row.name().to_ascii_uppercase()).or_default() += 1;
         // A head may be a line of its own that is part of this answer (`CLOSED`), never another command.
-        for head in row.heads.iter().filter(|head| spec::find(head.as_bytes()).is_none_or(|other| other.role != Role::Urc)) {
+        for head in row.heads().iter().filter(|head| spec::find(head.as_bytes()).is_none_or(|other| other.role() != Role::Urc)) {
             *seen.entry(head.to_ascii_uppercase()).or_default() += 1;
         }
     }
@@ -39,7 +39,7 @@ fn names_are_unique() {
 #[test]
 fn every_name_is_found_in_any_case() {
     for row in spec::rows() {
-        for name in [row.name.to_ascii_uppercase(), row.name.to_ascii_lowercase()] {
+        for name in [row.name().to_ascii_uppercase(), row.name().to_ascii_lowercase()] {
             assert!(spec::find(name.as_bytes()).is_some_and(|found| found.is(row)), "{name} is not found");
         }
     }
@@ -50,20 +50,20 @@ fn every_name_is_found_in_any_case() {
 fn wire_and_words_agree() {
     assert_eq!(spec::rows().len(), spec::all_words().count());
     for (row, words) in rows() {
-        assert_eq!(row.name, words.name, "the order of the tables");
-        assert_eq!(row.forms.len(), words.forms.len(), "forms of {}", row.name);
-        for (form, form_words) in row.forms.iter().zip(words.forms) {
-            assert_eq!(form.fields.len(), form_words.fields.len(), "fields of {} {:?}", row.name, form.shape);
+        assert_eq!(row.name(), words.name, "the order of the tables");
+        assert_eq!(row.forms().len(), words.forms.len(), "forms of {}", row.name());
+        for (form, form_words) in row.forms().iter().zip(words.forms) {
+            assert_eq!(form.fields().len(), form_words.fields.len(), "fields of {} {:?}", row.name(), form.shape);
         }
     }
 }
 
 #[test]
 fn counts_point_to_numbers() {
-    let is_int = |form: &Form, at: u8| matches!(form.fields.get(usize::from(at)), Some(Field { ty: Type::Int(..), .. }));
+    let is_int = |form: &Form, at: u8| matches!(form.fields().get(usize::from(at)), Some(Field { ty: Type::Int(..), .. }));
     let mut found = Vec::new();
     for (name, form, _) in forms() {
-        let (host, at) = match form.then {
+        let (host, at) = match form.then() {
             Then::Payload { count } | Then::HexPayload { count } => (false, count),
             Then::Prompt(Data::Counted(at) | Data::CountedOrCtrlZ(at)) | Then::Download(Data::Counted(at) | Data::CountedOrCtrlZ(at)) => {
                 (true, at)
@@ -73,8 +73,8 @@ fn counts_point_to_numbers() {
         if !is_int(form, at) || form.shape.is_host() != host {
             found.push(format!("{name} {:?}", form.shape));
         }
-        if let Then::Prompt(Data::CountedOrCtrlZ(_)) = form.then
-            && !form.fields[usize::from(at)].optional
+        if let Then::Prompt(Data::CountedOrCtrlZ(_)) = form.then()
+            && !form.fields().get(usize::from(at)).is_some_and(|field| field.optional)
         {
             found.push(format!("{name}: a count that must be there never leaves it to Ctrl-Z"));
         }
@@ -84,7 +84,7 @@ fn counts_point_to_numbers() {
 
 #[test]
 fn what_follows_suits_the_speaker() {
-    let found = forms().filter(|(_, form, _)| match form.then {
+    let found = forms().filter(|(_, form, _)| match form.then() {
         Then::Line => false,
         Then::Payload { .. } | Then::HexPayload { .. } | Then::TextLine => form.shape.is_host(),
         _ => !form.shape.is_host(),
@@ -96,8 +96,8 @@ fn what_follows_suits_the_speaker() {
 fn greedy_fields_stand_last() {
     let mut found = Vec::new();
     for (name, form, _) in forms() {
-        let before_last = form.fields.split_last().map_or(&[][..], |(_, before)| before);
-        if before_last.iter().any(|field| field.repeats > 0 || field.ty == Type::Rest) {
+        let mut before_last = form.fields().iter().rev().skip(1);
+        if before_last.any(|field| field.repeats > 0 || field.ty == Type::Rest) {
             found.push(format!("{name} {:?}", form.shape));
         }
     }
@@ -107,7 +107,7 @@ fn greedy_fields_stand_last() {
 #[test]
 fn limits_are_in_order() {
     let found = forms().flat_map(|(name, form, words)| {
-        form.fields.iter().zip(words.fields).filter_map(move |(field, words)| match field.ty {
+        form.fields().iter().zip(words.fields).filter_map(move |(field, words)| match field.ty {
             Type::Int(low, high) | Type::Either(low, high) if low > high => Some(format!("{name} {}", words.name)),
             Type::Quoted(0) => Some(format!("{name} {}", words.name)),
             _ => None,
@@ -120,21 +120,21 @@ fn limits_are_in_order() {
 fn shapes_suit_the_role() {
     let mut found = Vec::new();
     for row in spec::rows() {
-        let fits = |shape: Shape| match row.role {
+        let fits = |shape: Shape| match row.role() {
             Role::Command => true,
             Role::Urc => shape == Shape::Urc,
             Role::Error => shape == Shape::Info,
             Role::Final => shape == Shape::Result,
         };
-        found.extend(row.forms.iter().filter(|form| !fits(form.shape)).map(|form| format!("{} {:?}", row.name, form.shape)));
-        let has = |shape| row.forms.iter().any(|form| form.shape == shape);
-        if row.role == Role::Command && !row.forms.is_empty() {
-            if (row.order != Order::None) != has(Shape::Result) {
-                found.push(format!("{}: an order without a result, or a result without an order", row.name));
+        found.extend(row.forms().iter().filter(|form| !fits(form.shape)).map(|form| format!("{} {:?}", row.name(), form.shape)));
+        let has = |shape| row.forms().iter().any(|form| form.shape == shape);
+        if row.role() == Role::Command && !row.forms().is_empty() {
+            if (row.order() != Order::None) != has(Shape::Result) {
+                found.push(format!("{}: an order without a result, or a result without an order", row.name()));
             }
             for (answer, question) in [(Shape::TestInfo, Shape::Test), (Shape::ReadInfo, Shape::Read)] {
                 if has(answer) && !has(question) {
-                    found.push(format!("{}: {answer:?} without {question:?}", row.name));
+                    found.push(format!("{}: {answer:?} without {question:?}", row.name()));
                 }
             }
         }
@@ -181,19 +181,19 @@ fn covers(a: Type, b: Type) -> bool {
 #[test]
 fn no_form_hides_another() {
     let counts = |form: &Form| {
-        let endless = form.fields.last().is_some_and(|field| field.repeats > 0 || field.ty == Type::Rest);
-        (form.required(), if endless { usize::MAX } else { form.fields.len() })
+        let endless = form.fields().last().is_some_and(|field| field.repeats > 0 || field.ty == Type::Rest);
+        (form.required(), if endless { usize::MAX } else { form.fields().len() })
     };
     let (mut hidden, mut alike) = (Vec::new(), Vec::new());
     for row in spec::rows() {
-        for (at, later) in row.forms.iter().enumerate() {
-            for earlier in row.forms[..at].iter().filter(|earlier| earlier.shape == later.shape && earlier.sep == later.sep) {
+        for (at, later) in row.forms().iter().enumerate() {
+            for earlier in row.forms()[..at].iter().filter(|earlier| earlier.shape == later.shape && earlier.sep() == later.sep()) {
                 let ((low, high), (later_low, later_high)) = (counts(earlier), counts(later));
-                let columns = || earlier.fields.iter().zip(later.fields).map(|(a, b)| (a.ty, b.ty));
+                let columns = || earlier.fields().iter().zip(later.fields().iter()).map(|(a, b)| (a.ty, b.ty));
                 if low <= later_low && later_high <= high && columns().all(|(a, b)| covers(a, b)) {
-                    hidden.push(format!("{} {:?} {:?}", row.name, later.shape, later.fields));
+                    hidden.push(format!("{} {:?} {:?}", row.name(), later.shape, later.fields()));
                 } else if low <= later_high && later_low <= high && columns().all(|(a, b)| overlap(a, b)) {
-                    alike.push(format!("{} {:?}", row.name, later.shape));
+                    alike.push(format!("{} {:?}", row.name(), later.shape));
                 }
             }
         }
@@ -207,15 +207,15 @@ fn rows_say_where_they_come_from() {
     let mut found = Vec::new();
     for (row, words) in rows() {
         if words.title.is_empty() {
-            found.push(format!("{}: no title", row.name));
+            found.push(format!("{}: no title", row.name()));
         }
         if words.section.is_empty() && words.chapter == 0 && words.grade == Grade::Documented {
-            found.push(format!("{}: documented, but neither section nor chapter says where", row.name));
+            found.push(format!("{}: documented, but neither section nor chapter says where", row.name()));
         }
         if words.chapter != 0 && !words.section.is_empty() && !words.section.starts_with("AN") {
             let chapter = words.section.split('.').next().unwrap_or_default();
             if chapter.parse::<u8>().is_err() {
-                found.push(format!("{}: section {}", row.name, words.section));
+                found.push(format!("{}: section {}", row.name(), words.section));
             }
         }
     }
@@ -262,7 +262,7 @@ fn faults(sentence: &str, form: &Form, words: &FormWords) -> Vec<String> {
                 rest = &behind[end + 1..];
                 match words.fields.iter().position(|field| field.name == &behind[..end]) {
                     None => found.push(format!("{{{}}} is no field", &behind[..end])),
-                    Some(field) if form.fields[field].optional && depth == 0 => {
+                    Some(field) if form.fields().get(field).is_some_and(|field| field.optional) && depth == 0 => {
                         found.push(format!("{{{}}} may be missing, but stands outside brackets", &behind[..end]));
                     }
                     Some(_) => {}
@@ -322,7 +322,7 @@ fn code_tables_are_sorted_and_named() {
 fn codes_lie_within_the_limits() {
     let mut found = Vec::new();
     for (name, form, words) in forms() {
-        for (field, words) in form.fields.iter().zip(words.fields) {
+        for (field, words) in form.fields().iter().zip(words.fields) {
             let (Type::Int(low, high) | Type::Either(low, high)) = field.ty else { continue };
             let inside = words.codes.entries.iter().filter(|(value, _)| (low..=high).contains(value)).count();
             if !words.codes.entries.is_empty() && inside == 0 {
@@ -352,23 +352,23 @@ fn texts_turn_back_into_numbers() {
 fn settings_that_other_parts_rely_on() {
     let form = |name: &str, shape| {
         let row = spec::find(name.as_bytes()).expect(name);
-        row.forms.iter().find(|form| form.shape == shape).unwrap_or_else(|| panic!("{name} has no {shape:?}"))
+        row.forms().iter().find(|form| form.shape == shape).unwrap_or_else(|| panic!("{name} has no {shape:?}"))
     };
-    assert_eq!(form("+CIPSEND", Shape::Write).then, Then::Prompt(Data::CountedOrCtrlZ(1)));
-    assert_eq!(form("+CIPOPEN", Shape::Write).then, Then::MayConnect);
-    assert_eq!(form("+SERVERSTART", Shape::Write).then, Then::MayConnect);
-    assert_eq!(form("O", Shape::Exec).then, Then::Connect);
-    assert_eq!(form("+IPD", Shape::Urc).then, Then::Payload { count: 0 });
-    assert_eq!(form("+RECEIVE", Shape::Urc).then, Then::Payload { count: 1 });
+    assert_eq!(form("+CIPSEND", Shape::Write).then(), Then::Prompt(Data::CountedOrCtrlZ(1)));
+    assert_eq!(form("+CIPOPEN", Shape::Write).then(), Then::MayConnect);
+    assert_eq!(form("+SERVERSTART", Shape::Write).then(), Then::MayConnect);
+    assert_eq!(form("O", Shape::Exec).then(), Then::Connect);
+    assert_eq!(form("+IPD", Shape::Urc).then(), Then::Payload { count: 0 });
+    assert_eq!(form("+RECEIVE", Shape::Urc).then(), Then::Payload { count: 1 });
     assert_eq!(form("+CIPOPEN", Shape::ReadInfo).required(), 1);
-    assert_eq!(spec::find(b"+CICCID").expect("+CICCID").heads, ["+ICCID"]);
-    assert_eq!(spec::find(b"+NETOPEN").expect("+NETOPEN").within, 120_000);
+    assert_eq!(spec::find(b"+CICCID").expect("+CICCID").heads(), ["+ICCID"]);
+    assert_eq!(spec::find(b"+NETOPEN").expect("+NETOPEN").within(), 120_000);
 }
 
 #[test]
 fn enough_rows_are_full() {
-    let full = spec::rows().filter(|row| row.role == Role::Command && row.forms.iter().any(|form| form.shape.is_host())).count();
-    let by_role = |role| spec::rows().filter(|row| row.role == role).count();
+    let full = spec::rows().filter(|row| row.role() == Role::Command && row.forms().iter().any(|form| form.shape.is_host())).count();
+    let by_role = |role| spec::rows().filter(|row| row.role() == role).count();
     let grades = [Grade::Bytes, Grade::Log, Grade::Documented, Grade::Layout, Grade::Inferred, Grade::Unknown]
         .map(|grade| (grade, forms().filter(|(_, _, words)| words.grade == grade).count()));
     println!(
@@ -382,7 +382,7 @@ fn enough_rows_are_full() {
     println!(
         "forms {}, fields {}, code tables {} with {} codes, grades {grades:?}",
         forms().count(),
-        forms().map(|(_, form, _)| form.fields.len()).sum::<usize>(),
+        forms().map(|(_, form, _)| form.fields().len()).sum::<usize>(),
         tables().len(),
         tables().iter().map(|table| table.entries.len()).sum::<usize>()
     );

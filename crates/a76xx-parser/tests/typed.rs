@@ -139,7 +139,7 @@ fn request() -> impl Strategy<Value = Request<'static>> {
 }
 
 fn has(name: Name, shape: Shape) -> bool {
-    name.row().forms.iter().any(|form| form.shape == shape)
+    name.row().forms().iter().any(|form| form.shape == shape)
 }
 
 #[track_caller]

@@ -91,11 +91,11 @@ fn pending(row: &'static Command, shape: Shape) -> Vec<u8> {
     let asks: &[Shape] = match shape {
         Shape::TestInfo => &[Shape::Test],
         Shape::ReadInfo => &[Shape::Read],
-        Shape::Info | Shape::Result if row.role == Role::Command => &[Shape::Write, Shape::Exec],
+        Shape::Info | Shape::Result if row.role() == Role::Command => &[Shape::Write, Shape::Exec],
         _ => return Vec::new(),
     };
-    let form = row.forms.iter().find(|form| asks.contains(&form.shape)).expect("a question");
-    let values: Vec<_> = form.fields.iter().map(|field| (!field.optional).then(|| Sample::least(field.ty))).collect();
+    let form = row.forms().iter().find(|form| asks.contains(&form.shape)).expect("a question");
+    let values: Vec<_> = form.fields().iter().map(|field| (!field.optional).then(|| Sample::least(field.ty))).collect();
     line_of(row, form, &values)
 }
 
@@ -169,16 +169,16 @@ impl Sample {
 
 /// Any line of any typed form, and the command before it.
 fn any_line() -> impl Strategy<Value = (String, Side, String)> {
-    let forms: Vec<_> = typed_rows().flat_map(|row| row.forms.iter().map(move |form| (row, form))).collect();
+    let forms: Vec<_> = typed_rows().flat_map(|row| row.forms().iter().map(move |form| (row, form))).collect();
     prop::sample::select(forms).prop_flat_map(|(row, form)| {
-        let mut fields = form.fields.to_vec();
+        let mut fields = form.fields().iter().collect::<Vec<_>>();
         if let Some(last) = fields.last().copied().filter(|last| last.repeats > 0) {
             fields.resize(10, last);
         }
         let values: Vec<_> = fields.into_iter().map(Sample::any).collect();
         values.prop_map(move |mut values| {
             // What `AT+CIPOPEN?` says of a link comes whole or not at all.
-            if row.name == "+CIPOPEN" && form.shape == Shape::ReadInfo && values[1..].iter().any(Option::is_none) {
+            if row.name() == "+CIPOPEN" && form.shape == Shape::ReadInfo && values[1..].iter().any(Option::is_none) {
                 values.truncate(1);
             }
             let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -191,11 +191,11 @@ fn any_line() -> impl Strategy<Value = (String, Side, String)> {
 fn every_form_of_the_typed_rows_is_reachable() {
     let mut forms = 0;
     for row in typed_rows() {
-        for form in row.forms {
-            let all: Vec<_> = form.fields.iter().map(|field| Some(Sample::least(field.ty))).collect();
-            let mut needed: Vec<_> = form.fields.iter().map(|field| (!field.optional).then(|| Sample::least(field.ty))).collect();
+        for form in row.forms() {
+            let all: Vec<_> = form.fields().iter().map(|field| Some(Sample::least(field.ty))).collect();
+            let mut needed: Vec<_> = form.fields().iter().map(|field| (!field.optional).then(|| Sample::least(field.ty))).collect();
             for values in [&mut all.clone(), &mut needed] {
-                if let Some(last) = form.fields.last().filter(|last| last.repeats > 0) {
+                if let Some(last) = form.fields().last().filter(|last| last.repeats > 0) {
                     values.resize(10, Some(Sample::least(last.ty)));
                 }
                 again(&pending(row, form.shape), side_of(form), &line_of(row, form, values));

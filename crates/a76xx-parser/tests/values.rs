@@ -123,7 +123,7 @@ fn fields_by_number() {
 
 #[test]
 fn forms_are_told_apart_by_their_values() {
-    let mode = |text: &str| line(text).form().map(|form| form.then);
+    let mode = |text: &str| line(text).form().map(|form| form.then());
     assert_eq!(mode("+CIPRXGET: 2,0,5,0"), Some(spec::Then::Payload { count: 2 }));
     assert_eq!(mode("+CIPRXGET: 3,0,5,0"), Some(spec::Then::HexPayload { count: 2 }));
     // Out of its range, but still the digits' form: a mode is no number to be off by some.

@@ -78,7 +78,7 @@ impl Watch {
 
 /// The name by which the table knows a line, or as it is written.
 fn name<'b>(line: &Line<'b>) -> &'b [u8] {
-    line.command.map_or(line.name, |row| row.name.as_bytes())
+    line.command.map_or(line.name, |row| row.head())
 }
 
 /// The kind of lines of this name, by its length and three of its characters: names of two kinds may be one, which costs a look more.

@@ -38,7 +38,7 @@ pub(super) fn count(level: &'static str) -> Outcome<Costs> {
     let worst = worst::ALL.iter().map(|nasty| (nasty.name.to_owned(), nasty.generate(SHORT)));
     let streams: Vec<(String, Vec<u8>)> = fair.into_iter().chain(worst).collect();
     let path = root().join("target/firmware/streams");
-    let kernel = firmware::build("a76xx-firmware", firmware::BOARD, level)?.join("cycles");
+    let kernel = firmware::build("a76xx-firmware", firmware::BOARD, level, "")?.join("cycles");
     fs::write(&path, packed(&streams)).map_err(|error| format!("{}: {error}", path.display()))?;
 
     let mut emulator = Command::new(EMULATOR);

@@ -85,14 +85,15 @@ fn flash_table(page: &mut String, sizes: &[Size]) {
 /// What the constants are.
 fn table(page: &mut String) {
     let rows = spec::rows().len();
-    let bare = spec::rows().filter(|row| row.forms.is_empty()).count();
-    let forms: Vec<&spec::Form> = spec::rows().flat_map(|row| row.forms).collect();
+    let bare = spec::rows().filter(|row| row.forms().is_empty()).count();
+    let forms: Vec<&spec::Form> = spec::rows().flat_map(|row| row.forms()).collect();
     let different = forms.iter().map(|form| format!("{form:?}")).collect::<BTreeSet<_>>().len();
-    let fields: usize = forms.iter().map(|form| form.fields.len()).sum();
+    let fields: usize = forms.iter().map(|form| form.fields().len()).sum();
     let _ = writeln!(
         page,
-        "\nMost of the parser's constants are the table: {rows} rows, {bare} of them with a name alone, {} forms with {fields} fields. Any row that a \
-         program does not use is linked all the same, since whatever the module says is looked up. Equal forms are not shared yet: {different} are different.",
+        "\nMost of the parser's constants are the table. All chapters have {rows} rows, {bare} of them with a name alone, and {} forms with {fields} fields; \
+         equal ones are kept once, and {different} forms are different. A row that a program does not use is linked all the same, since whatever the \
+         module says is looked up; a chapter that it does not use can be left out.",
         forms.len()
     );
 }

@@ -5,15 +5,19 @@ use crate::metal::firmware;
 use crate::repo::Outcome;
 
 /// The images, and what each is.
-pub(super) const PARTS: [(&str, &str); 7] = [
-    ("parser_only", "parser"),
-    ("parser_typed", "parser, with the types of the socket service"),
-    ("parser_names", "parser, with names and sentences"),
+pub(super) const PARTS: [(&str, &str); 8] = [
+    ("parser_only", "parser, with the TCP/IP service and what supports it"),
+    ("parser_typed", "the same, with the types of the socket service"),
     ("tracker", "parser and model"),
     ("driver1", "driver, 1 link"),
     ("driver10", "driver, 10 links"),
     ("atat", "atat's digester, 9 unsolicited lines"),
+    ("parser_all", "parser, with every chapter of the table"),
+    ("parser_names", "the same, with names and sentences"),
 ];
+
+/// How many of them do without the further chapters of the table. The others come with a feature, which all images share.
+const PLAIN: usize = 6;
 
 /// A part on a target.
 pub(super) struct Size {
@@ -36,13 +40,17 @@ impl Size {
 
 /// Builds and measures every part.
 pub(super) fn measure(target: &'static str, level: &'static str) -> Outcome<Vec<Size>> {
-    let folder = firmware::build("a76xx-images", target, level)?;
-    let size = |(part, _): (&'static str, _)| {
-        let image = image::read(&folder.join(part))?;
-        let (state, panics) = (kept(&image), panics(&image));
-        Ok(Size { part, target, level, text: image.text, constants: image.constants, state, panics })
-    };
-    PARTS.into_iter().map(size).collect()
+    let (plain, whole) = PARTS.split_at(PLAIN);
+    let mut sizes = Vec::new();
+    for (parts, features) in [(plain, ""), (whole, "chapters")] {
+        let folder = firmware::build("a76xx-images", target, level, features)?;
+        for &(part, _) in parts {
+            let image = image::read(&folder.join(part))?;
+            let (state, panics) = (kept(&image), panics(&image));
+            sizes.push(Size { part, target, level, text: image.text, constants: image.constants, state, panics });
+        }
+    }
+    Ok(sizes)
 }
 
 /// What the part keeps; the window in front of it is the caller's.
@@ -67,7 +75,7 @@ const TASKS: [(&str, &str); 2] = [("run", "3run"), ("main", "__embassy_main")];
 
 /// Measures the demonstration.
 pub(super) fn demo() -> Outcome<Demo> {
-    let image = image::read(&firmware::build("a76xx-firmware", firmware::BOARD, "s")?.join("demo"))?;
+    let image = image::read(&firmware::build("a76xx-firmware", firmware::BOARD, "s", "")?.join("demo"))?;
     let pool =
         |mark: &str| image.symbols.iter().filter(|(name, _)| name.contains("POOL") && name.contains(mark)).map(|(_, size)| size).sum();
     let futures = TASKS.map(|(name, mark)| (name, pool(mark))).to_vec();

@@ -49,13 +49,13 @@ const MORE: &[&[u8]] = &[
 pub(super) fn file() -> File {
     let mut words: BTreeSet<Vec<u8>> = MORE.iter().map(|word| word.to_vec()).collect();
     for row in rows() {
-        let name = row.name.as_bytes();
+        let name = row.head();
         let extended = name.first().is_some_and(|byte| !byte.is_ascii_alphanumeric());
-        if row.role == Role::Command {
+        if row.role() == Role::Command {
             words.insert([b"AT", name].concat());
         }
-        for form in row.forms {
-            let head = match (form.shape.is_host(), form.sep) {
+        for form in row.forms() {
+            let head = match (form.shape.is_host(), form.sep()) {
                 (true, _) => continue,
                 (false, Sep::Shape) => [b"\r\n", name, b": "].concat(),
                 (false, Sep::Colon) => [b"\r\n", name, b":"].concat(),
@@ -63,20 +63,20 @@ pub(super) fn file() -> File {
                 (false, Sep::Glued | Sep::Space) => [b"\r\n", name].concat(),
             };
             words.insert(head);
-            if form.fields.is_empty() || form.shape == Shape::Urc && !extended {
+            if form.fields().is_empty() || form.shape == Shape::Urc && !extended {
                 words.insert([b"\r\n", name, b"\r\n"].concat());
             }
         }
         // What data follow is worth a word of its own.
-        for form in row.forms.iter().filter(|form| form.shape.is_host() && !matches!(form.then, Then::Line | Then::Text)) {
-            let values = form.fields.iter().take(form.required()).map(|field| match field.ty {
+        for form in row.forms().iter().filter(|form| form.shape.is_host() && !matches!(form.then(), Then::Line | Then::Text)) {
+            let values = form.fields().iter().take(form.required()).map(|field| match field.ty {
                 Type::Int(min, max) | Type::Either(min, max) => 4.clamp(min, max).to_string(),
                 Type::Word(word) => word.to_owned(),
                 _ => "\"x\"".to_owned(),
             });
             let values: Vec<String> = values.collect();
             let mark = if form.shape == Shape::Write { "=" } else { "" };
-            words.insert(format!("AT{}{mark}{}\r", row.name, values.join(",")).into_bytes());
+            words.insert(format!("AT{}{mark}{}\r", row.name(), values.join(",")).into_bytes());
         }
     }
     let mut text = String::from("# Written by `cargo xtask gen`.\n");

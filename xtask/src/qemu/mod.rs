@@ -38,7 +38,7 @@ pub(crate) fn run() -> Outcome {
 
 /// Runs the demonstration, checks it, and gives what it printed.
 pub(crate) fn console() -> Outcome<Vec<String>> {
-    let kernel = firmware::build("a76xx-firmware", firmware::BOARD, "s")?.join("demo");
+    let kernel = firmware::build("a76xx-firmware", firmware::BOARD, "s", "")?.join("demo");
     let simulator = simulator()?;
     let folder = root().join("target/qemu");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;

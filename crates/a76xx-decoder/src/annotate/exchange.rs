@@ -137,6 +137,6 @@ impl Exchange {
 
 /// Whether a result line completes a command.
 pub(super) fn result(line: &Line<'_>) -> bool {
-    line.command.is_some_and(|row| row.order != Order::None && row.forms.iter().any(|form| form.shape == Shape::Result))
+    line.command.is_some_and(|row| row.order() != Order::None && row.forms().iter().any(|form| form.shape == Shape::Result))
         && matches!(line.shape(), Some(Shape::Write | Shape::Exec))
 }

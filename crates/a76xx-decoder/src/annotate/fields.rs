@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use crate::ingest;
 use crate::stream::Piece;
-use a76xx_parser::spec::{Command, CommandWords, FieldWords, FormWords, Shape, Type};
+use a76xx_parser::spec::{Command, CommandWords, FieldList, FieldWords, FormWords, Shape, Type};
 use a76xx_parser::{End, Event, Kind, Line, Noise, Payload, Prompt, Role, Value};
 
 /// One parameter.
@@ -66,7 +66,7 @@ impl<'b> Reading<'b> {
     pub(crate) fn new(line: &Line<'b>) -> Self {
         let (row, form) = line.words().map_or((None, None), |(row, form)| (Some(row), form));
         let wire = line.form();
-        let (words, wires) = (form.map_or(&[][..], |form| form.fields), wire.map_or(&[][..], |form| form.fields));
+        let (words, wires) = (form.map_or(&[][..], |form| form.fields), wire.map_or(FieldList::EMPTY, |form| form.fields()));
         let row_of = |index: usize| match wires.get(index) {
             Some(wire) => Some((wire, words.get(index))),
             // What comes again is the last field.
@@ -193,7 +193,7 @@ fn written<'b>(line: &Line<'b>) -> Cow<'b, str> {
 
 /// The name of a row.
 pub(super) const fn told(row: &'static Command) -> Cow<'static, str> {
-    Cow::Borrowed(if row.name.is_empty() { "AT" } else { row.name })
+    Cow::Borrowed(if row.name().is_empty() { "AT" } else { row.name() })
 }
 
 /// What is known of an event that is no line.

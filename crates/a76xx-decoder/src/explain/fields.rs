@@ -14,13 +14,13 @@ const BESIDE: usize = 24;
 pub(super) fn of_row(row: Row) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for (form, words) in row.forms() {
-        for (wire, words) in form.fields.iter().zip(words.fields) {
+        for (wire, words) in form.fields().iter().zip(words.fields) {
             // A test answer's list of ranges tells nothing that the other forms do not; a fixed value stands in its line.
             if wire.ty == Type::Ranges || table::fixed(wire.ty).is_some() {
                 continue;
             }
             // Whether it may be left out differs from form to form, and stands in the forms' lines.
-            let field = one(wire, words, usize::MAX, "");
+            let field = one(&wire, words, usize::MAX, "");
             if !fields.contains(&field) {
                 fields.push(field);
             }
@@ -33,9 +33,9 @@ pub(super) fn of_row(row: Row) -> Vec<Field> {
 pub(super) fn of_line(title: &str, form: &Form, words: &FormWords, told: &[Told]) -> Vec<Field> {
     let mut fields = Vec::new();
     let mut told = told.iter();
-    for (wire, words) in form.fields.iter().zip(words.fields) {
+    for (wire, words) in form.fields().iter().zip(words.fields) {
         let own: Vec<&Told> = if wire.repeats > 0 { told.by_ref().collect() } else { told.next().into_iter().collect() };
-        fields.push(with_value(wire, words, &own, title));
+        fields.push(with_value(&wire, words, &own, title));
     }
     for extra in told {
         let text = String::from_utf8_lossy(&extra.text).into_owned();

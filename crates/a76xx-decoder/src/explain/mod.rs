@@ -78,7 +78,7 @@ fn find_name(what: &str) -> Option<Row> {
     let find = |name: &str| MARKS.iter().find_map(|mark| spec::find(format!("{mark}{name}").as_bytes()));
     let bare = what.get(2..).filter(|_| what.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("AT")));
     // What begins with AT is a command, unless a line of the module is called so.
-    let of_command = bare.and_then(|name| spec::find(name.as_bytes()).filter(|row| row.role == Role::Command));
+    let of_command = bare.and_then(|name| spec::find(name.as_bytes()).filter(|row| row.role() == Role::Command));
     of_command.or_else(|| if what.is_empty() { None } else { find(what) }).and_then(Row::of)
 }
 
@@ -109,7 +109,7 @@ fn is_command(text: &str) -> bool {
     let bytes = text.as_bytes();
     matches!(bytes, [b'A' | b'a', b'T' | b't', ..] | b"+++" | b"A/" | b"a/")
         // A few lines of the module begin so as well.
-        && spec::find(text.split(':').next().unwrap_or_default().as_bytes()).is_none_or(|row| row.role == Role::Command)
+        && spec::find(text.split(':').next().unwrap_or_default().as_bytes()).is_none_or(|row| row.role() == Role::Command)
 }
 
 /// A page for each command of a line; none where one of them is not known.
@@ -134,7 +134,7 @@ fn lines(text: &str) -> Vec<Page> {
 
 /// Whether a line is the row's name alone: then all is told of the row.
 fn bare(text: &str, row: &Command) -> bool {
-    text.eq_ignore_ascii_case(row.name)
+    text.eq_ignore_ascii_case(row.name())
 }
 
 /// What asks for data.
@@ -143,7 +143,7 @@ fn prompt() -> Page {
     page.push(Block::Title(String::from(">"), String::from("The module asks for data")));
     page.text("The host sends the data now: as many bytes as it announced, or text up to Ctrl-Z (1A). ESC (1B) cancels where Ctrl-Z ends.");
     page.heading("Commands that it can belong to");
-    let asks = |row: &Row| row.wire.forms.iter().any(|form| matches!(form.then, Then::Prompt(_)));
+    let asks = |row: &Row| row.wire.forms().iter().any(|form| matches!(form.then(), Then::Prompt(_)));
     page.push(Block::List(Row::all().filter(asks).map(|row| (row.title(), row.words.title.to_owned())).collect()));
     page
 }
@@ -155,13 +155,13 @@ fn reasons(what: &str) -> Vec<Page> {
         let number = codes.find(what.as_bytes())?;
         Some((row, number, codes.get(number) == Some(what)))
     };
-    let errors = Row::all().filter(|row| matches!(row.wire.role, Role::Error | Role::Final));
+    let errors = Row::all().filter(|row| matches!(row.wire.role(), Role::Error | Role::Final));
     let mut found: Vec<_> = errors.filter_map(spelled).collect();
     if found.iter().any(|(.., exact)| *exact) {
         found.retain(|(.., exact)| *exact);
     }
     let page = |(row, number, _): (Row, i64, bool)| {
-        let line = format!("{}: {number}", row.wire.name);
+        let line = format!("{}: {number}", row.wire.name());
         row::line(&line, row, &reading::lines(line.as_bytes()))
     };
     found.into_iter().map(page).collect()

@@ -66,5 +66,5 @@ fn parts(what: &str) -> Vec<String> {
     if part.len() < 3 {
         return Vec::new();
     }
-    Row::all().filter(|row| row.wire.name.contains(&part)).map(|row| row.title()).collect()
+    Row::all().filter(|row| row.wire.name().contains(&part)).map(|row| row.title()).collect()
 }

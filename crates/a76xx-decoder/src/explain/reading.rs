@@ -79,7 +79,7 @@ pub(super) fn lines(text: &[u8]) -> Vec<Reading> {
     let told: Vec<Told> = unasked.as_ref().map(|reading| reading.fields.clone()).unwrap_or_default();
     let row = unasked.as_ref().and_then(|reading| reading.row);
     readings.extend(unasked);
-    let asked = row.into_iter().flat_map(|row| askers(row).flat_map(|asker| asker.forms.iter().map(move |form| (asker, form))));
+    let asked = row.into_iter().flat_map(|row| askers(row).flat_map(|asker| asker.forms().iter().map(move |form| (asker, form))));
     for (asker, form) in asked.filter(|(_, form)| form.shape.is_host()) {
         let Some(command) = command_for(asker, form, &told) else { continue };
         for before in [&b""[..], b"\r\nOK\r\n"] {
@@ -114,18 +114,18 @@ fn same(a: Option<&'static Form>, b: Option<&'static Form>) -> bool {
 
 /// The commands whose answers begin like this row's lines.
 fn askers(row: &'static Command) -> impl Iterator<Item = &'static Command> {
-    a76xx_parser::spec::rows().filter(|asker| asker.is(row) || asker.heads.contains(&row.name))
+    a76xx_parser::spec::rows().filter(|asker| asker.is(row) || asker.heads().contains(&row.name()))
 }
 
 /// A command of this form that a line with these values could answer.
 fn command_for(row: &'static Command, form: &'static Form, told: &[Told]) -> Option<Vec<u8>> {
     let words = table::Row::of(row)?;
     let (_, form_words) = words.forms().find(|(known, _)| std::ptr::eq(*known, form))?;
-    let values = form.fields.iter().zip(form_words.fields).take(form.required().max(1));
+    let values = form.fields().iter().zip(form_words.fields).take(form.required().max(1));
     let values: Vec<Sample> = values
         .map(|(field, words)| {
             let same = told.iter().find(|told| told.name == Some(words.name)).and_then(|told| told.number);
-            match (same, table::sample(field)) {
+            match (same, table::sample(&field)) {
                 (Some(number), Sample::Number(_)) if table::fixed(field.ty).is_none() => Sample::Number(number),
                 (_, sample) => sample,
             }

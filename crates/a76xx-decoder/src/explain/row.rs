@@ -76,14 +76,14 @@ fn sense(page: &mut Page, row: Row, reading: &Reading, form: &Form, words: &Form
 
 /// When a line is what it is.
 fn when(row: Row, is: Is) -> String {
-    let name = table::command(row.wire.name);
+    let name = table::command(row.wire.name());
     match is {
         Is::Command => String::from("The host's command"),
         Is::Final => String::from("A final result code"),
         Is::Prompt => String::from("The module's prompt"),
         Is::Line(Some(Shape::TestInfo)) => format!("The answer to `{name}=?`"),
         Is::Line(Some(Shape::ReadInfo)) => format!("The answer to `{name}?`"),
-        Is::Line(Some(Shape::Info)) if row.wire.role == a76xx_parser::spec::Role::Error => {
+        Is::Line(Some(Shape::Info)) if row.wire.role() == a76xx_parser::spec::Role::Error => {
             String::from("The reason for the `ERROR` behind it")
         }
         Is::Line(Some(Shape::Info)) => format!("An answer to `{name}`"),
@@ -95,14 +95,14 @@ fn when(row: Row, is: Is) -> String {
 
 /// Where the row comes from, its times, and what its sources disagree on.
 fn about(page: &mut Page, row: Row) {
-    let mut facts: Vec<String> = table::role(row.wire.role).map(str::to_owned).into_iter().collect();
+    let mut facts: Vec<String> = table::role(row.wire.role()).map(str::to_owned).into_iter().collect();
     facts.extend(table::source(row.words.section));
     facts.push(table::grade(row.words.grade).to_owned());
-    facts.extend((row.wire.within > 0).then(|| format!("answers within {}", table::time(row.wire.within))));
-    facts.extend(table::order(row.wire.order).map(str::to_owned));
+    facts.extend((row.wire.within() > 0).then(|| format!("answers within {}", table::time(row.wire.within()))));
+    facts.extend(table::order(row.wire.order()).map(str::to_owned));
     facts.extend(table::saving(row.words.saving).map(str::to_owned));
-    if !row.wire.heads.is_empty() {
-        let heads: Vec<String> = row.wire.heads.iter().map(|head| format!("`{head}`")).collect();
+    if !row.wire.heads().is_empty() {
+        let heads: Vec<String> = row.wire.heads().iter().map(|head| format!("`{head}`")).collect();
         facts.push(format!("answers as {}", heads.join(", ")));
     }
     page.push(Block::Facts(facts));

@@ -38,7 +38,7 @@ pub(super) fn page(rule: &Rule) -> Page {
     page.heading("What to do");
     page.text(manual::advice(rule));
     let about: Vec<(String, String)> = Row::all()
-        .filter(|row| row.wire.name.len() > 3 && manual::names(rule, row.wire.name))
+        .filter(|row| row.wire.name().len() > 3 && manual::names(rule, row.wire.name()))
         .map(|row| (row.title(), row.words.title.to_owned()))
         .collect();
     if !about.is_empty() {
@@ -52,7 +52,7 @@ pub(super) fn page(rule: &Rule) -> Page {
 pub(super) fn see_also(page: &mut Page, row: Row) {
     let rules: Vec<(String, String)> = ALL
         .iter()
-        .filter(|rule| !row.wire.name.is_empty() && manual::names(rule, &row.title()) || named_by_module(rule, row))
+        .filter(|rule| !row.wire.name().is_empty() && manual::names(rule, &row.title()) || named_by_module(rule, row))
         .map(|rule| (rule.code.to_string(), format!("{} {}", manual::title(rule), tail(rule))))
         .collect();
     if !rules.is_empty() {
@@ -63,7 +63,7 @@ pub(super) fn see_also(page: &mut Page, row: Row) {
 
 /// Whether a rule names the head of the module's lines (`+CIPOPEN: 0,0`).
 fn named_by_module(rule: &Rule, row: Row) -> bool {
-    row.wire.name.len() > 3 && manual::names(rule, row.wire.name)
+    row.wire.name().len() > 3 && manual::names(rule, row.wire.name())
 }
 
 fn tail(rule: &Rule) -> String {

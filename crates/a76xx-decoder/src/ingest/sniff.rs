@@ -124,7 +124,7 @@ pub(super) fn is_command(line: &[u8]) -> bool {
 fn takes_data(line: &[u8]) -> bool {
     let name = line.get(2..).and_then(|body| body.split(|byte| matches!(byte, b'=' | b'?')).next()).unwrap_or_default();
     let takes = |then| matches!(then, Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_));
-    spec::find(name).is_some_and(|row| row.forms.iter().any(|form| takes(form.then)))
+    spec::find(name).is_some_and(|row| row.forms().iter().any(|form| takes(form.then())))
 }
 
 /// Whether a line is a final result or has the head of an answer.

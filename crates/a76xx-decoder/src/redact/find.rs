@@ -87,11 +87,11 @@ fn told_by(event: &Annotated<'_>) -> Secret {
 /// The fields of an answer whose head is another one than its command's (`+ICCID` answers `AT+CICCID`).
 fn headed(line: &Line<'_>, event: &Annotated<'_>) -> &'static [FieldWords] {
     let row = event.replied.as_ref().and_then(|replied| row(replied.name.as_bytes()));
-    let Some(row) = row.filter(|row| line.command.is_none() && row.heads.iter().any(|head| head.as_bytes() == line.name)) else {
+    let Some(row) = row.filter(|row| line.command.is_none() && row.heads().iter().any(|head| head.as_bytes() == line.name)) else {
         return &[];
     };
-    let words = all_words().find(|words| words.name == row.name);
-    let info = row.forms.iter().position(|form| form.shape == Shape::Info);
+    let words = all_words().find(|words| words.name == row.name());
+    let info = row.forms().iter().position(|form| form.shape == Shape::Info);
     words.zip(info).and_then(|(words, info)| words.forms.get(info)).map_or(&[], |form| form.fields)
 }
 

@@ -236,7 +236,7 @@ fn redacted(event: &Seen, stand_ins: &StandIns, elsewhere: &[(&[u8], &[u8])], da
 /// Whether a secret is looked for in other text: it is long enough, and no word of the protocol.
 fn is_plain(text: &[u8]) -> bool {
     let least = if text.iter().all(u8::is_ascii_digit) { ELSEWHERE_DIGITS } else { ELSEWHERE };
-    let word = || row(text).is_some() || rows().any(|row| memchr::memmem::find(row.name.as_bytes(), text).is_some());
+    let word = || row(text).is_some() || rows().any(|row| memchr::memmem::find(row.head(), text).is_some());
     text.len() >= least && !word()
 }
 

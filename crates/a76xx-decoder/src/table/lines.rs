@@ -6,8 +6,8 @@ use super::{Row, command, fixed};
 
 /// The line with its fields in angle brackets and what may be left out in square ones.
 pub fn line(row: Row, form: &Form, words: &FormWords) -> String {
-    let mut line = if form.shape.is_host() { command(row.wire.name) } else { row.wire.name.to_owned() };
-    let separator = match (form.sep, form.shape) {
+    let mut line = if form.shape.is_host() { command(row.wire.name()) } else { row.wire.name().to_owned() };
+    let separator = match (form.sep(), form.shape) {
         (Sep::Glued, _) | (Sep::Shape, Shape::Exec) => "",
         (Sep::Colon, _) => ":",
         (Sep::Comma, _) => ",",
@@ -18,10 +18,10 @@ pub fn line(row: Row, form: &Form, words: &FormWords) -> String {
         (Sep::Shape, _) => ": ",
     };
     let host = form.shape.is_host();
-    if !form.fields.is_empty() || host {
+    if !form.fields().is_empty() || host {
         line.push_str(separator);
     }
-    for (at, (field, field_words)) in form.fields.iter().zip(words.fields).enumerate() {
+    for (at, (field, field_words)) in form.fields().iter().zip(words.fields).enumerate() {
         let comma = if at > 0 { "," } else { "" };
         let written = match (field.ty, fixed(field.ty)) {
             (_, Some(value)) => value,
@@ -46,7 +46,7 @@ pub fn then(form: &Form, words: &FormWords) -> String {
         Data::CountedOrCtrlZ(index) => format!("`{}` bytes, or up to Ctrl-Z without it", count(index)),
         Data::CtrlZ => "data up to Ctrl-Z".to_owned(),
     };
-    match form.then {
+    match form.then() {
         Then::Line => String::new(),
         Then::Prompt(data) => format!("`>` asks for {}", taken(data)),
         Then::Download(data) => format!("`DOWNLOAD` asks for {}", taken(data)),

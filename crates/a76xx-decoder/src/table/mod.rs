@@ -36,20 +36,20 @@ impl Row {
 
     /// Whether more than its name is known.
     pub fn is_full(&self) -> bool {
-        !self.wire.forms.is_empty()
+        !self.wire.forms().is_empty()
     }
 
     /// As people call it: `AT+CIPOPEN`, `ATE`, `+IPCLOSE`.
     pub fn title(&self) -> String {
-        match self.wire.role {
-            Role::Command => command(self.wire.name),
-            Role::Urc | Role::Error | Role::Final => self.wire.name.to_owned(),
+        match self.wire.role() {
+            Role::Command => command(self.wire.name()),
+            Role::Urc | Role::Error | Role::Final => self.wire.name().to_owned(),
         }
     }
 
     /// Its forms, each with its words.
     pub fn forms(&self) -> impl Iterator<Item = (&'static Form, &'static FormWords)> + use<> {
-        self.wire.forms.iter().zip(self.words.forms)
+        self.wire.forms().iter().zip(self.words.forms)
     }
 }
 

@@ -1,13 +1,13 @@
 //! Which commands of an application would blind the driver, or are its own.
 
-use a76xx_parser::spec::{Command, Data, Form, Order, Shape, Then, named, serial, status, tcpip, tcpip_more, tls, v25ter};
+use a76xx_parser::spec::{Command, Data, Form, Order, Shape, Then, serial, status, takes_data, tcpip, tcpip_more, v25ter};
 use a76xx_parser::{Kind, Limits, Line, Parser, Side, Step};
 
 use super::feed::Feed;
 use crate::error::Error;
 
 /// Rows that only the driver writes. Their read and test forms are free.
-static OWN: [&Command; 26] = [
+static OWN: [&Command; 23] = [
     &tcpip::NETOPEN,
     &tcpip::NETCLOSE,
     &tcpip::CIPOPEN,
@@ -32,11 +32,11 @@ static OWN: [&Command; 26] = [
     &serial::CATR,
     &serial::AT_D,
     &status::CPOF,
-    &named::serial::CMUX,
-    &named::serial::ICF,
-    // With it a session of the TLS service would take the line for its data.
-    &tls::CCHMODE,
 ];
+
+/// The same for rows of chapters that may be left out: a multiplexer, the frame of a byte, and sessions of the TLS service that take the line for
+/// their data.
+const OWN_NAMES: [&[u8]; 3] = [b"+CMUX", b"+ICF", b"+CCHMODE"];
 
 /// Rows that change how the module talks, in whatever form.
 static TALK: [&Command; 8] =
@@ -74,12 +74,13 @@ impl Examined {
 }
 
 /// Whether the module asks for data behind a line of this form.
-pub(crate) const fn asks_for_data(form: &Form) -> bool {
-    matches!(form.then, Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_))
+pub(crate) fn asks_for_data(form: &Form) -> bool {
+    matches!(form.then(), Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_))
 }
 
+/// What data a command asks for.
 fn asked(command: &Line<'_>) -> Asks {
-    let Some(Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = command.form().map(|form| form.then) else {
+    let Some(Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = command.form().map(|form| form.then()) else {
         return Asks::Nothing;
     };
     let count = |field: u8| command.int(usize::from(field)).and_then(|count| u32::try_from(count).ok());
@@ -101,24 +102,31 @@ pub(crate) fn examine(line: &[u8]) -> Result<Examined, Error> {
     let mut found = Examined::NOTHING;
     let mut part = Some(first);
     while let Some(command) = part {
+        let asks = matches!(command.asked(), Some(Shape::Read | Shape::Test));
+        if !asks && is_one_of(&OWN_NAMES, command.name) {
+            return Err(Error::Misuse);
+        }
         if let Some(row) = command.command {
-            let asks = matches!(command.asked(), Some(Shape::Read | Shape::Test));
-            let own = !asks && OWN.iter().any(|own| core::ptr::eq(*own, row));
-            let talks = TALK.iter().any(|own| core::ptr::eq(*own, row));
+            let own = !asks && OWN.iter().any(|own| own.is(row));
+            let talks = TALK.iter().any(|own| own.is(row));
             let plain =
-                command.form().is_none_or(|form| matches!(form.then, Then::Line | Then::Text | Then::MayConnect) || asks_for_data(form));
+                command.form().is_none_or(|form| matches!(form.then(), Then::Line | Then::Text | Then::MayConnect) || asks_for_data(form));
             // Data are those of one command.
             found.asks = asked(&command);
             let plain = plain && (found.asks == Asks::Nothing || first.more.is_empty());
             if own || talks || !plain {
                 return Err(Error::Misuse);
             }
-            found.completes |= !asks && row.order != Order::None && !row.forms_of(Shape::Result).is_empty();
-            found.within = found.within.max(row.within);
-        } else if REGISTERS.iter().any(|own| command.name.eq_ignore_ascii_case(own)) {
+            found.completes |= !asks && row.order() != Order::None && !row.forms_of(Shape::Result).is_empty();
+            found.within = found.within.max(row.within());
+        } else if is_one_of(&REGISTERS, command.name) || !asks && takes_data(command.name) {
             return Err(Error::Misuse);
         }
         part = command.next();
     }
     Ok(found)
+}
+
+fn is_one_of(names: &[&[u8]], name: &[u8]) -> bool {
+    names.iter().any(|own| name.eq_ignore_ascii_case(own))
 }

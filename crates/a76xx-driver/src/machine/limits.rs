@@ -47,8 +47,8 @@ impl Operation {
 }
 
 /// Most that a command takes that only asks or sets something: as long as the table says, and a second for the line.
-const fn quick(row: &Command) -> Duration {
-    Duration::from_secs(row.within as u64 / 1000 + 1)
+fn quick(row: &Command) -> Duration {
+    Duration::from_secs(u64::from(row.within() / 1000 + 1))
 }
 
 impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
@@ -63,7 +63,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         // A prompt that does not come, data, a confirmation that does not come, and what the counter says.
         let send = sum(&[patience.prompt, patience.cip_send, five, ASK, quick(&tcpip::CIPACK)]);
         let open = sum(&[patience.cip_open, five]);
-        let slowest = patience.close.max(open).max(Duration::from_millis(u64::from(tcpip::CIPSEND.within))).max(send);
+        let slowest = patience.close.max(open).max(Duration::from_millis(u64::from(tcpip::CIPSEND.within()))).max(send);
         let silence = sum(&[slowest, MARKER.saturating_mul(8)]);
         let turns = quick(&packet::CGACT).saturating_mul(LINKS as u32 + 5);
         let before = sum(&[silence, turns]);

@@ -62,11 +62,9 @@ impl Notices {
     /// A line came that nobody awaits.
     pub(crate) fn line(&mut self, raw: &[u8], line: &Line<'_>, news: &mut Board) {
         self.give_up();
-        let announced = match line.form().map(|form| &form.then) {
-            Some(Then::Payload { count }) => line.int(usize::from(*count)).and_then(|count| usize::try_from(count).ok()).unwrap_or(0),
-            Some(Then::HexPayload { count }) => {
-                2 * line.int(usize::from(*count)).and_then(|count| usize::try_from(count).ok()).unwrap_or(0)
-            }
+        let announced = match line.form().map(|form| form.then()) {
+            Some(Then::Payload { count }) => line.int(usize::from(count)).and_then(|count| usize::try_from(count).ok()).unwrap_or(0),
+            Some(Then::HexPayload { count }) => 2 * line.int(usize::from(count)).and_then(|count| usize::try_from(count).ok()).unwrap_or(0),
             _ => 0,
         };
         let len = raw.len().saturating_add(announced);

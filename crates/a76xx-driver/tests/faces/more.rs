@@ -16,7 +16,7 @@ fn any_row_of_the_table_can_be_commanded() {
         let told = stack
             .command(b"AT+CPSI?", |reply| {
                 let mut told = Vec::new();
-                reply.events(|event| told.extend(event.kind.line().and_then(|line| Some((line.command?.name, line.field(0)?.to_vec())))));
+                reply.events(|event| told.extend(event.kind.line().and_then(|line| Some((line.command?.name(), line.field(0)?.to_vec())))));
                 reply.result.map(|()| told)
             })
             .await
@@ -80,7 +80,7 @@ fn lines_that_nobody_awaits_reach_who_waits_for_them() {
         socket.read_exact(&mut came).await.unwrap();
         let notice = stack.notice(&mut buffer).await;
         let line = notice.line().unwrap();
-        assert_eq!((line.command.unwrap().name, line.int(1), notice.lost), ("+CMTI", Some(3), 0));
+        assert_eq!((line.command.unwrap().name(), line.int(1), notice.lost), ("+CMTI", Some(3), 0));
         assert!(matches!(stack.notice(&mut buffer).await.urc(), Some(Urc::Ctzv { zone: 8, .. })));
     });
 }

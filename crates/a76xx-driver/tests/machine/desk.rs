@@ -121,14 +121,14 @@ fn data_behind_a_prompt_are_counted_or_ended() {
     let mut pair = pair();
     let long: Vec<u8> = (0..3000_u32).map(|at| (at % 251) as u8).collect();
     let prompt: &[u8] = b"\r\n>";
-    let cases: [(&[u8], &[u8], &[u8], &[u8]); 5] = [
-        (b"AT+CMQTTTOPIC=0,7", b"AT\r\n\x1a\x1b>", prompt, b"\r\nOK\r\n"),
-        (b"AT+CCERTDOWN=\"ca.pem\",3000", &long, prompt, b"\r\nOK\r\n"),
-        (b"AT+HTTPDATA=3,1000", b"a=b", b"\r\nDOWNLOAD\r\n", b"\r\nOK\r\n"),
-        (b"AT+CMGS=\"12345\"", b"hello\r\nthere", b"\r\n> ", b"\r\n+CMGS: 17\r\n\r\nOK\r\n"),
-        (b"AT+CMGS=20", b"0011000B91", b"\r\n> ", b"\r\n+CMGS: 18\r\n\r\nOK\r\n"),
+    let cases: [[&[u8]; 4]; 5] = [
+        [b"AT+CMQTTTOPIC=0,7", b"AT\r\n\x1a\x1b>", prompt, b"\r\nOK\r\n"],
+        [b"AT+CCERTDOWN=\"ca.pem\",3000", &long, prompt, b"\r\nOK\r\n"],
+        [b"AT+HTTPDATA=3,1000", b"a=b", b"\r\nDOWNLOAD\r\n", b"\r\nOK\r\n"],
+        [b"AT+CMGS=\"12345\"", b"hello\r\nthere", b"\r\n> ", b"\r\n+CMGS: 17\r\n\r\nOK\r\n"],
+        [b"AT+CMGS=20", b"0011000B91", b"\r\n> ", b"\r\n+CMGS: 18\r\n\r\nOK\r\n"],
     ];
-    for (line, data, prompt, answer) in cases {
+    for [line, data, prompt, answer] in cases {
         pair.machine.command_with(pair.now, line, data.len()).unwrap();
         assert_eq!(hears(&mut pair), [line, b"\r"].concat());
         assert_eq!((pair.machine.wanted(), pair.machine.give(pair.now, data)), (None, Err(Error::Misuse)));

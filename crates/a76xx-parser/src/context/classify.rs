@@ -31,8 +31,8 @@ impl Context {
         }
         let line = head(text);
         let Some(row) = line.command else { return self.unknown(text, line) };
-        match row.role {
-            Role::Final => self.final_line(FinalCode::of(row.name), line, row),
+        match row.role() {
+            Role::Final => self.final_line(FinalCode::of(row.name()), line, row),
             Role::Error => self.error_line(line),
             Role::Command | Role::Urc => self.known_line(line, row),
         }
@@ -96,14 +96,14 @@ impl Context {
     /// What a line of a row is, and what it changes. Its name is the row's.
     #[inline(never)]
     pub(crate) fn known(&mut self, row: &'static Command, id: RowId, params: &[u8]) -> Known {
-        let informs = row.has.informs() && row.role == Role::Command;
+        let informs = row.has().informs() && row.role() == Role::Command;
         let (found, command) = match self.ring.waiting() {
             Waiting::None if informs => return self.informed(None, row, id),
             Waiting::One(only) if informs => return self.informed(Some(*only), row, id),
-            _ if row.has.only(Shape::Urc) => {
+            _ if row.has().only(Shape::Urc) => {
                 // One of its kind: nothing to tell apart. It may still be part of an answer (`CLOSED`).
                 let command = self.ring.by_turn().find(|pending| pending.answers(row, id)).map(|pending| pending.no);
-                let follows = row.has.module_follows();
+                let follows = row.has().module_follows();
                 (if follows { Sketch::new(params).judge(row, &[Shape::Urc], true) } else { Some((Shape::Urc, None)) }, command)
             }
             Waiting::One(only) => self.form_of(row, id, params, [only].into_iter()),
@@ -120,12 +120,12 @@ impl Context {
             (Some(Shape::Urc | Shape::Result), _) => {}
             _ => self.note_answer(command),
         }
-        if row.has.module_follows() || row.role == Role::Urc {
+        if row.has().module_follows() || row.role() == Role::Urc {
             self.follow(row, params, ask, command);
         }
         let urc = match (shape, command) {
             (Some(Shape::Urc | Shape::Result), None) => true,
-            (None, None) => row.role == Role::Urc,
+            (None, None) => row.role() == Role::Urc,
             _ => false,
         };
         Known { ask, urc, command }
@@ -220,9 +220,9 @@ impl Context {
     /// What the wire carries behind a line: the table says it, and the host's settings may change it.
     fn follow(&mut self, row: &'static Command, params: &[u8], ask: Ask, command: Option<CommandNo>) {
         if let Ask::Form(index) = ask
-            && let Some(form) = row.forms.get(usize::from(index))
+            && let Some(form) = row.forms().get(usize::from(index))
         {
-            let phase = match form.then {
+            let phase = match form.then() {
                 Then::Payload { count: field } => count_at(params, field).map(|left| Phase::Counted { left, kind: Counted::Received }),
                 Then::HexPayload { count: field } => {
                     count_at(params, field).map(|bytes| Phase::Counted { left: bytes.saturating_mul(2), kind: Counted::ReceivedHex })
@@ -235,7 +235,7 @@ impl Context {
                 self.module_data = command;
             }
         }
-        if row.role == Role::Urc {
+        if row.role() == Role::Urc {
             self.happened(row, command);
         }
     }

@@ -12,9 +12,9 @@ impl Context {
     /// What a line of a row is, and what it changes; `None`, and nothing changed, where it is not clear at once.
     #[inline]
     pub(crate) fn known_at_once(&mut self, row: &'static Command, id: RowId, params: &[u8]) -> Option<Known> {
-        match row.role {
+        match row.role() {
             Role::Command => {}
-            Role::Urc if row.has.only(Shape::Urc) && !row.has.module_follows() => return self.notice(row, id),
+            Role::Urc if row.has().only(Shape::Urc) && !row.has().module_follows() => return self.notice(row, id),
             _ => return None,
         }
         let sketch = Sketch::glance(params)?;

@@ -31,7 +31,7 @@ pub(crate) fn plain_head<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Line<'
     let (id, row) = find_exact(name)?;
     let (b':', params) = rest.split_first()? else { return None };
     let params = params.strip_prefix(b" ").unwrap_or(params);
-    let spoken = matches!(name, [b'+', ..]) || row.role == Role::Urc;
+    let spoken = matches!(name, [b'+', ..]) || row.role() == Role::Urc;
     spoken.then(|| (Line { name, command: Some(row), row: id, params: params.trim_ascii(), more: &[], ask: Ask::Nothing }, row))
 }
 
@@ -93,14 +93,14 @@ fn marked(name: &[u8]) -> bool {
 
 /// Basic commands (`E`, `D`) share their names with ordinary words: a module's line never begins with one.
 fn speaks(row: &Command) -> bool {
-    row.role != Role::Command || row.name.starts_with(['+', '*', '^', '$'])
+    row.role() != Role::Command || matches!(row.head(), [b'+' | b'*' | b'^' | b'$', ..])
 }
 
 fn has_comma(row: &Command) -> bool {
-    row.forms.iter().any(|form| form.sep == Sep::Comma)
+    row.forms().iter().any(|form| form.sep() == Sep::Comma)
 }
 
 /// Whether the row's name can stand alone on a line.
 fn stands_alone(row: &Command) -> bool {
-    row.forms.iter().any(|form| !form.shape.is_host() && form.least == 0)
+    row.forms().iter().any(|form| !form.shape.is_host() && form.required() == 0)
 }

@@ -142,7 +142,7 @@ impl Context {
     #[inline]
     fn pend_known(&mut self, row: &'static Command, id: RowId, shape: Shape, params: &[u8], no: CommandNo, text: Text) {
         // The form matters only where something follows one of them.
-        let form = if row.has.host_follows() { self.announce(row, shape, params, no) } else { None };
+        let form = if row.has().host_follows() { self.announce(row, shape, params, no) } else { None };
         self.ring.push(Pending::known(row, id, shape, form, params, no, text));
     }
 
@@ -150,8 +150,8 @@ impl Context {
     #[inline(never)]
     fn announce(&mut self, row: &'static Command, shape: Shape, params: &[u8], no: CommandNo) -> Option<u8> {
         let index = host_form(row, shape, params)?;
-        let form = row.forms.get(usize::from(index))?;
-        if let Some(announced) = announced(form.then, params) {
+        let form = row.forms().get(usize::from(index))?;
+        if let Some(announced) = announced(form.then(), params) {
             self.host = announced.phase(Counted::Sent);
             self.announced = announced;
             self.host_data = Some(no);

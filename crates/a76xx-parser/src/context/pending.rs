@@ -78,7 +78,7 @@ impl Pending {
     /// A command that the table holds; its form, where something follows one of its row's.
     #[inline]
     pub(crate) fn known(row: &Command, id: RowId, shape: Shape, form: Option<u8>, params: &[u8], no: CommandNo, text: Text) -> Self {
-        let heads = if row.heads.is_empty() { 0 } else { HEADS };
+        let heads = if row.has_heads() { HEADS } else { 0 };
         let sets = if sets(row) { SETS } else { 0 };
         Self {
             row: id,
@@ -113,7 +113,7 @@ impl Pending {
         if self.form == NONE {
             return Then::Line;
         }
-        self.row().and_then(|row| row.forms.get(usize::from(self.form))).map_or(Then::Line, |form| form.then)
+        self.row().and_then(|row| row.forms().get(usize::from(self.form))).map_or(Then::Line, |form| form.then())
     }
 
     /// The first parameter, where it is a small number.
@@ -146,7 +146,7 @@ impl Pending {
     /// Whether a line of this row can answer it.
     #[inline]
     pub(crate) fn answers(&self, row: &Command, id: RowId) -> bool {
-        self.row == id || (self.has(HEADS) && self.row().is_some_and(|own| own.heads.contains(&row.name)))
+        self.row == id || (self.has(HEADS) && self.row().is_some_and(|own| own.heads().iter().any(|head| head.as_bytes() == row.head())))
     }
 
     /// Whether a line with this head can answer it.
@@ -154,14 +154,14 @@ impl Pending {
         match line.command {
             Some(row) => self.answers(row, line.row),
             None if self.row == RowId::UNKNOWN => self.name == text_hash(line.name),
-            None => self.has(HEADS) && self.row().is_some_and(|own| own.heads.iter().any(|head| head.as_bytes() == line.name)),
+            None => self.has(HEADS) && self.row().is_some_and(|own| own.heads().iter().any(|head| head.as_bytes() == line.name)),
         }
     }
 
     /// Whether a result names another link than the command did. Only where both begin with the same field.
     pub(crate) fn differs(&self, row: &Command, params: &[u8]) -> bool {
         let (Some(own), Some(named), Some(shape)) = (self.arg(), small_first(params), self.shape) else { return false };
-        let first = |shape| row.forms_of(shape).first().and_then(|form| form.fields.first()).map(|field| field.ty);
+        let first = |shape| row.forms_of(shape).first().and_then(|form| form.fields().first()).map(|field| field.ty);
         own != named && first(shape) == first(Shape::Result)
     }
 
@@ -169,7 +169,7 @@ impl Pending {
     pub(super) fn awaits_result(&self) -> bool {
         !self.has(RESULTED)
             && matches!(self.shape, Some(Shape::Write | Shape::Exec))
-            && self.row().is_some_and(|row| row.order != Order::None && row.has.has(Shape::Result))
+            && self.row().is_some_and(|row| row.order() != Order::None && row.has().has(Shape::Result))
     }
 
     /// Whether its `OK` changes a setting of the context.

@@ -4,7 +4,7 @@ use super::glance::{glance, numbers};
 use super::{Fit, Sketch, class, one, takes};
 use crate::fields::Fields;
 use crate::line::UNASKED;
-use crate::spec::{Field, Form, Shape, Then, Type, find, rows};
+use crate::spec::{Field, Form, Shape, Type, find, rows};
 
 #[test]
 fn parameters_are_classed_at_a_glance() {
@@ -61,7 +61,7 @@ fn careful(params: &[u8], form: &Form) -> Fit {
         return Fit::No;
     }
     for (index, value) in Fields::new(params, Some(form)).enumerate() {
-        match form.fields.get(index).or(form.fields.last()).map_or(Fit::No, |field| one(field, &value)) {
+        match form.fields().get_or_last(index).map_or(Fit::No, |field| one(&field, &value)) {
             Fit::No => return Fit::No,
             Fit::Shape => fit = Fit::Shape,
             Fit::Exact => {}
@@ -82,7 +82,7 @@ fn what_is_not_read_changes_nothing() {
         lines.extend(values.map(|last| format!("2,{first},\"1A2B\",{last}")));
     }
     for line in lines.iter().map(String::as_bytes).filter(|line| !line.is_empty()) {
-        for form in rows().flat_map(|row| row.forms) {
+        for form in rows().flat_map(|row| row.forms()) {
             assert_eq!(Sketch::new(line).fit(form), careful(line, form), "{} {form:?}", line.escape_ascii());
         }
     }
@@ -184,8 +184,8 @@ const SAMPLES: &[&[u8]] = &[
 fn what_is_known_of_a_row_beforehand_is_what_its_forms_say() {
     for (row, params) in rows().flat_map(|row| SAMPLES.iter().map(move |params| (row, *params))) {
         let sketch = Sketch::new(params);
-        let told = format!("{} {}", row.name, params.escape_ascii());
-        let more = |form: &&Form| form.reads() || !matches!(form.then, Then::Line);
+        let told = format!("{} {}", row.name(), params.escape_ascii());
+        let more = |form: &&Form| form.body().reads() || form.follows();
         let suiting = |shape| row.forms_at(shape).1.iter().filter(|form| sketch.suits(form));
         let anywhere = UNASKED.into_iter().flat_map(suiting);
         for shape in UNASKED {
@@ -195,14 +195,14 @@ fn what_is_known_of_a_row_beforehand_is_what_its_forms_say() {
                 Some(takes) => {
                     let mut fitting = row.forms_at(shape).1.iter().filter(|form| sketch.fit(form) != Fit::No).peekable();
                     assert_eq!(takes, fitting.peek().is_some(), "{told} as {shape:?}");
-                    assert!(fitting.all(|form| matches!(form.then, Then::Line)), "{told} as {shape:?}");
+                    assert!(fitting.all(|form| !form.follows()), "{told} as {shape:?}");
                 }
             }
         }
-        let follows = anywhere.clone().any(|form| !matches!(form.then, Then::Line));
+        let follows = anywhere.clone().any(|form| form.follows());
         assert!(sketch.may_follow(row) || !follows, "something may follow {told}");
-        let any = row.forms.iter().any(|form| !form.shape.is_host() && !matches!(form.then, Then::Line));
-        assert!(!sketch.may_follow(row) || any, "nothing follows {}", row.name);
+        let any = row.forms().iter().any(|form| !form.shape.is_host() && form.follows());
+        assert!(!sketch.may_follow(row) || any, "nothing follows {}", row.name());
         assert!(!sketch.is_numbers() || sketch.may_follow(row) == follows, "what follows {told}");
     }
 }
@@ -214,7 +214,7 @@ fn comparing_classes_picks_the_form_that_reading_picks() {
         let sketch = Sketch::new(params);
         for shapes in [&UNASKED[..], &UNASKED[1..2], &UNASKED[3..4], &[Shape::Write]] {
             let careful = sketch.read(row, shapes);
-            let told = format!("{} {} as {shapes:?}", row.name, params.escape_ascii());
+            let told = format!("{} {} as {shapes:?}", row.name(), params.escape_ascii());
             let Ok(picked) = sketch.compare(row, shapes, true) else { continue };
             assert_eq!(picked, careful, "{told}");
             // Not wanted, the index may be left out, and is where several would do.

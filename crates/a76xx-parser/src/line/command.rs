@@ -33,7 +33,7 @@ pub(crate) fn plain_command<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Lin
         _ => return None,
     };
     // The escape `+++` is a row too, and no name.
-    let extended = matches!(name, [b'+', letter, ..] if letter.is_ascii_alphabetic()) && row.role == Role::Command;
+    let extended = matches!(name, [b'+', letter, ..] if letter.is_ascii_alphabetic()) && row.role() == Role::Command;
     extended.then_some((Line { name, command: Some(row), params, more: &[], row: id, ask: Ask::Host(shape) }, row, shape))
 }
 

@@ -53,25 +53,18 @@ impl PartialEq for Line<'_> {
         self.name == other.name
             && self.params == other.params
             && self.more == other.more
-            && same(self.command, other.command)
-            && same(self.form(), other.form())
+            && self.command == other.command
+            && self.form() == other.form()
     }
 }
 
 impl Eq for Line<'_> {}
 
-fn same<T>(a: Option<&'static T>, b: Option<&'static T>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => core::ptr::eq(a, b),
-        (a, b) => a.is_none() && b.is_none(),
-    }
-}
-
 impl core::fmt::Debug for Line<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Line")
             .field("name", &format_args!("\"{}\"", self.name.escape_ascii()))
-            .field("command", &self.command.map(|row| row.name))
+            .field("command", &self.command.map(Command::name))
             .field("shape", &self.shape())
             .field("params", &format_args!("\"{}\"", self.params.escape_ascii()))
             .field("more", &format_args!("\"{}\"", self.more.escape_ascii()))
@@ -115,7 +108,7 @@ impl<'b> Line<'b> {
     /// The form that fits, if the table has the line and one does.
     pub fn form(&self) -> Option<&'static Form> {
         let index = self.form_index()?;
-        self.command?.forms.get(usize::from(index))
+        self.command?.forms().get(usize::from(index))
     }
 
     /// Whether a form of the table fits, and every value is within the limits that the form gives.
@@ -165,13 +158,13 @@ impl<'b> Line<'b> {
     /// The parameters, one by one.
     pub fn fields(&self) -> Fields<'b> {
         // Only rows with a free field need the form to split.
-        let form = self.command.filter(|row| row.has.takes_rest()).and_then(|_| self.form());
+        let form = self.command.filter(|row| row.has().takes_rest()).and_then(|_| self.form());
         Fields::new(self.params, form)
     }
 
     /// The n-th parameter as a number.
     pub fn int(&self, index: usize) -> Option<i64> {
-        if self.command.is_some_and(|row| row.has.takes_rest()) { self.fields().nth(index)?.int() } else { nth_int(self.params, index) }
+        if self.command.is_some_and(|row| row.has().takes_rest()) { self.fields().nth(index)?.int() } else { nth_int(self.params, index) }
     }
 
     /// The n-th parameter as text, quotes taken off.

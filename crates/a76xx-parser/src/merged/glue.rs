@@ -109,8 +109,8 @@ pub(super) fn is_wire(text: &[u8], context: &Context) -> bool {
     let text = text.trim_ascii();
     let line = head(text);
     match line.command {
-        Some(row) if row.role == Role::Final => fits(row, line.params),
-        Some(row) => !has_damage(text) && (fits(row, line.params) || row.role != Role::Urc),
+        Some(row) if row.role() == Role::Final => fits(row, line.params),
+        Some(row) => !has_damage(text) && (fits(row, line.params) || row.role() != Role::Urc),
         None if !line.name.is_empty() => {
             let upper = line.name.iter().skip(1).all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_');
             upper && !has_damage(text) && (!line.params.is_empty() || context.ring.iter().any(|pending| pending.answers_to(&line)))
@@ -144,7 +144,7 @@ pub(super) fn is_strong(text: &[u8], context: &Context) -> bool {
     }
     let line = head(text);
     match line.command {
-        Some(row) if row.role == Role::Final => open,
+        Some(row) if row.role() == Role::Final => open,
         // Test answers are no strong lines: nothing but parentheses tells them.
         Some(row) => Sketch::new(line.params).best(row, &UNASKED[..4]).is_some(),
         None => false,

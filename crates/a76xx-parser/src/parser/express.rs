@@ -39,7 +39,7 @@ impl Parser {
     fn express_known<'b>(&mut self, window: &'b [u8], len: usize, raw: usize) -> Step<'b> {
         let text = window.get(..len).unwrap_or(window);
         match plain_head(window, text) {
-            Some((line, row)) if matches!(row.role, Role::Command | Role::Urc) => {
+            Some((line, row)) if matches!(row.role(), Role::Command | Role::Urc) => {
                 let known = match self.context.known_at_once(row, line.row, line.params) {
                     Some(known) => known,
                     None => self.context.known(row, line.row, line.params),

@@ -1,6 +1,9 @@
 //! From a name to its row: a hash table that the compiler builds, so that a look-up costs one pass over the name.
 
-use super::wire::{Command, Role, Shape};
+use super::command::Command;
+use super::row::Entry;
+use super::table::{COUNT, NAMES, ROWS, same_text};
+use super::wire::{Role, Shape, Then};
 use super::words::CommandWords;
 use super::{CHAPTERS, WORDS};
 
@@ -18,39 +21,75 @@ impl RowId {
     }
 }
 
-const COUNT: usize = {
-    let (mut count, mut chapters) = (0, CHAPTERS);
-    while let [chapter, behind @ ..] = chapters {
-        count += chapter.len();
-        chapters = behind;
-    }
-    count
-};
-
-/// Every row, chapter after chapter.
-static ROWS: [&Command; COUNT] = joined(CHAPTERS);
-
 /// Every row's words, in the same order. Linked only where something asks for them.
-static ROW_WORDS: [&CommandWords; COUNT] = joined(WORDS);
-
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
-const fn joined<T: Copy>(chapters: &[&[T]]) -> [T; COUNT] {
-    let mut rows = [chapters[0][0]; COUNT];
+static ROW_WORDS: [&CommandWords; COUNT] = {
+    let mut words = [WORDS[0].1[0]; COUNT];
     let (mut at, mut chapter) = (0, 0);
-    while chapter < chapters.len() {
+    while chapter < WORDS.len() {
+        let (linked, rows) = WORDS[chapter];
         let mut row = 0;
-        while row < chapters[chapter].len() {
-            rows[at] = chapters[chapter][row];
+        while linked && row < rows.len() {
+            words[at] = rows[row];
             at += 1;
             row += 1;
         }
         chapter += 1;
     }
-    rows
+    words
+};
+
+/// The names of commands that data can follow.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
+static ASKING: [&str; ASKING_COUNT] = {
+    let mut names = [""; ASKING_COUNT];
+    let (mut at, mut chapters) = (0, CHAPTERS);
+    while let [(_, chapter), behind @ ..] = chapters {
+        let mut entries = *chapter;
+        while let [entry, behind @ ..] = entries {
+            if asks(entry) {
+                names[at] = entry.name;
+                at += 1;
+            }
+            entries = behind;
+        }
+        chapters = behind;
+    }
+    names
+};
+
+const ASKING_COUNT: usize = {
+    let (mut count, mut chapters) = (0, CHAPTERS);
+    while let [(_, chapter), behind @ ..] = chapters {
+        let mut entries = *chapter;
+        while let [entry, behind @ ..] = entries {
+            count += asks(entry) as usize;
+            entries = behind;
+        }
+        chapters = behind;
+    }
+    count
+};
+
+const fn asks(entry: &Entry) -> bool {
+    let mut forms = entry.forms;
+    while let [form, behind @ ..] = forms {
+        if form.shape.is_host() && !matches!(form.then, Then::Line | Then::Text | Then::MayConnect) {
+            return true;
+        }
+        forms = behind;
+    }
+    false
 }
 
-/// Slots of the hash table: a power of two, at least twice the rows.
-const SLOTS: usize = (COUNT * 2).next_power_of_two();
+/// Whether a command of this name, in any case of letters, can be followed by data or the data state, whatever was chosen before. It knows the
+/// chapters that are left out as well.
+pub fn takes_data(name: &[u8]) -> bool {
+    ASKING.iter().any(|own| own.as_bytes().eq_ignore_ascii_case(name))
+}
+
+/// Slots of the hash table: a power of two, so many that a fourth of them is free at least.
+const SLOTS: usize = (COUNT * 4).div_ceil(3).next_power_of_two();
 
 /// Row number + 1 by hash, 0 for an empty slot; collisions go to the next slot.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
@@ -58,7 +97,7 @@ static SLOT: [u16; SLOTS] = {
     let mut slots = [0_u16; SLOTS];
     let mut at = 0;
     while at < COUNT {
-        let mut slot = name_hash(ROWS[at].name.as_bytes()) as usize % SLOTS;
+        let mut slot = name_hash(name_of(&ROWS[at])) as usize % SLOTS;
         while slots[slot] != 0 {
             slot = (slot + 1) % SLOTS;
         }
@@ -67,6 +106,26 @@ static SLOT: [u16; SLOTS] = {
     }
     slots
 };
+
+/// The name of a row, for the compiler.
+const fn name_of(row: &Command) -> &[u8] {
+    NAMES.as_bytes().split_at(row.name as usize).1.split_at(row.len as usize).0
+}
+
+/// The row of a name, for the compiler; a handle of none where the chapter is left out.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
+pub(super) const fn known(name: &str) -> Command {
+    let name = name.as_bytes();
+    let mut slot = name_hash(name) as usize % SLOTS;
+    loop {
+        let Some(number) = SLOT[slot].checked_sub(1) else { return Command::LEFT_OUT };
+        let row = ROWS[number as usize];
+        if same_text(name_of(&row), name) {
+            return row;
+        }
+        slot = (slot + 1) % SLOTS;
+    }
+}
 
 /// Hash of a text, the same for upper and lower case letters, eight bytes at a time.
 pub(crate) const fn hash(text: &[u8]) -> u32 {
@@ -169,7 +228,7 @@ fn search(len: usize, hash: u32, same: impl Fn(&[u8]) -> bool) -> Option<(RowId,
     while let Some(&number) = SLOT.get(slot) {
         let number = number.checked_sub(1)?;
         let row = ROWS.get(usize::from(number))?;
-        if row.name.len() == len && same(row.name.as_bytes()) {
+        if row.name_len() == len && same(row.head()) {
             return Some((RowId(number), row));
         }
         slot = (slot + 1) % SLOTS;
@@ -179,7 +238,7 @@ fn search(len: usize, hash: u32, same: impl Fn(&[u8]) -> bool) -> Option<(RowId,
 
 /// The row of a number.
 pub(crate) fn by_id(id: RowId) -> Option<&'static Command> {
-    ROWS.get(id.0 as usize).copied()
+    ROWS.get(usize::from(id.0))
 }
 
 /// A row's number, for the compiler: a line is told by it among many without a look at each.
@@ -188,21 +247,12 @@ pub(crate) fn by_id(id: RowId) -> Option<&'static Command> {
 /// While compiling, where the row is not in the table.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
 pub(crate) const fn id_of(row: &Command) -> RowId {
-    let name = row.name.as_bytes();
+    let name = name_of(row);
     let mut slot = name_hash(name) as usize % SLOTS;
-    while !same_bytes(ROWS[SLOT[slot] as usize - 1].name.as_bytes(), name) {
+    while !same_text(name_of(&ROWS[SLOT[slot] as usize - 1]), name) {
         slot = (slot + 1) % SLOTS;
     }
     RowId(SLOT[slot] - 1)
-}
-
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
-const fn same_bytes(a: &[u8], b: &[u8]) -> bool {
-    let mut at = 0;
-    while a.len() == b.len() && at < a.len() && a[at] == b[at] {
-        at += 1;
-    }
-    a.len() == b.len() && at == a.len()
 }
 
 /// The words of the row of a number.
@@ -217,7 +267,7 @@ pub fn all_words() -> impl ExactSizeIterator<Item = &'static CommandWords> {
 
 /// Every row, chapter after chapter.
 pub fn rows() -> impl ExactSizeIterator<Item = &'static Command> {
-    ROWS.iter().copied()
+    ROWS.iter()
 }
 
 /// Fixed lines of more than one word (`SMS DONE`): what a merged stream may glue to the text behind them.
@@ -226,8 +276,11 @@ pub(crate) static FIXED: [&str; FIXED_COUNT] = {
     let mut names = [""; FIXED_COUNT];
     let (mut at, mut row) = (0, 0);
     while row < COUNT {
-        if is_fixed(ROWS[row]) {
-            names[at] = ROWS[row].name;
+        if is_fixed(&ROWS[row]) {
+            names[at] = match core::str::from_utf8(name_of(&ROWS[row])) {
+                Ok(name) => name,
+                Err(_) => "",
+            };
             at += 1;
         }
         row += 1;
@@ -239,7 +292,7 @@ pub(crate) static FIXED: [&str; FIXED_COUNT] = {
 const FIXED_COUNT: usize = {
     let (mut count, mut row) = (0, 0);
     while row < COUNT {
-        if is_fixed(ROWS[row]) {
+        if is_fixed(&ROWS[row]) {
             count += 1;
         }
         row += 1;
@@ -248,11 +301,11 @@ const FIXED_COUNT: usize = {
 };
 
 const fn is_fixed(row: &Command) -> bool {
-    let mut name = row.name.as_bytes();
+    let mut name = name_of(row);
     let mut words = false;
     while let [byte, rest @ ..] = name {
         words |= *byte == b' ';
         name = rest;
     }
-    words && matches!(row.role, Role::Urc) && matches!(row.forms, [form] if form.fields.is_empty())
+    words && matches!(row.role(), Role::Urc) && row.is_bare()
 }

@@ -1,4 +1,4 @@
-//! How a row is written: one entry in the source, two statics in the binary.
+//! How a row is written: one entry in the source, wire facts and words apart in the binary.
 //!
 //! A chapter file calls [`commands!`] once. Each entry reads like the manual's own: name, section, title, attributes, then one line per form.
 //!
@@ -10,7 +10,7 @@
 //! }
 //! ```
 
-use super::wire::{Field, Order, Role, Sep, Then, Type};
+use super::wire::{Field, Order, Role, Sep, Shape, Then, Type};
 use super::words::{CodeTable, Dialect, FieldWords, Grade, Saving, Secret, Unit};
 
 /// Attributes of a row, wire facts and words together.
@@ -134,6 +134,21 @@ pub(super) struct FieldRow {
     pub(super) words: FieldWords,
 }
 
+/// The wire facts of a row as written. They exist while compiling only: what is linked is [`super::table`].
+pub(super) struct Entry {
+    pub(super) name: &'static str,
+    pub(super) row: Row,
+    pub(super) forms: &'static [FormEntry],
+}
+
+/// The wire facts of a form as written.
+pub(super) struct FormEntry {
+    pub(super) shape: Shape,
+    pub(super) sep: Sep,
+    pub(super) then: Then,
+    pub(super) fields: &'static [Field],
+}
+
 /// The table of a field that is no code.
 pub(super) static NO_CODES: CodeTable = CodeTable { name: "", entries: &[] };
 
@@ -186,7 +201,7 @@ impl FieldRow {
     }
 }
 
-/// Writes the rows of one chapter: a static per row with its wire facts, and one with its words.
+/// Writes the rows of one chapter: their wire facts, their words, and a handle for each.
 macro_rules! commands {
     (chapter $chapter:literal; $(
         $id:ident = $name:literal, $section:literal, $title:literal $(, $attrs:expr)? => {
@@ -195,26 +210,19 @@ macro_rules! commands {
     )*) => {
         $(
             #[doc = concat!("`", $name, "`: ", $title, " (", $section, ").")]
-            pub static $id: $crate::spec::wire::Command = {
-                const FORMS: &[$crate::spec::wire::Form] = &[$( $crate::spec::wire::Form::new(
-                    $crate::spec::wire::Shape::$shape,
-                    $crate::spec::row::form_attrs!($($form)?).sep,
-                    &[$( { const F: $crate::spec::row::FieldRow = $field; F.wire } ),*],
-                    $crate::spec::row::form_attrs!($($form)?).then,
-                ) ),*];
-                $crate::spec::wire::Command {
-                name: $name,
-                role: $crate::spec::row::attrs!($($attrs)?).role,
-                within: $crate::spec::row::attrs!($($attrs)?).within,
-                order: $crate::spec::row::attrs!($($attrs)?).order,
-                heads: $crate::spec::row::attrs!($($attrs)?).heads,
-                forms: FORMS,
-                has: $crate::spec::shapes::Shapes::of(FORMS),
-                }
-            };
+            pub static $id: $crate::spec::Command = $crate::spec::index::known($name);
         )*
         /// The wire facts of this chapter's rows.
-        pub static COMMANDS: &[&$crate::spec::wire::Command] = &[$(&$id),*];
+        pub(in crate::spec) const ENTRIES: &[$crate::spec::row::Entry] = &[$( $crate::spec::row::Entry {
+            name: $name,
+            row: $crate::spec::row::attrs!($($attrs)?),
+            forms: &[$( $crate::spec::row::FormEntry {
+                shape: $crate::spec::wire::Shape::$shape,
+                sep: $crate::spec::row::form_attrs!($($form)?).sep,
+                then: $crate::spec::row::form_attrs!($($form)?).then,
+                fields: &[$( { const F: $crate::spec::row::FieldRow = $field; F.wire } ),*],
+            } ),*],
+        } ),*];
         /// The words of this chapter's rows, in the same order.
         pub static WORDS: &[&$crate::spec::words::CommandWords] = &[$( &$crate::spec::words::CommandWords {
             name: $name,

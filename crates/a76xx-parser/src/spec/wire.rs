@@ -1,40 +1,4 @@
-//! The wire facts of a row: what a parser, an encoder, a driver or a time-out needs. No sentence is reachable from here.
-
-use super::shapes::Shapes;
-use crate::fit::{self, CLASSED};
-
-/// One command of the manual, or one line that the module sends on its own.
-#[derive(Debug)]
-pub struct Command {
-    /// As on the wire behind `AT`, or as the module's line begins: `+CIPOPEN`, `E`, `&D`, `RECV FROM`.
-    pub name: &'static str,
-    /// What kind of row this is.
-    pub role: Role,
-    /// Milliseconds within which the manual promises the final result; 0 where it gives none.
-    pub within: u32,
-    /// Where the result line stands relative to `OK`.
-    pub order: Order,
-    /// Other heads that this command's answers carry (`+CICCID` answers with `+ICCID`).
-    pub heads: &'static [&'static str],
-    /// Every shape that the row's lines take; empty where only the name is known.
-    pub forms: &'static [Form],
-    /// What [`Command::forms`] holds at a glance.
-    pub(crate) has: Shapes,
-}
-
-impl Command {
-    /// The forms of one shape.
-    pub fn forms_of(&self, shape: Shape) -> &'static [Form] {
-        self.forms_at(shape).1
-    }
-
-    /// The forms of one shape, and the index of the first.
-    #[inline]
-    pub(crate) fn forms_at(&self, shape: Shape) -> (u8, &'static [Form]) {
-        let (first, count) = self.has.span(shape);
-        (first, self.forms.get(usize::from(first)..usize::from(first) + usize::from(count)).unwrap_or_default())
-    }
-}
+//! What the wire facts of a row are made of: roles, shapes, separators, fields, and what follows a line.
 
 /// What kind of row it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,93 +24,6 @@ pub enum Order {
     ResultFirst,
     /// Both orders are documented or were seen.
     Either,
-}
-
-/// One shape of a line: who says it, its fields, and what the wire carries after it.
-#[derive(Debug)]
-pub struct Form {
-    /// Who says it and when.
-    pub shape: Shape,
-    /// What stands between the name and the first field.
-    pub sep: Sep,
-    /// The fields in their order.
-    pub fields: &'static [Field],
-    /// What follows the line.
-    pub then: Then,
-    /// The smallest number of fields that the form needs.
-    pub(crate) least: u8,
-    /// The largest number of fields that it takes.
-    pub(crate) most: u8,
-    /// Index of the field that takes the rest of the line, [`Form::NONE`] where none does.
-    pub(crate) rest: u8,
-    /// For each of the first eight fields, the classes of parameters that it takes.
-    pub(crate) takes: u64,
-    /// Some field needs a look at its text.
-    pub(crate) refine: bool,
-    /// The number that the first field has to be, [`Form::NONE`] where it may be others.
-    pub(crate) key: u8,
-    /// No field behind the first has to be one certain number.
-    pub(crate) sure: bool,
-}
-
-impl Form {
-    pub(crate) const NONE: u8 = u8::MAX;
-
-    /// # Panics
-    /// While compiling, where a count stands behind a field that takes the rest of the line.
-    pub(crate) const fn new(shape: Shape, sep: Sep, fields: &'static [Field], then: Then) -> Self {
-        let (mut least, mut seen, mut rest, mut behind) = (0, 0, Self::NONE, fields);
-        let (mut most, mut takes, mut refine) = (fields.len() as u8, 0, false);
-        let (mut key, mut sure) = (Self::NONE, true);
-        while let [field, others @ ..] = behind {
-            // A field that repeats, or takes the rest, stands for all behind it.
-            let to = if field.repeats > 0 || field.takes_rest() { CLASSED as u8 } else { seen + 1 };
-            let mut at = seen;
-            while at < to && at < CLASSED as u8 {
-                takes |= (if field.takes_rest() && at > seen { u8::MAX } else { fit::takes(field) } as u64) << (8 * at);
-                at += 1;
-            }
-            refine |= fit::refine(field);
-            match field.ty {
-                Type::Int(min @ 0..=9, max) if min == max && seen == 0 && field.repeats == 0 => key = min as u8,
-                Type::Int(min, max) if min == max => sure = false,
-                _ => {}
-            }
-            if field.takes_rest() && rest == Self::NONE {
-                rest = seen;
-            }
-            seen += if field.repeats > 1 { field.repeats } else { 1 };
-            if !field.optional {
-                least = seen;
-            }
-            if field.repeats > 0 {
-                most = u8::MAX;
-            }
-            behind = others;
-        }
-        if let Some(count) = then.count() {
-            assert!(count < rest, "a count stands before what takes the rest of the line");
-        }
-        Self { shape, sep, fields, then, least, most, rest, takes, refine, key, sure }
-    }
-
-    /// Whether count and classes of the parameters do not tell that they fit: values make the difference.
-    pub(crate) const fn reads(&self) -> bool {
-        self.refine || !self.sure || self.key != Self::NONE
-    }
-
-    /// Whether so many parameters of these classes suit the form.
-    #[inline]
-    pub(crate) const fn suits(&self, classes: u64, count: usize) -> bool {
-        // What takes the rest of the line takes every comma in it.
-        let count = if count > self.rest as usize { self.rest as usize + 1 } else { count };
-        count >= self.least as usize && (count <= self.most as usize || self.most == u8::MAX) && classes & !self.takes == 0
-    }
-
-    /// The smallest number of fields that the form needs.
-    pub const fn required(&self) -> usize {
-        self.least as usize
-    }
 }
 
 /// Who says a line, and in which role.
@@ -194,6 +71,11 @@ pub enum Sep {
     Space,
 }
 
+impl Sep {
+    pub(super) const ALL: [Self; 5] = [Self::Shape, Self::Colon, Self::Comma, Self::Glued, Self::Space];
+    pub(super) const COUNT: u8 = Self::ALL.len() as u8;
+}
+
 /// One field of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -206,6 +88,17 @@ pub struct Field {
 }
 
 impl Field {
+    /// What takes anything.
+    pub(super) const REST: Self = Self { ty: Type::Rest, optional: true, repeats: 0 };
+
+    /// The one number that the field can be.
+    pub(crate) const fn only(&self) -> Option<i64> {
+        match self.ty {
+            Type::Int(min, max) if min == max => Some(min),
+            _ => None,
+        }
+    }
+
     /// Whether the field takes everything up to the end of the line, commas included.
     pub const fn takes_rest(&self) -> bool {
         matches!(self.ty, Type::Rest | Type::Either(..))
@@ -275,7 +168,7 @@ pub enum Then {
 
 impl Then {
     /// Index of the field that counts what follows.
-    const fn count(self) -> Option<u8> {
+    pub(super) const fn count(self) -> Option<u8> {
         match self {
             Self::Prompt(data) | Self::Download(data) | Self::ConnectData(data) => match data {
                 Data::Counted(field) | Data::CountedOrCtrlZ(field) => Some(field),
@@ -283,6 +176,25 @@ impl Then {
             },
             Self::Payload { count } | Self::HexPayload { count } => Some(count),
             Self::Line | Self::Text | Self::Connect | Self::MayConnect | Self::ConnectPayload | Self::TextLine => None,
+        }
+    }
+
+    /// Whether it is the same, for the compiler.
+    pub(super) const fn same(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Prompt(a), Self::Prompt(b)) | (Self::Download(a), Self::Download(b)) | (Self::ConnectData(a), Self::ConnectData(b)) => {
+                a.same(b)
+            }
+            (Self::Payload { count: a }, Self::Payload { count: b }) | (Self::HexPayload { count: a }, Self::HexPayload { count: b }) => {
+                a == b
+            }
+            (Self::Line, Self::Line)
+            | (Self::Text, Self::Text)
+            | (Self::Connect, Self::Connect)
+            | (Self::MayConnect, Self::MayConnect)
+            | (Self::ConnectPayload, Self::ConnectPayload)
+            | (Self::TextLine, Self::TextLine) => true,
+            _ => false,
         }
     }
 }
@@ -296,4 +208,14 @@ pub enum Data {
     CountedOrCtrlZ(u8),
     /// Up to Ctrl-Z (1A); ESC (1B) cancels.
     CtrlZ,
+}
+
+impl Data {
+    const fn same(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Counted(a), Self::Counted(b)) | (Self::CountedOrCtrlZ(a), Self::CountedOrCtrlZ(b)) => a == b,
+            (Self::CtrlZ, Self::CtrlZ) => true,
+            _ => false,
+        }
+    }
 }

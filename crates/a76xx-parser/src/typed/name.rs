@@ -89,7 +89,7 @@ names! {
 impl Name {
     /// The name of a row, if it has types.
     pub fn of(row: &Command) -> Option<Self> {
-        Self::of_id(find_row(row.name.as_bytes())?.0).filter(|name| name.row().is(row))
+        Self::of_id(find_row(row.head())?.0).filter(|name| name.row().is(row))
     }
 
     /// Reads a host's line that is nothing but the name, in this shape.
@@ -122,7 +122,7 @@ impl<'b> Ranges<'b> {
 
     pub(super) fn encode(&self, out: &mut Encoder<'_>) -> Result<(), EncodeError> {
         let row = self.name.row();
-        let form = best(row, &[Shape::TestInfo], self.text).and_then(|index| row.forms.get(usize::from(index)));
+        let form = best(row, &[Shape::TestInfo], self.text).and_then(|index| row.forms().get(usize::from(index)));
         let mut args = Args::new();
         Fields::new(self.text, form).for_each(|value| args.push(value.into()));
         args.encode(out, row, Shape::TestInfo)

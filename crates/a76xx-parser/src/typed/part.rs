@@ -155,7 +155,7 @@ impl<'a> Args<'a> {
         let used = args.iter().rposition(|arg| *arg != Arg::Empty).map_or(0, |last| last + 1);
         let args = args.get_mut(..used).unwrap_or_default();
         let Some(form) = choose(row, shape, args) else { return Err(EncodeError::Side(shape)) };
-        for (arg, field) in args.iter_mut().zip(form.fields) {
+        for (arg, field) in args.iter_mut().zip(form.fields().iter()) {
             if let (Arg::Bare(text), Type::Quoted(_)) = (*arg, field.ty) {
                 *arg = Arg::Quoted(text);
             }
@@ -166,12 +166,10 @@ impl<'a> Args<'a> {
 
 /// The form of a row that suits the fields: in kind and range before merely in number.
 fn choose(row: &'static Command, shape: Shape, args: &[Arg<'_>]) -> Option<&'static Form> {
-    let of_shape = || row.forms.iter().filter(|form| form.shape == shape);
-    let count = |form: &&Form| {
-        form.required() <= args.len() && (args.len() <= form.fields.len() || form.fields.last().is_some_and(|last| last.repeats > 0))
-    };
+    let of_shape = || row.forms_of(shape).iter();
+    let count = |form: &&Form| form.required() <= args.len() && args.len() <= usize::from(form.body().most);
     of_shape()
-        .find(|form| count(form) && form.fields.iter().zip(args).all(|(field, arg)| suits(field.ty, arg)))
+        .find(|form| count(form) && form.fields().iter().zip(args).all(|(field, arg)| suits(field.ty, arg)))
         .or_else(|| of_shape().find(count))
         .or_else(|| of_shape().next())
 }

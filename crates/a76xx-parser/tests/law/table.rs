@@ -49,13 +49,13 @@ impl Written {
     /// Never, in fact: where the bytes are at their end the draws go on with nothing.
     pub fn draw(from: &mut Unstructured<'_>) -> Result<Self> {
         let forms: Vec<(&'static Command, &'static Form)> =
-            spec::rows().flat_map(|row| row.forms.iter().map(move |form| (row, form))).collect();
+            spec::rows().flat_map(|row| row.forms().iter().map(move |form| (row, form))).collect();
         let (row, form) = *from.choose(&forms)?;
-        let mut fields: Vec<&Field> = form.fields.iter().collect();
-        if let Some(last) = form.fields.last().filter(|last| last.repeats > 0) {
+        let mut fields: Vec<Field> = form.fields().iter().collect();
+        if let Some(last) = form.fields().last().filter(|last| last.repeats > 0) {
             fields.extend((1..last.repeats.max(3)).map(|_| last));
         }
-        let mut values = fields.into_iter().map(|field| value(field, from)).collect::<Result<Vec<_>>>()?;
+        let mut values = fields.into_iter().map(|field| value(&field, from)).collect::<Result<Vec<_>>>()?;
         // What is optional is left off at the end, or left empty between commas.
         let required = form.required();
         values.truncate(from.int_in_range(required..=values.len())?);
@@ -68,7 +68,7 @@ impl Written {
     pub fn bytes(&self) -> Vec<u8> {
         let mut out = [0_u8; 1024];
         let mut encoder = Encoder::new(&mut out);
-        self.encode(&mut encoder).unwrap_or_else(|error| panic!("{} {:?} {:?}: {error}", self.row.name, self.form.shape, self.values));
+        self.encode(&mut encoder).unwrap_or_else(|error| panic!("{} {:?} {:?}: {error}", self.row.name(), self.form.shape, self.values));
         encoder.written().to_vec()
     }
 
@@ -156,8 +156,8 @@ pub fn ask(parser: &mut Parser, row: &'static Command, shape: Shape) {
         Shape::Info | Shape::Result => &[Shape::Write, Shape::Exec],
         _ => &[],
     };
-    let Some(form) = host.iter().find_map(|shape| row.forms.iter().find(|form| form.shape == *shape)) else { return };
-    let values = form.fields[..form.required()].iter().map(sample).collect();
+    let Some(form) = host.iter().find_map(|shape| row.forms().iter().find(|form| form.shape == *shape)) else { return };
+    let values = form.fields().iter().take(form.required()).map(|field| sample(&field)).collect();
     let _ = parser.next(Side::Host, &Written { row, form, values }.bytes());
 }
 
@@ -201,7 +201,7 @@ pub fn round_trip(bytes: &[u8]) {
     let mut out = [0_u8; 1024];
     let mut encoder = Encoder::new(&mut out);
     assert_eq!(write(&mut encoder, row, read, &args), Ok(()), "{}", bytes.escape_ascii());
-    if read.sep == form.sep {
+    if read.sep() == form.sep() {
         assert_eq!(encoder.written().escape_ascii().to_string(), bytes.escape_ascii().to_string());
     }
 

@@ -78,7 +78,7 @@ pub fn count(params: &[u8], index: u8) -> Option<u32> {
 pub fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Option<&'static Form> {
     let candidates: Vec<(&'static Form, bool)> = shapes
         .iter()
-        .flat_map(|shape| row.forms.iter().filter(move |form| form.shape == *shape))
+        .flat_map(|shape| row.forms().iter().filter(move |form| form.shape == *shape))
         .filter_map(|form| Some((form, fits(form, params)?)))
         .collect();
     let exact = candidates.iter().find(|(_, exact)| *exact);
@@ -87,16 +87,16 @@ pub fn best(row: &'static Command, shapes: &[Shape], params: &[u8]) -> Option<&'
 
 /// Whether parameters fit a form, and whether every value is in range.
 fn fits(form: &'static Form, params: &[u8]) -> Option<bool> {
-    let rest_at = form.fields.iter().position(Field::takes_rest);
-    let repeats = form.fields.iter().any(|field| field.repeats > 0);
+    let rest_at = form.fields().iter().position(|field| field.takes_rest());
+    let repeats = form.fields().iter().any(|field| field.repeats > 0);
     let values = split(params, rest_at);
-    if values.len() < form.required() || values.len() > form.fields.len() && !repeats {
+    if values.len() < form.required() || values.len() > form.fields().len() && !repeats {
         return None;
     }
     let mut exact = true;
     for (index, value) in values.iter().enumerate() {
-        let field = form.fields.get(index).or(form.fields.last())?;
-        exact &= fit(field, value)?;
+        let field = form.fields().get_or_last(index)?;
+        exact &= fit(&field, value)?;
     }
     Some(exact)
 }

@@ -391,7 +391,7 @@ fn digit(text: &[u8]) -> Option<(FinalCode, &'static str)> {
 }
 
 fn row_of(parts: &[Command<'_>]) -> Option<&'static str> {
-    parts.first()?.row.map(|row| row.name)
+    parts.first()?.row.map(|row| row.name())
 }
 
 fn goes_on(last: &Thing, next: &Thing, role: Role, end: End) -> bool {

@@ -31,7 +31,7 @@ pub fn commands(text: &[u8]) -> Option<Vec<Command<'_>>> {
 }
 
 fn named<'b>(name: &'b [u8], shape: Shape, params: &'b [u8]) -> Command<'b> {
-    let row = spec::rows().find(|row| row.name.as_bytes().eq_ignore_ascii_case(name));
+    let row = spec::rows().find(|row| row.head().eq_ignore_ascii_case(name));
     Command { name, row, shape: Some(shape), params }
 }
 
@@ -110,13 +110,13 @@ const LONGEST: usize = 36;
 
 /// Takes a line of the module apart, blanks around it taken off.
 pub fn head(text: &[u8]) -> Head<'_> {
-    let row = |name: &[u8]| spec::rows().find(|row| row.name.as_bytes() == name).filter(|row| speaks(row));
+    let row = |name: &[u8]| spec::rows().find(|row| row.head() == name).filter(|row| speaks(row));
     match text.iter().take(LONGEST).position(|byte| matches!(byte, b':' | b',')) {
         Some(at) => {
             let (name, params) = (text[..at].trim_ascii(), text[at + 1..].trim_ascii());
             let comma = text[at] == b',';
             // Only a few rows have a comma behind their name, and some relatives put a colon behind all that.
-            if let Some(row) = row(name).filter(|row| !comma || row.forms.iter().any(|form| form.sep == Sep::Comma)) {
+            if let Some(row) = row(name).filter(|row| !comma || row.forms().iter().any(|form| form.sep() == Sep::Comma)) {
                 let params = if comma { params.strip_suffix(b":").unwrap_or(params) } else { params };
                 return Head { name, row: Some(row), params };
             }
@@ -133,7 +133,7 @@ pub fn head(text: &[u8]) -> Head<'_> {
             }
         }
     }
-    let alone = |row: &&spec::Command| row.forms.iter().any(|form| !form.shape.is_host() && form.required() == 0);
+    let alone = |row: &&spec::Command| row.forms().iter().any(|form| !form.shape.is_host() && form.required() == 0);
     if text.len() <= LONGEST {
         if let Some(row) = row(text).filter(alone) {
             return Head { name: text, row: Some(row), params: b"" };
@@ -150,7 +150,7 @@ pub fn head(text: &[u8]) -> Head<'_> {
 
 /// Basic commands share their names with ordinary words.
 fn speaks(row: &spec::Command) -> bool {
-    row.role != Role::Command || row.name.starts_with(['+', '*', '^', '$'])
+    row.role() != Role::Command || row.name().starts_with(['+', '*', '^', '$'])
 }
 
 /// A mark, a letter, then letters, digits, low lines and blanks.

@@ -153,20 +153,20 @@ impl Known {
     pub fn line(&mut self, text: &[u8]) -> Verdict {
         let head = head(text.trim_ascii());
         let Some(row) = head.row else { return self.unknown(&head) };
-        match row.role {
+        match row.role() {
             RowRole::Final => {
-                let code = code(row.name);
+                let code = code(row.name());
                 if !matches!(code, FinalCode::ConnectFail | FinalCode::CmeError | FinalCode::CmsError) {
                     // What has no digit is a word whatever ATV says.
                     self.verbose = Some(true);
                 }
                 let (what, command) = self.result(code, head.params);
-                (what, Some(row.name).filter(|_| matches!(what, What::Final(_))), command)
+                (what, Some(row.name()).filter(|_| matches!(what, What::Final(_))), command)
             }
             RowRole::Error => {
                 let command = self.pending.front().map(|front| front.no);
                 self.pending.answered(command);
-                (if command.is_some() { What::Answer } else { What::Urc }, Some(row.name), command)
+                (if command.is_some() { What::Answer } else { What::Urc }, Some(row.name()), command)
             }
             RowRole::Command | RowRole::Urc => self.known(row, head.params),
         }
@@ -229,13 +229,13 @@ impl Known {
 
     /// A line that the table knows.
     fn known(&mut self, row: &'static spec::Command, params: &[u8]) -> Verdict {
-        let only_urc = row.forms.iter().any(|form| form.shape == Shape::Urc)
-            && row.forms.iter().all(|form| form.shape.is_host() || form.shape == Shape::Urc);
+        let only_urc = row.forms().iter().any(|form| form.shape == Shape::Urc)
+            && row.forms().iter().all(|form| form.shape.is_host() || form.shape == Shape::Urc);
         let (form, command) = if only_urc {
             // One of a kind; yet it may be part of an answer.
             let command = self.pending.by_turn().into_iter().find(|pending| pending.answers(row)).map(|pending| pending.no);
-            let follows = row.forms.iter().any(|form| !form.shape.is_host() && form.then != Then::Line);
-            let any = row.forms.iter().find(|form| form.shape == Shape::Urc);
+            let follows = row.forms().iter().any(|form| !form.shape.is_host() && form.then() != Then::Line);
+            let any = row.forms().iter().find(|form| form.shape == Shape::Urc);
             (forms::best(row, &[Shape::Urc], params).or(any.filter(|_| !follows)), command)
         } else {
             self.form_of(row, params)
@@ -246,7 +246,7 @@ impl Known {
             (Some(Shape::Urc | Shape::Result), _) => {}
             _ => self.pending.answered(command),
         }
-        let data = match form.map(|form| form.then) {
+        let data = match form.map(|form| form.then()) {
             Some(Then::Payload { count: field }) => count(params, field).map(|left| Data::Counted(left, Role::Received)),
             Some(Then::HexPayload { count: field }) => {
                 count(params, field).map(|bytes| Data::Counted(bytes.saturating_mul(2), Role::ReceivedHex))
@@ -262,7 +262,7 @@ impl Known {
             self.happened(row, command);
         }
         let urc = command.is_none() && (matches!(shape, Some(Shape::Urc | Shape::Result)) || shape.is_none() && is_notice(row));
-        (if urc { What::Urc } else { What::Answer }, Some(row.name), command)
+        (if urc { What::Urc } else { What::Answer }, Some(row.name()), command)
     }
 
     /// The form of a line, and the command that it belongs to.

@@ -74,7 +74,7 @@ impl Thing {
             at: heard.at,
             len: heard.event.raw.len(),
             what,
-            row: row.and_then(|line| line.command).map(|row| row.name),
+            row: row.and_then(|line| line.command).map(|row| row.name()),
             command: heard.event.command.map(|no| no.0),
         }
     }

@@ -43,13 +43,13 @@ impl Pending {
     }
 
     pub fn answers(&self, row: &Command) -> bool {
-        self.row.is_some_and(|own| own.is(row) || own.heads.contains(&row.name))
+        self.row.is_some_and(|own| own.is(row) || own.heads().contains(&row.name()))
     }
 
     fn answers_to(&self, head: &Head<'_>) -> bool {
         match self.row {
             None => self.name.eq_ignore_ascii_case(head.name),
-            Some(own) => own.heads.iter().any(|other| other.as_bytes() == head.name),
+            Some(own) => own.heads().iter().any(|other| other.as_bytes() == head.name),
         }
     }
 
@@ -58,13 +58,13 @@ impl Pending {
     }
 
     fn awaits_result(&self) -> bool {
-        let results = |row: &Command| row.order != Order::None && row.forms.iter().any(|form| form.shape == Shape::Result);
+        let results = |row: &Command| row.order() != Order::None && row.forms().iter().any(|form| form.shape == Shape::Result);
         !self.resulted && matches!(self.shape, Some(Shape::Write | Shape::Exec)) && self.row.is_some_and(results)
     }
 
     /// A result that names another link is another command's, where both begin with the same field.
     pub fn is_of_another(&self, row: &Command, params: &[u8]) -> bool {
-        let first = |shape: Shape| -> Option<Type> { Some(row.forms.iter().find(|form| form.shape == shape)?.fields.first()?.ty) };
+        let first = |shape: Shape| -> Option<Type> { Some(row.forms().iter().find(|form| form.shape == shape)?.fields().first()?.ty) };
         let (Some(own), Some(named), Some(shape)) = (self.arg, small(params), self.shape) else { return false };
         own != named && first(shape) == first(Shape::Result)
     }
@@ -73,12 +73,12 @@ impl Pending {
 /// What follows a command: where its shape has one form that one's, else the fitting one's.
 fn then(command: &lines::Command<'_>) -> Then {
     let (Some(row), Some(shape)) = (command.row, command.shape) else { return Then::Line };
-    let mut forms = row.forms.iter().filter(|form| form.shape == shape);
+    let mut forms = row.forms().iter().filter(|form| form.shape == shape);
     let form = match (forms.next(), forms.next()) {
         (only, None) => only,
         _ => forms::best(row, &[shape], command.params),
     };
-    form.map_or(Then::Line, |form| form.then)
+    form.map_or(Then::Line, |form| form.then())
 }
 
 /// The first parameter, where it is a number of one or two digits and nothing else.
@@ -204,5 +204,5 @@ fn folded(text: &[u8]) -> Vec<u8> {
 
 /// Whether a row is one that only the module sends.
 pub fn is_notice(row: &Command) -> bool {
-    row.role == Role::Urc
+    row.role() == Role::Urc
 }

@@ -141,8 +141,8 @@ impl<P: Pull> Feed<P> {
 impl Seen {
     pub fn of(event: &Event<'_>) -> Self {
         let line = event.kind.line();
-        let name = line
-            .map_or(&[][..], |line| if line.name.is_empty() { line.command.map_or(&[][..], |row| row.name.as_bytes()) } else { line.name });
+        let name =
+            line.map_or(&[][..], |line| if line.name.is_empty() { line.command.map_or(&[][..], |row| row.head()) } else { line.name });
         let number = line.and_then(|line| {
             let index = line.words()?.1?.fields.iter().position(|field| matches!(field.name, "link_num" | "client_index"))?;
             u8::try_from(line.int(index)?).ok()

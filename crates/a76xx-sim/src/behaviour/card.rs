@@ -95,7 +95,7 @@ impl Modem {
         match self.card_error() {
             None | Some(CmeError::SIM_PIN_REQUIRED | CmeError::SIM_PUK_REQUIRED) => {
                 // The head is not the command's (M 6.2.1), and the row says which.
-                let head = sim::CICCID.heads.first().copied().unwrap_or(sim::CICCID.name);
+                let head = sim::CICCID.heads().first().copied().unwrap_or(sim::CICCID.name());
                 self.text(&format!("{head}: {}", self.config.card.iccid));
                 Outcome::Ok
             }

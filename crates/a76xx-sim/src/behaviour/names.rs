@@ -27,7 +27,7 @@ impl Modem {
             return self.no_name();
         }
         let query = self.new_query(Query::Name(domain.to_vec()));
-        let limit = Duration::from_millis(u64::from(tcpip::CDNSGIP.within));
+        let limit = Duration::from_millis(u64::from(tcpip::CDNSGIP.within()));
         self.tasks.set(self.now.after(limit), Task::QueryLimit(query));
         self.ask_net(NetRequest::Resolve { query, name: String::from_utf8_lossy(domain).into_owned() });
         Outcome::Later
@@ -62,13 +62,13 @@ impl Modem {
         match (call.shape, call.fits()) {
             (Shape::Test, true) => {}
             (Shape::Read, true) => {
-                let own = self.settings.plain.get(tcpip_more::CDNSCFG.name);
+                let own = self.settings.plain.get(tcpip_more::CDNSCFG.name());
                 let first = own.map_or(self.config.air.name_server.to_string(), |own| String::from_utf8_lossy(own).into_owned());
                 self.text(&format!("Primary IPv4 DNS: {first},Secondary IPv4 DNS: 0.0.0.0"));
             }
             (Shape::Write, true) => {
                 let first = call.line.field(0).unwrap_or_default().to_vec();
-                self.settings.plain.insert(tcpip_more::CDNSCFG.name, first);
+                self.settings.plain.insert(tcpip_more::CDNSCFG.name(), first);
             }
             _ => return Outcome::Error,
         }

@@ -51,7 +51,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Command> {
 /// What a restart leaves of them: those that the manual says are saved.
 pub(super) fn kept(all: BTreeMap<&'static str, Vec<u8>>) -> BTreeMap<&'static str, Vec<u8>> {
     let saves = |name: &str| {
-        let row = PLAIN.iter().find(|plain| plain.row.name == name);
+        let row = PLAIN.iter().find(|plain| plain.row.name() == name);
         row.and_then(|plain| plain.row.words()).is_some_and(|words| matches!(words.saving, Saving::AutoSave | Saving::AutoSaveReboot))
     };
     all.into_iter().filter(|(name, _)| saves(name)).collect()
@@ -63,14 +63,14 @@ pub(super) fn carry_out(modem: &mut Modem, call: &Call<'_>, row: &Command) -> Ou
     if !call.fits() {
         return Outcome::Error;
     }
-    let own = |modem: &Modem| modem.settings.plain.get(plain.row.name).cloned().unwrap_or(plain.value.as_bytes().to_vec());
+    let own = |modem: &Modem| modem.settings.plain.get(plain.row.name()).cloned().unwrap_or(plain.value.as_bytes().to_vec());
     let has = |shape| !plain.row.forms_of(shape).is_empty();
     match call.shape {
         Shape::Test if !plain.ranges.is_empty() && has(Shape::TestInfo) => {
             modem.info_of(plain.row, Shape::TestInfo, plain.ranges.as_bytes());
         }
         Shape::Test => {}
-        Shape::Read if plain.row.name == "S0" => modem.text(&format!("{:0>3}", String::from_utf8_lossy(&own(modem)))),
+        Shape::Read if plain.row.name() == "S0" => modem.text(&format!("{:0>3}", String::from_utf8_lossy(&own(modem)))),
         Shape::Read if plain.value.is_empty() => {}
         Shape::Read => modem.info_of(plain.row, Shape::ReadInfo, &own(modem)),
         Shape::Write => {
@@ -84,11 +84,11 @@ pub(super) fn carry_out(modem: &mut Modem, call: &Call<'_>, row: &Command) -> Ou
                 value.push(b',');
                 value.extend(rest);
             }
-            modem.settings.plain.insert(plain.row.name, value);
+            modem.settings.plain.insert(plain.row.name(), value);
         }
         Shape::Exec if has(Shape::Info) => modem.info_of(plain.row, Shape::Info, &own(modem)),
         _ => {
-            modem.settings.plain.remove(plain.row.name);
+            modem.settings.plain.remove(plain.row.name());
         }
     }
     Outcome::Ok

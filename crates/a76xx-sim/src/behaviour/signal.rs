@@ -140,14 +140,14 @@ impl Modem {
         match (call.shape, call.fits()) {
             (Shape::Read, true) => {
                 let system = if self.registered_as().is_registered() { 8 } else { 0 };
-                let reports = self.settings.plain.get(network::CNSMOD.name).map_or("0", |_| "1");
+                let reports = self.settings.plain.get(network::CNSMOD.name()).map_or("0", |_| "1");
                 self.info_of(&network::CNSMOD, Shape::ReadInfo, format!("{reports},{system}").as_bytes());
             }
             (Shape::Write, true) if call.int(0) == Some(1) => {
-                self.settings.plain.insert(network::CNSMOD.name, b"1".to_vec());
+                self.settings.plain.insert(network::CNSMOD.name(), b"1".to_vec());
             }
             (Shape::Write, true) => {
-                self.settings.plain.remove(network::CNSMOD.name);
+                self.settings.plain.remove(network::CNSMOD.name());
             }
             _ => return Outcome::Error,
         }

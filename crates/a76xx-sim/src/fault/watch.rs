@@ -139,7 +139,7 @@ fn what(kind: &Kind<'_>) -> What {
         Kind::Prompt(_) => What::Prompt,
         Kind::Payload(_) => What::Data,
         Kind::Text(_) => What::Info,
-        Kind::Answer(line) | Kind::Urc(line) => match line.form().map(|form| (form.then, form.shape)) {
+        Kind::Answer(line) | Kind::Urc(line) => match line.form().map(|form| (form.then(), form.shape)) {
             Some((Then::Payload { .. } | Then::HexPayload { .. }, _)) => What::Header,
             Some((_, Shape::Result)) => What::Result,
             Some((_, Shape::Urc)) => What::Other,

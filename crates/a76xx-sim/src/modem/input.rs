@@ -155,7 +155,7 @@ impl Modem {
 
     /// Writes the prompt; the command's line waits for its data.
     pub(crate) fn ask(&mut self, call: &Call<'_>, link: LinkId, to: Option<SocketAddrV4>) -> Outcome {
-        let left = match call.line.form().map(|form| form.then) {
+        let left = match call.line.form().map(|form| form.then()) {
             Some(Then::Prompt(Data::Counted(field) | Data::CountedOrCtrlZ(field))) => {
                 call.int(usize::from(field)).and_then(|count| usize::try_from(count).ok())
             }

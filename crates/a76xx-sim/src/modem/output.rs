@@ -167,16 +167,16 @@ impl Modem {
     fn generic(verbose: bool, row: &'static Command, shape: Shape, params: &[u8]) -> Vec<u8> {
         let mut args = split(params);
         let form = row.forms_of(shape).iter().find(|form| {
-            let rest = form.fields.iter().any(a76xx_parser::spec::Field::takes_rest);
-            let repeats = form.fields.last().is_some_and(|last| last.repeats > 0);
-            form.required() <= args.len() && (rest || repeats || args.len() <= form.fields.len())
+            let rest = form.fields().iter().any(|field| field.takes_rest());
+            let repeats = form.fields().last().is_some_and(|last| last.repeats > 0);
+            form.required() <= args.len() && (rest || repeats || args.len() <= form.fields().len())
         });
         let Some(form) = form else {
-            debug_assert!(false, "{} has no form {shape:?} for {}", row.name, params.escape_ascii());
+            debug_assert!(false, "{} has no form {shape:?} for {}", row.name(), params.escape_ascii());
             return Vec::new();
         };
         // What takes the rest of the line takes its commas.
-        let rest = form.fields.iter().position(a76xx_parser::spec::Field::takes_rest).filter(|rest| *rest < args.len());
+        let rest = form.fields().iter().position(|field| field.takes_rest()).filter(|rest| *rest < args.len());
         if let Some(rest) = rest {
             let used: usize = args.drain(rest..).rev().map(|arg| len(&arg) + 1).sum();
             let from = (params.len() + 1).saturating_sub(used);

@@ -83,7 +83,7 @@ impl Desk {
 /// refuse what it does carry out is a fault.
 fn is_of_another_service(finding: &serde_json::Value) -> bool {
     let name = finding["message"].as_str().unwrap().split(' ').next().and_then(|command| command.strip_prefix("AT"));
-    finding["code"] == "AT105" && name.is_some_and(|name| a76xx_sim::Modem::commands().all(|row| row.name != name))
+    finding["code"] == "AT105" && name.is_some_and(|name| a76xx_sim::Modem::commands().all(|row| row.name() != name))
 }
 
 impl Drop for Desk {

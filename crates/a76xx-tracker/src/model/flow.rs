@@ -157,13 +157,13 @@ impl Exchange {
         self.result.is_none()
             && !self.is_chained()
             && matches!(self.shape, Some(Shape::Write | Shape::Exec))
-            && self.row.is_some_and(|row| row.order != Order::None && !row.forms_of(Shape::Result).is_empty())
+            && self.row.is_some_and(|row| row.order() != Order::None && !row.forms_of(Shape::Result).is_empty())
     }
 
     /// Whether the host gives data for it: the module asks with a prompt.
     pub fn takes_data(&self) -> bool {
         let asks = |then| matches!(then, Then::Prompt(_) | Then::Download(_) | Then::ConnectData(_));
-        self.shape == Some(Shape::Write) && self.row.is_some_and(|row| row.forms_of(Shape::Write).iter().any(|form| asks(form.then)))
+        self.shape == Some(Shape::Write) && self.row.is_some_and(|row| row.forms_of(Shape::Write).iter().any(|form| asks(form.then())))
     }
 
     /// Whether it asks for the same as another: the same row, shape and first parameter.
@@ -179,12 +179,12 @@ impl Exchange {
 
 /// Whether nothing in the table speaks against any command of a line.
 fn fits(line: &Line<'_>) -> bool {
-    core::iter::successors(Some(*line), Line::next).all(|line| line.command.is_some_and(|row| row.forms.is_empty() || line.fits()))
+    core::iter::successors(Some(*line), Line::next).all(|line| line.command.is_some_and(|row| row.forms().is_empty() || line.fits()))
 }
 
 /// Bytes of data that a command announces, where the host then has to give them.
 fn announced(line: &Line<'_>) -> Option<NonZeroU32> {
-    let (Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = line.form()?.then else { return None };
+    let (Then::Prompt(data) | Then::Download(data) | Then::ConnectData(data)) = line.form()?.then() else { return None };
     let (Data::Counted(field) | Data::CountedOrCtrlZ(field)) = data else { return None };
     line.int(usize::from(field)).and_then(|count| u32::try_from(count).ok()).and_then(NonZeroU32::new)
 }

@@ -55,8 +55,8 @@ impl fmt::Display for Fact<'_> {
             Self::Count(count) => count.fmt(f),
             Self::Range(min, max) => write!(f, "{min} to {max}"),
             Self::Time(time) => span(*time, f),
-            Self::Command(row) if row.name.starts_with("AT") || row.name.starts_with("+++") => f.write_str(row.name),
-            Self::Command(row) => write!(f, "AT{}", row.name),
+            Self::Command(row) if row.name().starts_with("AT") || row.name().starts_with("+++") => f.write_str(row.name()),
+            Self::Command(row) => write!(f, "AT{}", row.name()),
             Self::Word(word) => f.write_str(word),
             Self::Text(text) => text.escape_ascii().fmt(f),
             Self::Code(table, number) => match table.get(*number) {

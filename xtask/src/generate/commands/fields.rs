@@ -9,13 +9,13 @@ use super::text;
 /// A table of the row's fields; nothing where no form has any.
 pub(super) fn rows(row: Row, codes: &CodePage) -> Vec<String> {
     let mut lines = Vec::<String>::new();
-    for (form, form_words) in row.wire.forms.iter().zip(row.words.forms) {
-        for (field, words) in form.fields.iter().zip(form_words.fields) {
+    for (form, form_words) in row.wire.forms().iter().zip(row.words.forms) {
+        for (field, words) in form.fields().iter().zip(form_words.fields) {
             // A test answer's list of ranges says nothing about the field that the other forms do not; a fixed value stands in its line.
             if field.ty == Type::Ranges || table::fixed(field.ty).is_some() {
                 continue;
             }
-            let line = format!("| `{}` | {} | {} |", words.name, text::plain(words.title), values(field, words, codes));
+            let line = format!("| `{}` | {} | {} |", words.name, text::plain(words.title), values(&field, words, codes));
             if !lines.contains(&line) {
                 lines.push(line);
             }

@@ -37,7 +37,7 @@ pub(super) fn page(chapter: u8, rows: &[&(Row, String)], codes: &CodePage) -> St
 }
 
 fn detail(row: Row, anchor: &str, codes: &CodePage) -> Vec<String> {
-    let mut known: Vec<String> = table::role(row.wire.role).map(str::to_owned).into_iter().collect();
+    let mut known: Vec<String> = table::role(row.wire.role()).map(str::to_owned).into_iter().collect();
     known.extend(table::source(row.words.section));
     known.push(table::grade(row.words.grade).to_owned());
     known.extend(facts(row));
@@ -48,7 +48,7 @@ fn detail(row: Row, anchor: &str, codes: &CodePage) -> Vec<String> {
     if !row.words.note.is_empty() {
         out.push(format!("\n{}", text::plain(row.words.note)));
     }
-    let forms = row.wire.forms.iter().zip(row.words.forms);
+    let forms = row.wire.forms().iter().zip(row.words.forms);
     let (host, module): (Vec<_>, Vec<_>) = forms.partition(|(form, _)| form.shape.is_host());
     if !host.is_empty() {
         out.push("\n| The host sends | to |\n|---|---|".to_owned());
@@ -89,11 +89,11 @@ fn says(row: Row, form: &Form, words: &FormWords) -> String {
 /// What is known of the row as a whole, apart from its source.
 fn facts(row: Row) -> Vec<String> {
     let mut facts = Vec::new();
-    facts.extend((row.wire.within > 0).then(|| format!("within {}", table::time(row.wire.within))));
-    facts.extend(table::order(row.wire.order).map(str::to_owned));
+    facts.extend((row.wire.within() > 0).then(|| format!("within {}", table::time(row.wire.within()))));
+    facts.extend(table::order(row.wire.order()).map(str::to_owned));
     facts.extend(table::saving(row.words.saving).map(str::to_owned));
-    if !row.wire.heads.is_empty() {
-        let heads: Vec<String> = row.wire.heads.iter().map(|head| text::code(head)).collect();
+    if !row.wire.heads().is_empty() {
+        let heads: Vec<String> = row.wire.heads().iter().map(|head| text::code(head)).collect();
         facts.push(format!("answers as {}", heads.join(", ")));
     }
     facts

@@ -72,7 +72,7 @@ pub(super) fn classes(stimuli: &[Stimulus]) -> Vec<usize> {
             let model = &world.model;
             let about = model.flow.newest().and_then(|command| command.link);
             // What asks for ranges alone changes nothing, whatever the row.
-            let name = if line.form.shape == Shape::Test { "" } else { line.row.wire.name };
+            let name = if line.form.shape == Shape::Test { "" } else { line.row.wire.name() };
             let what = (name, line.form.shape, about, model.settings.asked, model.power.asked.is_some());
             *known.entry(format!("{what:?}")).or_insert(number)
         }
@@ -122,7 +122,7 @@ impl World {
         };
         // Once a reason was given the error follows.
         let explained = waiting.why.is_some();
-        match line.row.wire.role {
+        match line.row.wire.role() {
             Role::Final => !explained || line.row.wire.is(&ERROR),
             // The reasons of a service are given for its own commands.
             Role::Error => !explained && line.row.words.chapter == command.row.words.chapter,

@@ -25,7 +25,7 @@ pub(super) fn labels(from: &str, causes: &BTreeSet<Cause>, machine: &Machine, st
         |why: Option<Reason>| machine.asked.iter().find(|((state, own), _)| *state == from && *own == why).map_or(0, |(_, all)| all.len());
     let mut groups: BTreeMap<(usize, Option<usize>), Group> = BTreeMap::new();
     for ((stimulus, why), mut of_line) in by_stimulus(causes) {
-        let ends = line(stimulus).is_some_and(|line| line.row.wire.role == Role::Final);
+        let ends = line(stimulus).is_some_and(|line| line.row.wire.role() == Role::Final);
         let asked: BTreeSet<usize> = of_line.iter().filter_map(|cause| cause.command).collect();
         // A final result that does the same whatever was asked, and any other line, stands alone.
         let alone = !ends || asked.len() >= waited(why);
@@ -123,7 +123,7 @@ fn form(numbers: &BTreeSet<usize>, stimuli: &[Stimulus]) -> Option<String> {
     let first = *seen.first()?;
     let tried = lines(&mut (0..stimuli.len()).filter(|number| kind(*number, stimuli) == kind(*numbers.first().unwrap_or(number), stimuli)));
     let mut values: Vec<Option<String>> = Vec::new();
-    for at in 0..first.form.fields.len() {
+    for at in 0..first.form.fields().len() {
         values.push(choice(first, at, &column(&seen, at), &column(&tried, at)));
     }
     let relation = relation(&seen, &tried);
@@ -132,24 +132,24 @@ fn form(numbers: &BTreeSet<usize>, stimuli: &[Stimulus]) -> Option<String> {
     values.truncate(whole);
     let left = values.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
     let mut parts: Vec<String> = values.into_iter().take(left).map(|value| value.unwrap_or_else(|| "…".to_owned())).collect();
-    if left < whole || first.form.fields.last().is_some_and(|last| last.repeats > 0) {
+    if left < whole || first.form.fields().last().is_some_and(|last| last.repeats > 0) {
         parts.push("…".to_owned());
     }
     let head = head(first);
-    let to = if first.form.shape == Shape::ReadInfo { format!(" to {}?", table::command(first.row.wire.name)) } else { String::new() };
+    let to = if first.form.shape == Shape::ReadInfo { format!(" to {}?", table::command(first.row.wire.name())) } else { String::new() };
     Some(format!("{head}{}{}{to}", parts.join(","), relation.unwrap_or_default()))
 }
 
 /// The line up to its first field.
 fn head(line: &WireLine) -> String {
     let whole = table::line(line.row, line.form, line.words);
-    let end = if line.form.fields.is_empty() { whole.len() } else { name_end(line, &whole) };
+    let end = if line.form.fields().is_empty() { whole.len() } else { name_end(line, &whole) };
     whole.get(..end).unwrap_or_default().to_owned()
 }
 
 /// Where the first field begins.
 fn name_end(line: &WireLine, whole: &str) -> usize {
-    let name = if line.side == Side::Host { table::command(line.row.wire.name).len() } else { line.row.wire.name.len() };
+    let name = if line.side == Side::Host { table::command(line.row.wire.name()).len() } else { line.row.wire.name().len() };
     let separators =
         whole.get(name..).unwrap_or_default().bytes().take_while(|byte| matches!(byte, b'=' | b'?' | b':' | b' ' | b',')).count();
     name + separators
@@ -179,7 +179,7 @@ fn choice(line: &WireLine, at: usize, seen: &BTreeSet<Option<String>>, tried: &B
     }
     let only: Vec<String> = sorted(seen, number);
     let left_out: Vec<String> = sorted(&tried.difference(seen).cloned().collect(), number);
-    let (Some(field), Some(words)) = (line.form.fields.get(at), line.words.fields.get(at)) else { return None };
+    let (Some(field), Some(words)) = (line.form.fields().get(at), line.words.fields.get(at)) else { return None };
     if only.len() == 1 && tried.iter().flatten().count() == 1 {
         // One sample stands for all values: it says only that there is one.
         let own = stands_for_all(words) || table::fixed(field.ty).is_some() || has_texts(line.row);
@@ -210,9 +210,9 @@ fn relation(seen: &[&WireLine], tried: &[&WireLine]) -> Option<String> {
         (Some(Sample::Number(a)), Some(Sample::Number(b))) => Some(a == b),
         _ => None,
     };
-    let ints = |at: usize| first.form.fields.get(at).is_some_and(|field| matches!(field.ty, Type::Int(low, high) if low != high));
-    for a in 0..first.form.fields.len() {
-        for b in (a + 1)..first.form.fields.len() {
+    let ints = |at: usize| first.form.fields().get(at).is_some_and(|field| matches!(field.ty, Type::Int(low, high) if low != high));
+    for a in 0..first.form.fields().len() {
+        for b in (a + 1)..first.form.fields().len() {
             // A field of one value has no relation to others.
             let moves = |at: usize| column(tried, at).len() > 1;
             if !ints(a)

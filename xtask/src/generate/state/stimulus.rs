@@ -45,10 +45,10 @@ const TEXTS: &[(&str, &[&str])] = &[
 
 /// All of them, in the order of the table.
 pub(super) fn all() -> Vec<Stimulus> {
-    let names: BTreeSet<&str> = Name::ALL.iter().map(|name| name.row().name).collect();
+    let names: BTreeSet<&str> = Name::ALL.iter().map(|name| name.row().name()).collect();
     // The lines that explain or end a command, and what has types.
-    let ends = |row: &Row| matches!(row.wire.role, Role::Final | Role::Error);
-    let rows = Row::all().filter(|row| ends(row) || names.contains(row.wire.name) || row.wire.role == Role::Urc && is_typed(row));
+    let ends = |row: &Row| matches!(row.wire.role(), Role::Final | Role::Error);
+    let rows = Row::all().filter(|row| ends(row) || names.contains(row.wire.name()) || row.wire.role() == Role::Urc && is_typed(row));
     let lines = rows.flat_map(|row| row.forms().flat_map(move |(form, words)| lines(row, form, words)));
     lines.map(|line| Stimulus::Line(Box::new(line))).chain(SIGNALS.map(Stimulus::Signal)).collect()
 }
@@ -72,11 +72,11 @@ fn is_typed(row: &Row) -> bool {
 /// The lines of a form: every choice of values, with what may be left out and without it. Where those are too many, each field takes its
 /// values in turn while the others keep their first.
 fn lines(row: Row, form: &'static Form, words: &'static FormWords) -> Vec<WireLine> {
-    let fields: Vec<Vec<Sample>> = form.fields.iter().zip(words.fields).map(|(field, words)| values(row, field, words)).collect();
+    let fields: Vec<Vec<Sample>> = form.fields().iter().zip(words.fields).map(|(field, words)| values(row, &field, words)).collect();
     let all: usize = fields.iter().map(Vec::len).product();
     let mut choices = if all > CHOICES { one_by_one(&fields) } else { product(&fields) };
     let whole = choices.clone();
-    for short in form.required()..form.fields.len() {
+    for short in form.required()..form.fields().len() {
         for choice in &whole {
             let choice = choice.get(..short).unwrap_or_default().to_vec();
             if !choices.contains(&choice) {
@@ -85,7 +85,7 @@ fn lines(row: Row, form: &'static Form, words: &'static FormWords) -> Vec<WireLi
         }
     }
     // Ten links, ten states.
-    if form.fields.last().is_some_and(|last| last.repeats > 0) {
+    if form.fields().last().is_some_and(|last| last.repeats > 0) {
         for choice in &mut choices {
             let last = choice.last().cloned();
             choice.extend(std::iter::repeat_n(last, 9).flatten());
@@ -135,7 +135,7 @@ pub(super) fn stands_for_all(words: &FieldWords) -> bool {
 
 /// Whether the texts of a row's lines are words of the wire, and no samples.
 pub(super) fn has_texts(row: Row) -> bool {
-    row.wire.name == "+CPIN" || TEXTS.iter().any(|(name, _)| *name == row.wire.name)
+    row.wire.name() == "+CPIN" || TEXTS.iter().any(|(name, _)| *name == row.wire.name())
 }
 
 /// Values that stand for all that a field can hold.
@@ -152,9 +152,9 @@ fn values(row: Row, field: &Field, words: &FieldWords) -> Vec<Sample> {
             (low..=high.min(low.saturating_add(NUMBERS - 1))).map(Sample::Number).collect()
         }
         Type::Int(low, high) => vec![Sample::Number(80.clamp(low, high))],
-        Type::Rest | Type::Bare if row.wire.name == "+CPIN" => SIM.iter().map(|state| text(state.text())).collect(),
+        Type::Rest | Type::Bare if row.wire.name() == "+CPIN" => SIM.iter().map(|state| text(state.text())).collect(),
         Type::Rest | Type::Bare => {
-            let own = TEXTS.iter().find(|(name, _)| *name == row.wire.name).map(|(_, texts)| *texts);
+            let own = TEXTS.iter().find(|(name, _)| *name == row.wire.name()).map(|(_, texts)| *texts);
             own.map_or_else(|| vec![table::sample(field)], |texts| texts.iter().map(|own| text(own.as_bytes())).collect())
         }
         _ => vec![table::sample(field)],

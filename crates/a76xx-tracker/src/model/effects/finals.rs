@@ -75,7 +75,7 @@ fn reason(model: &mut Model, seen: &Seen<'_, '_>) {
 fn connect(model: &mut Model, command: Option<&Exchange>) {
     let now = model.now;
     let opens = |command: &Exchange| {
-        command.row.is_some_and(|row| row.forms.iter().any(|form| matches!(form.then, Then::Connect | Then::MayConnect)))
+        command.row.is_some_and(|row| row.forms().iter().any(|form| matches!(form.then(), Then::Connect | Then::MayConnect)))
     };
     if command.is_some_and(|command| !opens(command)) {
         return;

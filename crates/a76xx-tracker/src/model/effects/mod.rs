@@ -256,7 +256,7 @@ impl Model {
             _ if row.is(&CIPSEND) => send,
             _ => 0,
         };
-        let millis = if own > 0 { own } else { row.within };
+        let millis = if own > 0 { own } else { row.within() };
         (millis > 0).then(|| Duration::from_millis(u64::from(millis)))
     }
 }

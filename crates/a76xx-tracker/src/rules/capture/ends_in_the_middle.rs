@@ -57,7 +57,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         let same = |other: &&Exchange| last.row.is_some_and(|row| other.is(row));
         model.flow.recent().filter(same).any(|other| other.result.is_some_and(|result| result > last.sent.event))
     };
-    let row = Fact::Command(last.row.filter(|row| !row.name.is_empty())?);
+    let row = Fact::Command(last.row.filter(|row| !row.name().is_empty())?);
     let facts = match last.stage {
         Stage::Waiting if !model.capture.drops_finals() => [row, Fact::None, Fact::None],
         Stage::Owing if !answered(last) => [Fact::None, row, Fact::None],

@@ -53,7 +53,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return Some(Report::new([Fact::None, Fact::Word("data")]).because(header).severity(worst));
     }
     let last = before.flow.newest()?;
-    let row = last.row.filter(|row| !row.name.is_empty())?;
+    let row = last.row.filter(|row| !row.name().is_empty())?;
     let severity = match last.stage {
         Stage::Owing => worst,
         Stage::Waiting if last.answers > 0 || last.prompted.is_some() => worst,

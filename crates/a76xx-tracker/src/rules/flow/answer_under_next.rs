@@ -82,5 +82,5 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
 
 /// `AT` alone, or the escape: how a host tries whether the module listens, in the middle of anything.
 fn is_ready_probe(command: &Exchange) -> bool {
-    command.row.is_some_and(|row| row.name.is_empty() || row.is(&ESCAPE))
+    command.row.is_some_and(|row| row.name().is_empty() || row.is(&ESCAPE))
 }

@@ -67,13 +67,13 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return last_line(transition, last);
     }
     let line = seen.line()?;
-    let row = line.command.filter(|row| row.role != Role::Final)?;
+    let row = line.command.filter(|row| row.role() != Role::Final)?;
     // What the model reads has rules of its own.
-    if !matches!(seen.said, Said::Nothing) && row.role != Role::Error {
+    if !matches!(seen.said, Said::Nothing) && row.role() != Role::Error {
         return None;
     }
     line.shape().filter(|shape| matches!(shape, Shape::Result | Shape::Info | Shape::Urc))?;
-    if row.role == Role::Error {
+    if row.role() == Role::Error {
         return explanation(transition, line);
     }
     if kind::is_socket(row) {
@@ -169,7 +169,7 @@ fn severity(transition: &Transition<'_, '_, '_>, trouble: Trouble, command: Opti
         _ if command.is_none() && transition.seen.last().is_some() => Severity::Warning,
         Trouble::Sim | Trouble::Network => Severity::Error,
         // A question or a setting, refused with a reason.
-        _ if row.is_none_or(|row| row.role != Role::Command) && command.is_some_and(|command| !kind::is_wanted(command)) => {
+        _ if row.is_none_or(|row| row.role() != Role::Command) && command.is_some_and(|command| !kind::is_wanted(command)) => {
             Severity::Warning
         }
         _ => Severity::Error,

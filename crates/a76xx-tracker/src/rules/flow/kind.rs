@@ -40,8 +40,8 @@ pub(super) fn is_wanted(command: &Exchange) -> bool {
     if !matches!(command.shape, Some(Shape::Write | Shape::Exec) | None) {
         return false;
     }
-    row.order != Order::None
-        || row.forms.iter().any(|form| form.shape.is_host() && !matches!(form.then, Then::Line | Then::Text))
+    row.order() != Order::None
+        || row.forms().iter().any(|form| form.shape.is_host() && !matches!(form.then(), Then::Line | Then::Text))
         || one_of(row, &[&CGACT, &CGATT, &COPS, &CPIN])
 }
 
@@ -60,13 +60,13 @@ pub(super) fn is_told_elsewhere(command: &Exchange) -> bool {
 pub(super) fn explains_itself(row: &Command) -> bool {
     let words = row.words().map_or(&[][..], |words| words.forms);
     let told = |(form, words): (&Form, &FormWords)| form.shape == Shape::Info && words.fields.iter().any(|field| is_result(field.codes));
-    row.forms.iter().zip(words).any(told)
+    row.forms().iter().zip(words).any(told)
 }
 
 /// Whether only relatives, SIM7600 or SIM767X, know the command in this shape.
 pub(super) fn is_relatives(row: &Command, shape: Shape) -> bool {
     let words = row.words().map_or(&[][..], |words| words.forms);
-    let mut forms = row.forms.iter().zip(words).filter(|(form, _)| form.shape == shape).peekable();
+    let mut forms = row.forms().iter().zip(words).filter(|(form, _)| form.shape == shape).peekable();
     forms.peek().is_some() && forms.all(|(_, words)| matches!(words.dialect, Dialect::Sim7600 | Dialect::Sim767x))
 }
 

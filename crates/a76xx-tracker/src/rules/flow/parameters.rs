@@ -45,7 +45,7 @@ fn of_one<'b>(line: &Line<'b>, row: &'static Command) -> Option<Fault<'b>> {
     if forms.is_empty() {
         return None;
     }
-    if line.params.is_empty() && forms.iter().any(|form| form.fields.is_empty()) {
+    if line.params.is_empty() && forms.iter().any(|form| form.fields().is_empty()) {
         return special(line, row);
     }
     if line.params.iter().fold(false, |open, byte| open ^ (*byte == b'"')) {
@@ -92,7 +92,7 @@ static NO_WORDS: FormWords = FormWords {
 
 /// The words of the forms of a shape, which stand together.
 fn words_of(row: &Command, shape: Shape) -> &'static [FormWords] {
-    let first = row.forms.iter().position(|form| form.shape == shape).unwrap_or(0);
+    let first = row.forms().iter().position(|form| form.shape == shape).unwrap_or(0);
     row.words().and_then(|words| words.forms.get(first..)).unwrap_or_default()
 }
 
@@ -107,7 +107,7 @@ enum Walk<'b> {
 
 fn walk<'b>(line: &Line<'b>, form: &Form, words: &FormWords) -> Walk<'b> {
     let mut values = line.fields();
-    for (at, field) in form.fields.iter().enumerate() {
+    for (at, field) in form.fields().iter().enumerate() {
         let name = words.fields.get(at).map(|words| words.name);
         let value = values.next().filter(|value| *value != Value::Empty);
         let fault = |what, text| Walk::Fault(at, Fault { name, what, text });
@@ -136,7 +136,7 @@ fn walk<'b>(line: &Line<'b>, form: &Form, words: &FormWords) -> Walk<'b> {
         }
     }
     match values.next() {
-        Some(value) => Walk::Fault(form.fields.len(), Fault { name: None, what: What::Surplus, text: value.text() }),
+        Some(value) => Walk::Fault(form.fields().len(), Fault { name: None, what: What::Surplus, text: value.text() }),
         None => Walk::Fits,
     }
 }
@@ -144,7 +144,7 @@ fn walk<'b>(line: &Line<'b>, form: &Form, words: &FormWords) -> Walk<'b> {
 /// Bounds over all forms, where the value fits none: `AT+CIPRXGET` takes 0 to 5, in five forms.
 fn widen(what: What, at: usize, line: &Line<'_>, forms: &[Form]) -> What {
     let What::Range(min, max) = what else { return what };
-    let bounds = forms.iter().filter_map(|form| match form.fields.get(at)?.ty {
+    let bounds = forms.iter().filter_map(|form| match form.fields().get(at)?.ty {
         Type::Int(min, max) => Some((min, max)),
         _ => None,
     });

@@ -82,7 +82,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         _ => Severity::Warning,
     };
     // Some services print the reason behind the ERROR, and refuse to start a second time.
-    let starts = row.order != Order::None && command.shape == Some(Shape::Exec);
+    let starts = row.order() != Order::None && command.shape == Some(Shape::Exec);
     let severity = if starts && found.is_none() { Severity::Warning } else { severity };
     // With AT+CMEE=0 the host has asked for errors without a reason.
     let unasked = transition.before.settings.cmee == Some(ErrorForm::PLAIN);

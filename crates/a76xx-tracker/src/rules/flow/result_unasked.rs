@@ -40,7 +40,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return None;
     }
     let line = transition.seen.line()?;
-    let row = line.command.filter(|row| row.order != Order::None && !row.is(&CIPOPEN) && !row.is(&CIPCLOSE))?;
+    let row = line.command.filter(|row| row.order() != Order::None && !row.is(&CIPOPEN) && !row.is(&CIPCLOSE))?;
     line.shape().filter(|shape| *shape == Shape::Result)?;
     let command = transition.before.flow.latest(row).filter(|command| command.stage == Stage::Done && command.result.is_some())?;
     let same = command.first().is_none_or(|first| line.int(0) == Some(i64::from(first)));

@@ -57,7 +57,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return Some(report.severity(Severity::Note).blame(Blame::Capture));
     }
     transition.at.filter(|_| !transition.is_withheld())?;
-    let limit = Duration::from_millis(u64::from(CIPCLOSE.within));
+    let limit = Duration::from_millis(u64::from(CIPCLOSE.within()));
     let id = closing.find(|id| {
         let overdue = before.link(*id).since.and_then(Mark::at).is_some_and(|since| transition.passes(since.after(limit)));
         overdue && transition.after.link(*id).phase == Phase::Closing

@@ -23,7 +23,7 @@ const ATTEMPTS: [&Command; 9] = [&NETOPEN, &CIPOPEN, &CDNSGIP, &CPING, &HTTPACTI
 pub(super) const NAMES: [&str; ATTEMPTS.len()] = {
     let (mut names, mut at) = ([""; ATTEMPTS.len()], 0);
     while at < names.len() {
-        names[at] = ATTEMPTS[at].name;
+        names[at] = ATTEMPTS[at].name();
         at += 1;
     }
     names

@@ -48,7 +48,7 @@ rule! {
 
 #[expect(clippy::indexing_slicing, reason = "one is longer than the other; the compiler runs it")]
 const WATCHED: [&str; NAMES.len() + 1] = {
-    let (mut names, mut at) = ([CGATT.name; NAMES.len() + 1], 0);
+    let (mut names, mut at) = ([CGATT.name(); NAMES.len() + 1], 0);
     while at < NAMES.len() {
         names[at] = NAMES[at];
         at += 1;

@@ -66,7 +66,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
 }
 
 /// The names of boot banners.
-pub(super) const BANNERS: [&str; 3] = [ATREADY.name, QCRDY.name, RDY.name];
+pub(super) const BANNERS: [&str; 3] = [ATREADY.name(), QCRDY.name(), RDY.name()];
 
 /// Whether the event is a boot banner.
 pub(super) fn boots(transition: &Transition<'_, '_, '_>) -> bool {
