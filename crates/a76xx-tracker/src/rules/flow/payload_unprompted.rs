@@ -41,6 +41,7 @@ rule! {
     /// < +CIPSEND: 0,5,5
     /// ```
     /// ```at
+    /// @ 1s
     /// > AT+CIPSEND=0,5
     /// @ 10s
     /// >> hello
