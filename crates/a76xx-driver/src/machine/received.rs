@@ -178,7 +178,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             if link.over == Some(Error::DataLost) {
                 return link.received.roll_back();
             }
-            if link.wish == super::link::Wish::Abort || !link.held && !link.accepted {
+            // Behind what was dropped once there are none either.
+            if link.drained > 0 || link.wish == super::link::Wish::Abort || !link.held && !link.accepted {
                 link.drained = link.drained.saturating_add(1);
                 return link.received.roll_back();
             }

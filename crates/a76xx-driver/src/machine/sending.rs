@@ -143,6 +143,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The fate of a send is not to be found out.
     pub(crate) fn never_confirmed(&mut self, id: LinkId) {
         let Some(link) = self.link_mut(id) else { return };
+        (link.due, link.limit) = (None, None);
         if link.udp {
             self.sent_in_part(id, 0, false);
         } else {

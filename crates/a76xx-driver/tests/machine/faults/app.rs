@@ -32,7 +32,7 @@ pub(crate) struct App {
 }
 
 /// What the tracker may still blame the host for where no payload was damaged, in one run of a hundred, and why it is no fault of the driver.
-pub(crate) const LEFT: [(&str, &str); 23] = [
+pub(crate) const LEFT: [(&str, &str); 25] = [
     (
         "AT101",
         "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
@@ -49,10 +49,12 @@ pub(crate) const LEFT: [(&str, &str); 23] = [
     ("AT315", "As AT305."),
     ("AT317", "The application gives up a link whose peer goes on sending."),
     ("AT319", "A notice told of data that went with the network."),
+    ("AT324", "The confirmation that told of it was late, or not heard."),
     ("AT325", "As AT305."),
     ("AT401", "The result of a stop came late, and the application listens again."),
     ("AT406", "A client came, or was still going, while the stop was on its way; the stop is said once more."),
     ("AT407", "A result of a stop was late, and it was said once more."),
+    ("AT409", "As AT305."),
     ("AT414", "The application's own data are three plus signs alone, soon before or behind others: no escape, and none is meant."),
     ("AT415", "As AT414: plus signs that are data are held apart so that they are no escape."),
     ("AT416", "As AT414."),
@@ -138,7 +140,12 @@ impl App {
             still = if self.pair.now == last { still + 1 } else { 0 };
             last = self.pair.now;
             let wants = self.pair.machine.poll_timeout();
-            assert!(still < 10_000, "time stands still; the machine wants {wants:?}\n{}", Self::shown(&self.plan, &self.pair));
+            let rig = self.pair.rig.poll_timeout();
+            assert!(
+                still < 10_000,
+                "time stands still at {last:?}; the machine wants {wants:?}, the module {rig:?}\n{}",
+                Self::shown(&self.plan, &self.pair)
+            );
             self.pair.settle();
             self.read();
             self.pair.settle();
