@@ -11,8 +11,9 @@ use proptest::sample::{Index, select};
 const MARKS: [char; 4] = ['+', '*', '^', '$'];
 
 /// Names of six letters or more, the mark in front not counted: in a shorter one a slip makes another name of nearly anything.
-static NAMES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| spec::rows().map(|row| row.name()).filter(|name| name.trim_start_matches(MARKS).len() >= 6).collect());
+static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    spec::rows().map(a76xx_parser::spec::Command::name).filter(|name| name.trim_start_matches(MARKS).len() >= 6).collect()
+});
 
 /// A slip of the hand.
 #[derive(Clone, Debug)]

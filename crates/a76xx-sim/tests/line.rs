@@ -96,8 +96,9 @@ fn a_line_has_a_longest_length() {
 /// Every row of the table that a host can send, in every shape, ends in a result at once, or in a prompt; so does what no table knows.
 #[test]
 fn nothing_is_answered_with_silence() {
-    let names =
-        spec::rows().filter(|row| row.role() == Role::Command && row.name().starts_with('+') && row.name() != "+++").map(|row| row.name());
+    let names = spec::rows()
+        .filter(|row| row.role() == Role::Command && row.name().starts_with('+') && row.name() != "+++")
+        .map(a76xx_parser::spec::Command::name);
     let names: Vec<&str> = names.chain(["+NOSUCH", "^CVOICE", "$TSSPCSW", "*CNTI", "#X", "%Y"]).collect();
     assert!(names.len() > 300);
     for name in names {
@@ -120,7 +121,7 @@ fn nothing_is_answered_with_silence() {
 /// The whole TCP/IP service, and what supports it.
 #[test]
 fn the_service_is_carried_out() {
-    let known: Vec<&str> = Modem::commands().map(|row| row.name()).collect();
+    let known: Vec<&str> = Modem::commands().map(a76xx_parser::spec::Command::name).collect();
     let mut service = 0;
     let of_the_host = |name: &str| spec::find(name.as_bytes()).is_some_and(|row| row.forms().iter().any(|form| form.shape.is_host()));
     for words in spec::all_words().filter(|words| words.section.starts_with("15.2.") && of_the_host(words.name)) {

@@ -86,7 +86,7 @@ fn flash_table(page: &mut String, sizes: &[Size]) {
 fn table(page: &mut String) {
     let rows = spec::rows().len();
     let bare = spec::rows().filter(|row| row.forms().is_empty()).count();
-    let forms: Vec<&spec::Form> = spec::rows().flat_map(|row| row.forms()).collect();
+    let forms: Vec<&spec::Form> = spec::rows().flat_map(a76xx_parser::spec::Command::forms).collect();
     let different = forms.iter().map(|form| format!("{form:?}")).collect::<BTreeSet<_>>().len();
     let fields: usize = forms.iter().map(|form| form.fields().len()).sum();
     let _ = writeln!(

@@ -240,7 +240,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         self.wire.host(text.bytes(), |event| {
             no = event.command.or(no);
             if let Some(line) = event.kind.line() {
-                within = line.command.map_or(0, |row| row.within());
+                within = line.command.map_or(0, a76xx_parser::spec::Command::within);
                 prompts = line.form().is_some_and(guard::asks_for_data);
             }
             core.note(now, event);

@@ -82,7 +82,7 @@ fn what_is_not_read_changes_nothing() {
         lines.extend(values.map(|last| format!("2,{first},\"1A2B\",{last}")));
     }
     for line in lines.iter().map(String::as_bytes).filter(|line| !line.is_empty()) {
-        for form in rows().flat_map(|row| row.forms()) {
+        for form in rows().flat_map(crate::spec::Command::forms) {
             assert_eq!(Sketch::new(line).fit(form), careful(line, form), "{} {form:?}", line.escape_ascii());
         }
     }

@@ -173,7 +173,7 @@ impl core::fmt::Debug for Form {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let mut form = f.debug_struct("Form");
         form.field("shape", &self.shape).field("sep", &self.sep()).field("then", &self.then());
-        form.field("fields", &self.fields()).finish()
+        form.field("fields", &self.fields()).finish_non_exhaustive()
     }
 }
 
@@ -228,7 +228,7 @@ impl FieldList {
 
     /// The field with an index.
     pub fn get(self, index: usize) -> Option<Field> {
-        FIELDS.get(usize::from(*self.0.get(index)?)).map(|packed| packed.field())
+        FIELDS.get(usize::from(*self.0.get(index)?)).map(super::pack::Packed::field)
     }
 
     /// The field with an index, or the last, which stands for all behind it where it repeats.

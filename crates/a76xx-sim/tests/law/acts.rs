@@ -217,7 +217,7 @@ fn generic() -> impl Strategy<Value = String> {
     // Of a row that is known by its name alone, nobody can say what is right.
     let names: Vec<&'static str> = a76xx_sim::Modem::commands()
         .filter(|row| !row.forms().is_empty())
-        .map(|row| row.name())
+        .map(a76xx_parser::spec::Command::name)
         .filter(|name| name.starts_with('+') && *name != "+++")
         .collect();
     let tails = select(vec!["=?", "?", "", "=1", "=0", "=99", "=\"x\"", "=1,2,3,4,5,6,7,8,9"]);
