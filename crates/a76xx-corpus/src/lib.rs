@@ -42,7 +42,7 @@
 //! module.finish()?;
 //!
 //! insta::assert_snapshot!(module.heard().by_lines(), @r"
-//! # a76xx transcript 1
+//! ## a76xx transcript 1
 //!
 //! > AT+CSQ\r
 //! < \r\n+CSQ: 23,0\r\n
