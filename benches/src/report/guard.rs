@@ -42,7 +42,7 @@ fn watched() -> Vec<Watched> {
 /// processor are not compared.
 ///
 /// # Panics
-/// Where the file holds anything but what [`write`] wrote.
+/// Where the file holds anything but what [`write()`] wrote.
 pub fn check(file: &Path) -> (String, bool) {
     let text = std::fs::read_to_string(file).expect("the file of counts can be read");
     let kind = machine::kind();
