@@ -4,7 +4,7 @@
 //! of the host's that stand before them have come. It knows no time: silences, stamps and control lines of the transcript pass by.
 //!
 //! - [`Mock::port`] is a port of `embedded-io` and `embedded-io-async` to give to a program.
-//! - [`serve`] and [`serve_async`] play the module at the other end of a port that there already is.
+//! - [`serve()`] and [`serve_async`] play the module at the other end of a port that there already is.
 //! - [`Mock::finish`] says whether the host kept to the transcript, and where it left it; [`Mock::heard`] is what really was said.
 //!
 //! What the host may do differently is a [`Leeway`].
