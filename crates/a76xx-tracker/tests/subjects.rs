@@ -10,23 +10,8 @@ use a76xx_parser::spec::v25ter::{ATE, ESCAPE};
 use a76xx_parser::typed::{DataMode, ErrMode, HeaderType, LinkId, RxMode, SendMode, SocketError};
 use a76xx_tracker::model::network::Ended as Over;
 use a76xx_tracker::model::{Ended, Phase, Service, sim};
-use a76xx_tracker::{Fact, Model, Moment};
-use support::Player;
-
-/// The model behind these lines.
-fn after(lines: &[&str]) -> Model {
-    let mut player = Player::new(&[]);
-    for line in lines {
-        player.play(line);
-    }
-    *player.tracker.model()
-}
-
-const OPENED: [&str; 3] = ["> AT+NETOPEN", "< OK", "< +NETOPEN: 0"];
-
-fn opened(lines: &[&str]) -> Model {
-    after(&[&OPENED, lines].concat())
-}
+use a76xx_tracker::{Fact, Moment};
+use support::{OPENED, after, opened};
 
 #[test]
 fn one_dialogue_leads_to_one_model() {

@@ -4,25 +4,9 @@
 mod support;
 
 use a76xx_parser::typed::{DataMode, ErrMode, ErrorForm, FunctionLevel, HeaderType, LinkId, RxMode, SendMode};
-use a76xx_tracker::Model;
 use a76xx_tracker::model::link::LinkKind;
 use a76xx_tracker::model::{Aftermath, Phase, Service};
-use support::Player;
-
-/// The model behind these lines.
-fn after(lines: &[&str]) -> Model {
-    let mut player = Player::new(&[]);
-    for line in lines {
-        player.play(line);
-    }
-    *player.tracker.model()
-}
-
-const OPENED: [&str; 3] = ["> AT+NETOPEN", "< OK", "< +NETOPEN: 0"];
-
-fn opened(lines: &[&str]) -> Model {
-    after(&[&OPENED, lines].concat())
-}
+use support::{OPENED, Player, after, opened};
 
 #[test]
 fn a_result_whose_command_is_not_there_may_be_an_answer() {

@@ -85,14 +85,10 @@ pub fn record(opened: &mut Opened, pick: &mut Pick, to: &mut dyn Record) -> Resu
 
 /// Begins a recording of an input that was not yet read.
 pub(crate) fn begin<'w>(opened: &Opened, pick: &'w mut Pick, to: &'w mut dyn Record) -> Result<Recorder<'w>, Error> {
-    let lossy = is_lossy(opened);
+    // Whether counts need not fit.
+    let lossy = opened.source.is_lossy();
     to.begin(&opened.header, lossy).map_err(Error::Output)?;
     Ok(Recorder::new(&opened.header, lossy, pick, to))
-}
-
-/// Whether counts need not fit.
-pub(crate) fn is_lossy(opened: &Opened) -> bool {
-    opened.source.is_lossy()
 }
 
 /// Makes entries of what comes out of the parser.

@@ -1,6 +1,6 @@
 //! Where lines, prompts and data begin and end.
 
-use a76xx_parser::{Assume, End, FinalCode, Noise, Prompt, Role, Side};
+use a76xx_parser::{Assume, End, Noise, Prompt, Role, Side};
 
 use super::lines::{self, Command};
 use super::meaning::{Data, Known};
@@ -261,7 +261,7 @@ impl Reference {
         let digits = self.known.verbose == Some(false);
         if self.after_prompt {
             // What begins like a result in digits is more likely one than the copy of such data.
-            let digit = digits && digit(&rest[..1]).is_some() && rest.get(1).is_none_or(|byte| *byte == CR);
+            let digit = digits && lines::digit(&rest[..1]).is_some() && rest.get(1).is_none_or(|byte| *byte == CR);
             if digit && rest.len() == 1 && !silent {
                 return None;
             }
@@ -289,10 +289,11 @@ impl Reference {
             return Some((1, What::Prompt(Prompt::Angle), None, command));
         }
         // A digit and a CR that no LF follows: results come in digits.
-        if !inside && self.known.verbose.is_none() && rest.len() > 2 && rest[1] == CR && rest[2] != LF && digit(&rest[..1]).is_some() {
+        if !inside && self.known.verbose.is_none() && rest.len() > 2 && rest[1] == CR && rest[2] != LF && lines::digit(&rest[..1]).is_some()
+        {
             return self.complete(rest, 1, 2);
         }
-        let at_cr = |text: &[u8]| !inside && (is_copy(text) || digits && digit(text).is_some());
+        let at_cr = |text: &[u8]| !inside && (lines::is_copy(text) || digits && lines::digit(text).is_some());
         match self.cut(rest, silent, at_cr) {
             Cut::Wait => None,
             Cut::Long => {
@@ -313,7 +314,7 @@ impl Reference {
         if text.is_empty() {
             return Some(plain(raw, What::Blank));
         }
-        if is_copy(text)
+        if lines::is_copy(text)
             && let Some(parts) = lines::commands(text.trim_ascii())
         {
             let text = text.trim_ascii();
@@ -325,7 +326,7 @@ impl Reference {
             let (what, row, command) = self.known.line(b"RING");
             return Some((raw, what, row, command));
         }
-        if let Some((code, row)) = digit(text).filter(|_| bare || self.known.verbose == Some(false)) {
+        if let Some((code, row)) = lines::digit(text).filter(|_| bare || self.known.verbose == Some(false)) {
             self.known.verbose = Some(false);
             let (what, command) = self.known.result(code, b"");
             return Some((raw, what, Some(row).filter(|_| matches!(what, What::Final(_))), command));
@@ -368,26 +369,6 @@ fn counted(rest: &[u8], left: u32, silent: bool) -> Option<(usize, u32, End)> {
         _ if len == 0 => None,
         _ => Some((len, left, End::Open)),
     }
-}
-
-/// A line that repeats a command.
-fn is_copy(text: &[u8]) -> bool {
-    text.len() >= 2 && text[..2].eq_ignore_ascii_case(b"AT") || text.eq_ignore_ascii_case(b"A/")
-}
-
-/// Results as digits (ATV0), and the rows of the words they stand for.
-fn digit(text: &[u8]) -> Option<(FinalCode, &'static str)> {
-    let codes = [
-        (b'0', FinalCode::Ok, "OK"),
-        (b'1', FinalCode::Connect, "CONNECT"),
-        (b'3', FinalCode::NoCarrier, "NO CARRIER"),
-        (b'4', FinalCode::Error, "ERROR"),
-        (b'6', FinalCode::NoDialtone, "NO DIALTONE"),
-        (b'7', FinalCode::Busy, "BUSY"),
-        (b'8', FinalCode::NoAnswer, "NO ANSWER"),
-    ];
-    let [only] = text else { return None };
-    codes.into_iter().find(|(digit, ..)| digit == only).map(|(_, code, row)| (code, row))
 }
 
 fn row_of(parts: &[Command<'_>]) -> Option<&'static str> {

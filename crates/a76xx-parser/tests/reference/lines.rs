@@ -1,5 +1,6 @@
 //! What one line is made of: names, shapes, parameters.
 
+use a76xx_parser::FinalCode;
 use a76xx_parser::spec::{self, Role, Sep, Shape};
 
 /// One command of a command line.
@@ -158,4 +159,24 @@ fn is_marked(name: &[u8]) -> bool {
     let [mark, first, rest @ ..] = name else { return false };
     let named = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ');
     b"+*^$%#".contains(mark) && first.is_ascii_alphabetic() && rest.iter().all(named)
+}
+
+/// A line that repeats a command.
+pub fn is_copy(text: &[u8]) -> bool {
+    text.len() >= 2 && text[..2].eq_ignore_ascii_case(b"AT") || text.eq_ignore_ascii_case(b"A/")
+}
+
+/// Results as digits (ATV0), and the rows of the words they stand for.
+pub fn digit(text: &[u8]) -> Option<(FinalCode, &'static str)> {
+    let codes = [
+        (b'0', FinalCode::Ok, "OK"),
+        (b'1', FinalCode::Connect, "CONNECT"),
+        (b'3', FinalCode::NoCarrier, "NO CARRIER"),
+        (b'4', FinalCode::Error, "ERROR"),
+        (b'6', FinalCode::NoDialtone, "NO DIALTONE"),
+        (b'7', FinalCode::Busy, "BUSY"),
+        (b'8', FinalCode::NoAnswer, "NO ANSWER"),
+    ];
+    let [only] = text else { return None };
+    codes.into_iter().find(|(digit, ..)| digit == only).map(|(_, code, row)| (code, row))
 }

@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use a76xx_corpus::{Control, StepKind, Transcript};
 use a76xx_parser::{Limits, Merged, Parser, Side, Step};
-use a76xx_tracker::{EventNo, Finding, Input, Moment, Rule, Signal, Tracker, Watch};
+use a76xx_tracker::{EventNo, Finding, Input, Model, Moment, Rule, Signal, Tracker, Watch};
 
 /// The dialogues of a section of a manual page.
 pub(crate) fn dialogues(explain: &str, section: &str) -> Vec<String> {
@@ -239,6 +239,23 @@ impl Player {
             self.found.push(format!("{} {}", finding.rule.code, finding.message()));
         }
     }
+}
+
+/// The model behind these lines.
+pub(crate) fn after(lines: &[&str]) -> Model {
+    let mut player = Player::new(&[]);
+    for line in lines {
+        player.play(line);
+    }
+    *player.tracker.model()
+}
+
+/// The service is open.
+pub(crate) const OPENED: [&str; 3] = ["> AT+NETOPEN", "< OK", "< +NETOPEN: 0"];
+
+/// The model behind these lines, the service being open.
+pub(crate) fn opened(lines: &[&str]) -> Model {
+    after(&[&OPENED, lines].concat())
 }
 
 /// `\r`, `\n`, `\0`, `\t`, `\\`, `\xNN`, and `\*300a` for three hundred times `a`.

@@ -18,7 +18,7 @@ use crate::pick::Pick;
 use crate::stream::{self, Both};
 
 use super::pcapng::Pcapng;
-use super::{Entry, Record, Recorder, is_lossy};
+use super::{Entry, Record, begin};
 use traffic::Traffic;
 
 /// Data that are one piece: more than any command sends or module announces.
@@ -29,12 +29,10 @@ const PIECE: usize = 64 * 1024;
 /// # Errors
 /// The input cannot be read, or the output cannot be written.
 pub fn record(opened: &mut Opened, pick: &mut Pick, out: &mut dyn Write) -> Result<(), Error> {
-    let lossy = is_lossy(opened);
     let file = RefCell::new(Pcapng::new(out));
-    file.borrow_mut().begin(&opened.header, lossy).map_err(Error::Output)?;
     let mut traffic = Traffic::new(opened.header.sides, pick.link(), &file);
     let mut serial = Shared(&file);
-    let recorder = Recorder::new(&opened.header, lossy, pick, &mut serial);
+    let recorder = begin(opened, pick, &mut serial)?;
     let mut both = Both(recorder, Join::new(Joins::Split(PIECE), &mut traffic));
     stream::run(&opened.header.input, opened.source.as_mut(), opened.header.sides, &mut both)
 }
