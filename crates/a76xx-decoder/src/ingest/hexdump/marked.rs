@@ -1,119 +1,148 @@
 //! Dumps whose rows, or the lines above them, tell whose bytes they are.
 
-use super::row::digits;
+use super::spelling::Spelling;
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
-use crate::ingest::label::{Labels, Learner};
+use crate::ingest::label::{Labels, Learner, way};
 use a76xx_parser::Side;
 
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "marked-hexdump",
-    title: "rows of hexadecimal bytes; a word in front of them, or in the line above, tells whose they are",
-    tools: "ESP-IDF, Zephyr LOG_HEXDUMP, RT-Thread, jpnevulator, Eltima, Docklight and SSCOM in hex, pyserial spy://, interceptty, pppdump -h",
+    title: "rows of bytes as numbers (`41 54 0d`, `41540d`, `41:54:0d`, `[65, 84, 13]`); a word in front of them, or in the line above, tells whose they are",
+    tools: "ESP-IDF, Zephyr LOG_HEXDUMP, RT-Thread, jpnevulator, Eltima, Docklight and SSCOM in hex, pyserial spy://, interceptty, pppdump -h, gammu, ser2net, ESPHome, JSON lines with `hex`",
     keeps: Keeps { direction: "marked", time: "of each row or chunk", line_ends: "exact", bytes: "all" },
     packed: false,
-    fit: |head| {
-        let (share, rows) = head.share(|text| start(text).is_some());
-        let (labels, marked) = learn(head);
-        let complete = labels.is_complete();
-        if rows < 2 || marked < 2 || labels.is_empty() || labels.known_lines() == 0 && share < 60 {
-            return Fit::NO;
-        }
-        // Rows of a log that is about other things as well.
-        if if complete { share < 8 } else { share < 60 } {
-            return Fit::NO;
-        }
-        Fit::marked(560 + share * 2 + u32::from(complete) * 60, "each row of bytes tells its side")
-    },
+    fit: |head| Learned::of(head).map_or(Fit::NO, |learned| learned.fit),
     open: |head: &Head<'_>, input: Input| {
-        let rows = Marked { labels: learn(head).0, header: Vec::new(), side: None };
+        let (spelling, labels) =
+            Learned::of(head).map_or_else(|| (Spelling::Spaced, Labels::default()), |learned| (learned.spelling, learned.labels));
+        let rows = Marked { spelling, labels, header: Vec::new(), above: Above::default(), side: None };
         Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
     },
 };
 
-/// Longest label.
-const LABEL: usize = 120;
-
-/// Where the bytes of a row begin, if it holds any.
-fn start(text: &[u8]) -> Option<usize> {
-    let near = text.len().min(LABEL);
-    let mut from = 0;
-    while from < near {
-        let rest = text.get(from..near)?;
-        let at = from + rest.iter().position(u8::is_ascii_hexdigit)?;
-        let before = at.checked_sub(1).and_then(|before| text.get(before));
-        let parted = before.is_none_or(|byte| matches!(byte, b' ' | b'\t' | b':' | b']' | b'>' | b'<' | b'|') || !byte.is_ascii());
-        if parted && is_run(text, at) {
-            return Some(at);
-        }
-        // On to behind this word.
-        from = at + text.get(at..near)?.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count().max(1);
-    }
-    None
-}
-
-/// Whether bytes begin there and reach to the end of the row, or to the characters behind them.
-fn is_run(text: &[u8], at: usize) -> bool {
-    let end = digits(text, at, false, |_, _| {});
-    let rest = text.get(end..).unwrap_or_default();
-    let ended = match rest {
-        [b'\t' | b'|', ..] | [b' ', b' ' | b'|' | b'"' | b'\'' | b'\t', ..] => true,
-        _ => rest.iter().all(|byte| !byte.is_ascii_graphic()),
-    };
-    end > at && ended
-}
+/// What is remembered of the line above.
+const ABOVE: usize = 120;
+/// Lines between the one that names a side and the bytes at most.
+const BETWEEN: u32 = 3;
 
 /// A label that is an offset or an address alone names nobody.
 fn is_bare(label: &[u8]) -> bool {
     label.iter().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b' ' | b'\t' | b':' | b'|' | b'x' | b'-'))
 }
 
+/// What the head shows.
+struct Learned {
+    spelling: Spelling,
+    labels: Labels,
+    fit: Fit,
+}
+
+impl Learned {
+    /// The way of spelling that makes most lines of the wire of the rows.
+    fn of(head: &Head<'_>) -> Option<Self> {
+        let all = Spelling::ALL.into_iter().rev().filter_map(|spelling| {
+            let (share, rows) = head.share(|text| spelling.start(text).is_some());
+            if rows < 2 {
+                return None;
+            }
+            let (labels, marked) = learn(head, spelling);
+            let complete = labels.is_complete();
+            let proven = labels.known_lines();
+            // Pairs of digits with blanks between are nearly always bytes, other words of digits seldom.
+            let enough = match spelling {
+                Spelling::Spaced | Spelling::Cells => proven > 0 || share >= 60,
+                Spelling::Joined | Spelling::Listed | Spelling::Decimal => complete && proven > 1,
+            };
+            // Rows of a log that is about other things as well.
+            let least = if complete { 8 } else { 60 };
+            let score = if spelling == Spelling::Cells { 900 } else { 560 + share * 2 + u32::from(complete) * 60 };
+            let fit = Fit::marked(score, "each row of bytes tells its side");
+            (marked > 1 && !labels.is_empty() && enough && share >= least).then_some(Self { spelling, labels, fit })
+        });
+        all.max_by_key(|learned| learned.labels.known_lines())
+    }
+}
+
 /// Learns the labels of the head, and how many rows have one.
-fn learn(head: &Head<'_>) -> (Labels, usize) {
+fn learn(head: &Head<'_>, spelling: Spelling) -> (Labels, usize) {
     let mut learner = Learner::default();
     let mut marked = 0;
     let mut chunk = Vec::new();
-    let mut open: &[u8] = b"";
+    let (mut open, mut above): (&[u8], _) = (b"", Above::default());
     for row in &head.rows {
-        if let Some(at) = start(row.text) {
+        if let Some(at) = spelling.start(row.text) {
             let label = row.text.get(..at).unwrap_or_default();
             if !is_bare(label) {
                 learner.take(open, &std::mem::take(&mut chunk));
                 open = label;
             }
+            above.used = true;
             marked += usize::from(!open.is_empty());
-            digits(row.text, at, false, |byte, _| chunk.push(byte));
+            spelling.each(row.text, at, |byte, _| chunk.push(byte));
         } else {
             if !chunk.is_empty() {
                 learner.take(open, &std::mem::take(&mut chunk));
             }
-            open = row.text;
+            if above.is_over(row.text) {
+                open = row.text;
+            }
         }
     }
     learner.take(open, &chunk);
     (learner.learn(), marked)
 }
 
+/// The line above the rows, from which they have their side.
+#[derive(Default)]
+struct Above {
+    /// It names a direction.
+    way: bool,
+    /// Rows have come.
+    used: bool,
+    /// Lines that have come since, and no row.
+    between: u32,
+}
+
+impl Above {
+    /// Takes a line that is no row. Whether it takes the place of the one before: a line that tells how many bytes follow does not.
+    fn is_over(&mut self, text: &[u8]) -> bool {
+        let way = way(text).is_some();
+        self.between += 1;
+        if self.way && !way && !self.used && self.between <= BETWEEN && !text.trim_ascii().is_empty() {
+            return false;
+        }
+        *self = Self { way, used: false, between: 0 };
+        true
+    }
+}
+
 struct Marked {
+    spelling: Spelling,
     labels: Labels,
     /// The last line that was no row.
     header: Vec<u8>,
+    above: Above,
     side: Option<Side>,
 }
 
 impl Rows for Marked {
     fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
-        let Some(at) = start(row.text) else {
-            self.header.clear();
-            self.header.extend_from_slice(row.text.get(..LABEL).unwrap_or(row.text));
-            self.side = self.labels.side(row.text);
+        let Some(at) = self.spelling.start(row.text) else {
+            let over = self.above.is_over(row.text);
+            if over {
+                self.header.clear();
+                self.header.extend_from_slice(row.text.get(..ABOVE).unwrap_or(row.text));
+                self.side = self.labels.side(row.text);
+            }
             // What names a side is the dump's own; the rest was written by somebody else.
-            if self.side.is_none() && !row.text.trim_ascii().is_empty() {
+            if (!over || self.side.is_none()) && !row.text.trim_ascii().is_empty() {
                 page.outside(Role::Remark, row.at, row.from..row.to);
             }
             return;
         };
+        self.above.used = true;
         let label = row.text.get(..at).unwrap_or_default();
         let side = if is_bare(label) { self.side } else { self.labels.side(label) };
         let Some(side) = side.or_else(|| self.labels.side(&self.header)) else {
@@ -124,29 +153,7 @@ impl Rows for Marked {
             self.side = Some(side);
         }
         page.begin(Some(side), row.at);
-        digits(row.text, at, false, |byte, range| page.byte(byte, row.from + range.start..row.from + range.end));
+        self.spelling.each(row.text, at, |byte, range| page.byte(byte, row.from + range.start..row.from + range.end));
         page.end();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::start;
-
-    #[test]
-    fn where_bytes_begin() {
-        for (text, at) in [
-            ("D (12) tx: 0x3ffb   41 54 0d   |AT.|", Some(20)),
-            ("I (5) TX: 41 54 0d ", Some(10)),
-            ("[D/AT] [send line]: 0000-0020: 41 54 0D    AT.", Some(31)),
-            ("TX   0000  41           A", Some(11)),
-            ("00000010\t41 54\tAT", Some(9)),
-            ("sent   41 54 0d    AT.", Some(7)),
-            ("no such thing as a dump", None),
-            ("signal 12 or so", None),
-            ("", None),
-        ] {
-            assert_eq!(start(text.as_bytes()), at, "{text}");
-        }
     }
 }

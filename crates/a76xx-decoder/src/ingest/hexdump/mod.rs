@@ -5,4 +5,5 @@ pub(super) mod dump;
 pub(super) mod marked;
 pub(super) mod plain;
 pub(super) mod row;
+mod spelling;
 pub(super) mod words;

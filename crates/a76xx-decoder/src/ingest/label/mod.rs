@@ -125,12 +125,20 @@ impl Learner {
             (commands, answers) if answers * 4 <= commands => Some(Side::Host),
             _ => Some(Side::Module),
         };
+        // A word that stands on both sides and has no counterpart, such as the name of an end, names no direction.
+        let proven = |group: &&Group| group.way.is_some() && group.commands + group.answers > 1;
+        let says = |side| self.groups.iter().filter(proven).any(|group| tells(group) == Some(side));
+        let mut ways = self.groups.iter().filter(proven).map(|group| group.way);
+        let first = ways.next().flatten();
+        let alone = ways.all(|way| way == first);
+        let blind = if alone && says(Side::Host) && says(Side::Module) { first } else { None };
+        let way_of = |group: &Group| group.way.filter(|way| Some(*way) != blind);
         let votes: i64 = self
             .groups
             .iter()
             .filter_map(|group| {
                 let weight = i64::from(group.commands + group.answers);
-                match (group.way?, tells(group)?) {
+                match (way_of(group)?, tells(group)?) {
                     (Way::Out, Side::Host) | (Way::In, Side::Module) => Some(weight),
                     _ => Some(-weight),
                 }
@@ -148,7 +156,7 @@ impl Learner {
             counts.iter().any(part)
         };
         let known = self.groups.into_iter().filter(|group| !extends(group)).filter_map(|group| {
-            let side = match (group.way, turned) {
+            let side = match (way_of(&group), turned) {
                 (Some(Way::Out), false) | (Some(Way::In), true) => Some(Side::Host),
                 (Some(Way::In), false) | (Some(Way::Out), true) => Some(Side::Module),
                 (None, _) => tells(&group).filter(|_| group.count >= least),
@@ -225,6 +233,17 @@ mod tests {
         assert_eq!(labels.side(b"other: TX"), Some(Side::Module));
         assert_eq!(labels.side(b"gps"), None);
         assert!(labels.is_complete());
+    }
+
+    #[test]
+    fn a_word_on_both_sides_names_no_direction() {
+        let mut learner = Learner::default();
+        for _ in 0..2 {
+            learner.take(b"host 1.5.1", b"AT+CSQ\r");
+            learner.take(b"1.5.1 host", b"\r\n+CSQ: 1,99\r\n\r\nOK\r\n");
+        }
+        let mut labels = learner.learn();
+        assert_eq!((labels.side(b"host 1.5.1"), labels.side(b"1.5.1 host")), (Some(Side::Host), Some(Side::Module)));
     }
 
     #[test]

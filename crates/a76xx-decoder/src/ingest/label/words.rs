@@ -77,7 +77,8 @@ const OTHER: [(&str, Way); 12] = [
 ];
 /// What GBK makes of the first two words above and of the arrows.
 const GBK: [(&[u8], Way); 4] = [(b"\xb7\xa2", Way::Out), (b"\xca\xd5", Way::In), (b"\xa1\xfa", Way::Out), (b"\xa1\xfb", Way::In)];
-const ARROWS: [(&[u8], Way); 4] = [(b"->", Way::Out), (b"<-", Way::In), (b">>", Way::Out), (b"<<", Way::In)];
+const ARROWS: [(&[u8], Way); 6] =
+    [(b"->", Way::Out), (b"<-", Way::In), (b">>", Way::Out), (b"<<", Way::In), (b"AT>", Way::Out), (b"AT<", Way::In)];
 
 /// The direction that a label names. The last word that names one counts: what stands in front of it are names of programs and ports.
 pub(in crate::ingest) fn way(label: &[u8]) -> Option<Way> {
@@ -129,13 +130,23 @@ mod tests {
             "uart-tx: 0x3f",
             "Modem: > ",
             "Written data (COM3)",
+            "D RILC: AT> ",
             "\u{53d1}\u{2192}\u{25c7}",
         ] {
             assert_eq!(way(label.as_bytes()), Some(Way::Out), "{label}");
         }
-        for label in
-            ["RX: ", "<-- ", "< ", "Modem: < ", "[recv line]: 0000-0020: ", "Read data (COM3)", "Received: ", "rcvd ", "received_command: "]
-        {
+        for label in [
+            "RX: ",
+            "<-- ",
+            "< ",
+            "Modem: < ",
+            "[recv line]: 0000-0020: ",
+            "Read data (COM3)",
+            "D RILC: AT< ",
+            "Received: ",
+            "rcvd ",
+            "received_command: ",
+        ] {
             assert_eq!(way(label.as_bytes()), Some(Way::In), "{label}");
         }
         for label in ["", "gps: ", "D (12) events: "] {
