@@ -1,8 +1,10 @@
 //! Prefixes that are no stamps.
 
+use crate::ingest::label::way;
 use crate::ingest::time::{Kind, Scan, Stamp};
 
-const LEVELS: [&[u8]; 16] = [
+/// Levels of logging libraries.
+pub(super) const LEVELS: [&[u8]; 16] = [
     b"DEBUG",
     b"INFO",
     b"WARNING",
@@ -30,7 +32,12 @@ pub(super) fn syslog(line: &[u8]) -> Option<usize> {
     if scan.skip(word) == 0 || !scan.eat(b' ') {
         return None;
     }
-    scan.skip(word);
+    let program = scan.rest();
+    let len = scan.skip(word);
+    // `DEBUG tx: ` names no program.
+    if way(program.get(..len)?).is_some() {
+        return None;
+    }
     if scan.eat(b'[') {
         scan.skip(|byte| byte.is_ascii_digit());
         if !scan.eat(b']') {

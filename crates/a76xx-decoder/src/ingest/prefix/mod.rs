@@ -1,6 +1,7 @@
 //! What tools put in front of each line, one behind the other: colours, quote marks, time stamps, the head of a system log.
 
 mod head;
+mod record;
 mod stamped;
 
 use crate::ingest::time::Stamp;
@@ -28,6 +29,8 @@ pub(crate) enum Prefix {
     Level,
     /// Level and milliseconds since the start, as ESP-IDF writes them (`D (5321) `).
     Boot,
+    /// The front of a JSON record up to its time (`{"ts":1715261939.5`).
+    Record,
 }
 
 /// The prefixes of an input, the outermost first.
@@ -101,6 +104,7 @@ impl Prefix {
             Self::Colour => head::colour(line).map(plain),
             Self::Level => head::level(line).map(plain),
             Self::Boot => head::boot(line).map(|(len, stamp)| (len, Some(stamp))),
+            Self::Record => record::record(line).map(|(len, stamp)| (len, Some(stamp))),
         }
     }
 }
@@ -128,7 +132,7 @@ fn outermost(lines: &[&[u8]], known: &[Prefix]) -> Option<Prefix> {
     let stamped = known.iter().any(|prefix| matches!(prefix, Prefix::Stamp(_)));
     if !stamped
         && let Some(stamp) = Bracketed::of(lines)
-        && share(&|line| stamp.len(line).is_some()) >= if stamp.is_bracketed() { 3 } else { 20 }
+        && share(&|line| stamp.len(line).is_some()) >= stamp.least()
     {
         return Some(Prefix::Stamp(stamp));
     }
@@ -137,6 +141,9 @@ fn outermost(lines: &[&[u8]], known: &[Prefix]) -> Option<Prefix> {
     }
     if !has(Prefix::Boot) && share(&|line| head::boot(line).is_some()) >= 40 {
         return Some(Prefix::Boot);
+    }
+    if !has(Prefix::Record) && share(&|line| record::record(line).is_some()) >= 60 {
+        return Some(Prefix::Record);
     }
     if !has(Prefix::Level) && share(&|line| head::level(line).is_some()) >= 60 {
         return Some(Prefix::Level);
@@ -166,12 +173,19 @@ mod tests {
     fn libraries() {
         assert_eq!(rest(&["2026-01-02 10:00:01,500 - link - DEBUG - up", "2026-01-02 10:00:01,600 - link - INFO - down"]), ["up", "down"]);
         assert_eq!(rest(&["[2026-01-02T10:00:01Z DEBUG a::b] up", "[2026-01-02T10:00:02Z INFO a::b] down"]), ["up", "down"]);
+        assert_eq!(rest(&["0.000250 DEBUG tx: AT", "12.500000 INFO  rx: OK"]), ["DEBUG tx: AT", "INFO  rx: OK"]);
         assert_eq!(rest(&["DEBUG: up", "INFO: down"]), ["up", "down"]);
     }
 
     #[test]
     fn the_wire_is_no_prefix() {
-        for lines in [&["AT", "OK", "+CSQ: 21,99"][..], &["> a", "< b", "> c"], &["\"01:02:03\",1", "OK"], &["# a", "AT", "OK"]] {
+        for lines in [
+            &["AT", "OK", "+CSQ: 21,99"][..],
+            &["> a", "< b", "> c"],
+            &["\"01:02:03\",1", "OK"],
+            &["12.50 left", "OK", "AT"],
+            &["# a", "AT", "OK"],
+        ] {
             assert_eq!(rest(lines), lines);
         }
     }

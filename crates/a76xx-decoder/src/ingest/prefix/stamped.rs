@@ -1,5 +1,6 @@
 //! Time stamps in front of lines.
 
+use super::head::LEVELS;
 use crate::ingest::time::{Kind, Scan, Stamp, stamp};
 
 /// Longest text behind a stamp in the same bracket.
@@ -7,11 +8,20 @@ const WORDS: usize = 80;
 /// What parts a stamp from its line: the longer ones first.
 const PARTS: [&[u8]; 11] = [b" -> ", b" > ", b" | ", b" - ", b" : ", b": ", b", ", b",", b";", b"\t", b" "];
 
+/// What stands in front of a stamp.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Open {
+    Bracket(u8),
+    /// Nothing; a date or colons show what it is.
+    Nothing,
+    /// Nothing, and it is a bare number of seconds, which could be anything.
+    Number,
+}
+
 /// A stamp with what surrounds it, as one input has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Bracketed {
-    /// What opens the bracket.
-    open: Option<u8>,
+    open: Open,
     /// What stands between the stamp and the line.
     part: &'static [u8],
 }
@@ -19,7 +29,7 @@ pub(crate) struct Bracketed {
 impl Bracketed {
     /// How stamps stand in front of these lines, if any do.
     pub(super) fn of(lines: &[&[u8]]) -> Option<Self> {
-        let opens = [Some(b'['), Some(b'('), Some(b'"'), Some(b'<'), None];
+        let opens = [Open::Bracket(b'['), Open::Bracket(b'('), Open::Bracket(b'"'), Open::Bracket(b'<'), Open::Number, Open::Nothing];
         let found = opens.map(|open| {
             let rests: Vec<&[u8]> =
                 lines.iter().filter_map(|line| body(line, open).map(|(len, _)| line.get(len..).unwrap_or_default())).collect();
@@ -34,15 +44,21 @@ impl Bracketed {
         let with = |part: &[u8]| filled.iter().filter(|rest| rest.starts_with(part) || ends_so(rest, part)).count();
         let part = PARTS.iter().copied().find(|part| with(part) * 10 >= filled.len() * 8);
         match (part, open) {
+            // What a logging library writes: a number elsewhere is a column of a table, or the tool's own.
+            (Some(_), Open::Number) if filled.iter().filter(|rest| is_level(rest)).count() * 10 < filled.len() * 8 => None,
             (Some(part), _) => Some(Self { open, part }),
-            (None, Some(_)) => Some(Self { open, part: b"" }),
-            (None, None) => None,
+            (None, Open::Bracket(_)) => Some(Self { open, part: b"" }),
+            (None, Open::Nothing | Open::Number) => None,
         }
     }
 
-    /// Whether a bracket makes the stamp hard to mistake.
-    pub(super) const fn is_bracketed(self) -> bool {
-        self.open.is_some()
+    /// How many lines of a hundred have to have it: the fewer, the harder it is to mistake.
+    pub(super) const fn least(self) -> usize {
+        match self.open {
+            Open::Bracket(_) => 3,
+            Open::Nothing => 20,
+            Open::Number => 80,
+        }
     }
 
     /// Length and time of the stamp in front of a line.
@@ -57,18 +73,23 @@ impl Bracketed {
         if rest.starts_with(bare) && rest.get(bare.len()..).unwrap_or_default().trim_ascii().is_empty() {
             return Some((len + bare.len(), stamp));
         }
-        (self.open.is_some() && self.part == b" ").then_some((len, stamp))
+        (matches!(self.open, Open::Bracket(_)) && self.part == b" ").then_some((len, stamp))
     }
+}
+
+/// Whether a text begins with a level, behind blanks.
+fn is_level(text: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    LEVELS.iter().any(|level| text.strip_prefix(*level).is_some_and(|rest| !rest.first().is_some_and(u8::is_ascii_alphanumeric)))
 }
 
 /// The stamp and its bracket.
 #[inline]
-fn body(line: &[u8], open: Option<u8>) -> Option<(usize, Stamp)> {
-    let Some(open) = open else {
+fn body(line: &[u8], open: Open) -> Option<(usize, Stamp)> {
+    let Open::Bracket(open) = open else {
         let (stamp, len) = stamp(line)?;
-        // A bare number of seconds could be anything; with a year or colons it is a time.
         let sure = stamp.kind != Kind::Since || line.get(..len)?.contains(&b':');
-        return sure.then_some((len, stamp));
+        return (sure == (open == Open::Nothing)).then_some((len, stamp));
     };
     let (first, inner) = line.split_first()?;
     if *first != open {

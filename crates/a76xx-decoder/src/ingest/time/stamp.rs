@@ -37,7 +37,7 @@ pub(crate) fn stamp(text: &[u8]) -> Option<(Stamp, usize)> {
             let digits = text.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
             match (digits, text.get(digits)) {
                 (4, Some(b'-' | b'/' | b'.')) => dated(text).or_else(|| seconds(text)),
-                (1 | 2, Some(b'.' | b'/' | b'-')) => short_dated(text).or_else(|| seconds(text)),
+                (1 | 2, Some(b'.' | b'/' | b'-')) => short_dated(text).or_else(|| month_day(text)).or_else(|| seconds(text)),
                 (1 | 2, Some(b':')) => time_only(text),
                 (1..=3, Some(b' ')) => elapsed(text),
                 _ => seconds(text),
@@ -85,6 +85,20 @@ fn short_dated(text: &[u8]) -> Option<(Stamp, usize)> {
     Some((Stamp { kind: Kind::Local, micros: days * DAY + time, resolution }, scan.taken()))
 }
 
+/// `05-09 13:38:59.123`, as Android's log has it.
+fn month_day(text: &[u8]) -> Option<(Stamp, usize)> {
+    let mut scan = Scan::new(text);
+    let (month, _) = scan.number(2, 2)?;
+    let (day, _) = if scan.eat(b'-') { scan.number(2, 2)? } else { return None };
+    let (time, resolution) = if scan.eat(b' ') { clock(&mut scan)? } else { return None };
+    Some((Stamp { kind: Kind::Year, micros: in_year(month, day)? + time, resolution }, scan.taken()))
+}
+
+/// The time from the beginning of a year that is not told to a day of it.
+fn in_year(month: u64, day: u64) -> Option<u64> {
+    Some((days(2024, month, day)? - days(2024, 1, 1)?) * DAY)
+}
+
 /// `13:38:59.123`, `00:00:12.345,678`.
 fn time_only(text: &[u8]) -> Option<(Stamp, usize)> {
     let mut scan = Scan::new(text);
@@ -119,7 +133,7 @@ fn seconds(text: &[u8]) -> Option<(Stamp, usize)> {
     (resolution < SECOND / 10).then_some((Stamp { kind, micros: whole * SECOND + micros, resolution }, scan.taken()))
 }
 
-/// `Nov 22 16:40:54.123`, `Sun Nov 22 16:40:54 2026`.
+/// `Nov 22 16:40:54.123`, `Sun Nov 22 16:40:54 2026`, `Sun 2026/11/22 16:40:54`.
 fn named(text: &[u8]) -> Option<(Stamp, usize)> {
     const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
     const MONTHS: [&[u8]; 12] = [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
@@ -127,6 +141,9 @@ fn named(text: &[u8]) -> Option<(Stamp, usize)> {
     let week_day = DAYS.iter().any(|name| scan.eat_all(name));
     if week_day && !scan.eat(b' ') {
         return None;
+    }
+    if week_day && scan.peek()?.is_ascii_digit() {
+        return dated(scan.rest()).map(|(stamp, len)| (stamp, scan.taken() + len));
     }
     let month = MONTHS.iter().position(|name| scan.eat_all(name))? as u64 + 1;
     scan.skip(|byte| byte == b' ');
@@ -142,10 +159,11 @@ fn named(text: &[u8]) -> Option<(Stamp, usize)> {
     if late.is_some() {
         scan = behind;
     }
-    let (kind, year) = early.or(late).map_or((Kind::Year, 2024), |(year, _)| (Kind::Local, year));
-    let from = if kind == Kind::Year { days(2024, 1, 1)? } else { 0 };
-    let micros = (days(year, month, day)? - from) * DAY + time;
-    Some((Stamp { kind, micros, resolution }, scan.taken()))
+    let (kind, date) = match early.or(late) {
+        Some((year, _)) => (Kind::Local, days(year, month, day)? * DAY),
+        None => (Kind::Year, in_year(month, day)?),
+    };
+    Some((Stamp { kind, micros: date + time, resolution }, scan.taken()))
 }
 
 /// Hours, minutes, seconds and a fraction, or minutes, seconds and milliseconds; perhaps with `AM` or `PM`.
@@ -301,6 +319,8 @@ mod tests {
             ("00032486ms]", Kind::Since, 32_486_000, 10),
             ("Thu May  9 13:38:59 2024]", Kind::Local, 1_715_261_939_000_000, 24),
             ("Thu May  9 13:38:59.12 2024", Kind::Local, 1_715_261_939_120_000, 27),
+            ("Thu 2024/05/09 13:38:59: x", Kind::Local, 1_715_261_939_000_000, 23),
+            ("01-02 00:00:01.250  1325  1341 D", Kind::Year, 86_401_250_000, 18),
             ("Jan  2 00:00:01 host", Kind::Year, 86_401_000_000, 15),
             ("Jan  2 00:00:01.250] x", Kind::Year, 86_401_250_000, 19),
         ] {
