@@ -210,21 +210,110 @@ def markdown():
     return "## Does not connect\n\nThis is what I see:\n\n```\n" + "\n".join(rows) + "\n```\n\nWhat is wrong?\n"
 
 
+def gammu():
+    """textalldate: a line for each frame, then cells of a number and its character, sixteen a row; what gammu thinks stands between."""
+    text = "Mon 2026/11/23 07:20:43: [Gammu            - 1.42.0]\n"
+    for at, side, data in CHUNKS:
+        stamp = f"Mon 2026/11/23 {clock(at)[:8]}: "
+        way = "SENDING" if side == "host" else "RECEIVED"
+        text += f"{stamp}{way} frame type 0x00/length 0x{len(data):02X}/{len(data)}\n"
+        for row in range(0, len(data), 16):
+            piece = data[row : row + 16]
+            cells = "|".join(f"{byte:02X}{chr(byte) if 32 <= byte < 127 else ' '}" for byte in piece)
+            text += f"{stamp}{cells:<63} {shown(piece):<16}\n"
+        if side == "module" and b"OK" in data:
+            text += f"{stamp}Checking line: OK\n"
+    return text
+
+
+def ser2net():
+    """trace-both with hexdump and timestamp: eight bytes a row."""
+    text = ""
+    for at, side, data in CHUNKS:
+        for row in range(0, len(data), 8):
+            piece = data[row : row + 8]
+            end = "tcp " if side == "host" else "term"
+            text += f"2026/11/23 {clock(at)[:8]} {end} {hexadecimal(piece):<23} |{shown(piece)}|\n"
+    return text
+
+
+def portmon():
+    """Hexadecimal output: number, seconds, process, request, port, result, data; requests without data between."""
+    text = ""
+    for number, (at, side, data) in enumerate(CHUNKS):
+        request = "IRP_MJ_WRITE" if side == "host" else "IRP_MJ_READ"
+        text += f"{number * 2}\t{at:.8f}\tloader.exe\tIOCTL_SERIAL_GET_COMMSTATUS\tSerial0\tSUCCESS\t\n"
+        text += f"{number * 2 + 1}\t{at:.8f}\tloader.exe\t{request}\tSerial0\tSUCCESS\tLength {len(data)}: {hexadecimal(data).upper()} \n"
+    return text
+
+
+def vs_code():
+    """Serial Monitor: what comes as it is, and what was sent in a line of dashes."""
+    text = "---- Opened the serial port /dev/ttyUSB2 ----\n"
+    for _, side, data in CHUNKS:
+        said = data.decode("latin-1")
+        quoted = said.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "\\r").replace("\n", "\\n")
+        text += f'---- Sent utf8 encoded message: "{quoted}" ----\n' if side == "host" else said
+    return text + "---- Closed the serial port /dev/ttyUSB2 ----\n"
+
+
+def mbed():
+    """Trace of the cellular AT handler: milliseconds since boot, direction, length, and names of line ends."""
+    text = ""
+    for at, side, data in CHUNKS:
+        said = named(data).replace("<CR>", "<cr>").replace("<LF>", "<ln>")
+        text += f"[{int(41000 + at * 1000):08}ms][INFO][CELL]: AT {'TX' if side == 'host' else 'RX'} ({len(data):2}): {said}\n"
+    return text
+
+
+def esp_home():
+    """UART debugger in hexadecimal: numbers with colons between."""
+    rows = ((clock(at)[:8], ">>>" if side == "host" else "<<<", data.hex(":").upper()) for at, side, data in CHUNKS)
+    return "".join(f"[{stamp}][D][uart_debug:114]: {arrow} {digits}\n" for stamp, arrow, digits in rows)
+
+
+def json_lines():
+    """What a program of one's own writes: a record for each chunk."""
+    rows = ((BEGAN + at, "tx" if side == "host" else "rx", data.hex()) for at, side, data in CHUNKS)
+    return "".join(f'{{"ts": {at:.6f}, "dir": "{way}", "hex": "{digits}"}}\n' for at, way, digits in rows)
+
+
+def rust_log():
+    """env_logger with `{:?}` of byte slices: lists of decimal numbers."""
+    rows = ((clock(at)[:8], "write" if side == "host" else "read", list(data)) for at, side, data in CHUNKS)
+    return "".join(f"[2026-11-23T{stamp}Z DEBUG modem] {way} {numbers}\n" for stamp, way, numbers in rows)
+
+
+def hercules():
+    """Both directions in one window, control characters in curly brackets."""
+    data = b"".join(data for _, _, data in CHUNKS)
+    return "".join(chr(byte) if 32 <= byte < 127 else f"{{{byte:02X}}}" for byte in data)
+
+
 FILES = {
     "arduino.txt": arduino,
     "docklight.txt": docklight,
+    "esp-home.log": esp_home,
     "esp-idf.log": esp_idf,
+    "gammu.log": gammu,
+    "hercules.txt": hercules,
     "interceptty.log": interceptty,
     "issue.md": markdown,
+    "json-lines.jsonl": json_lines,
+    "mbed.log": mbed,
     "modemmanager.log": modem_manager,
+    "portmon.log": portmon,
     "pppd-record.bin": pppd_record,
     "putty.log": putty,
     "python-logging.log": python_logging,
     "rtac-serial.pcap": rtac,
+    "rust.log": rust_log,
     "saleae-table.csv": saleae_table,
+    "ser2net.log": ser2net,
     "sscom.txt": sscom,
     "uart.vcd": vcd,
     "usbmon.txt": usbmon,
+    "vs-code.log": vs_code,
 }
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ use serde_json::Value;
 /// Recordings that do not hold every event as it was, and why.
 const LESS: &[(&str, &str)] = &[
     ("chat.log", "chat reads up to the word that it waits for, and logs no line ends"),
+    ("hercules.txt", "both directions in one window: data that were sent and their echo look alike"),
     ("issue.md", "pasted: the echo is all that shows the commands, and line ends are changed"),
     ("minicom.cap", "minicom writes no CR: the echo looks like the command itself"),
     ("script-io.log", "keys that the terminal program took for itself were typed as well"),

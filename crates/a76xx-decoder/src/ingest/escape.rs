@@ -13,6 +13,8 @@ pub(super) enum Dialect {
     Angle,
     /// Digits or names in square brackets: `[0D]`, `[CR]`.
     Square,
+    /// Digits in curly brackets: `{0D}`.
+    Curly,
     /// As `cat -v` does: `^M`, `M-C`.
     Caret,
     /// As oFono does: backslashes, and two names of its own.
@@ -50,6 +52,9 @@ impl Piece {
 }
 
 impl Dialect {
+    /// Those that are found in a text by what they make of line ends.
+    pub(super) const FOUND: [Self; 5] = [Self::Backslash, Self::Angle, Self::Square, Self::Curly, Self::Caret];
+
     /// Hands on each byte that a text stands for, with its place. A character of several bytes stands at the first of them.
     pub(super) fn each(self, text: &[u8], mut each: impl FnMut(u8, Range<usize>)) {
         let mut at = 0;
@@ -77,6 +82,7 @@ impl Dialect {
                 .find_map(|(name, byte)| rest.starts_with(name).then(|| Piece::one(byte, name.len()))),
             (Self::Angle, b'<') => bracketed(rest, b'>'),
             (Self::Square, b'[') => bracketed(rest, b']'),
+            (Self::Curly, b'{') => bracketed(rest, b'}'),
             (Self::Caret, b'^' | b'M') => caret(rest),
             (Self::Hexadecimal, b'\\') => match rest {
                 [_, b'\\', ..] => Some(Piece::one(b'\\', 2)),
@@ -102,6 +108,10 @@ fn backslash(rest: &[u8]) -> Option<Piece> {
         b'v' => known(0x0b),
         byte @ (b'\\' | b'\'' | b'"' | b'?') => known(byte),
         b'x' | b'X' => pair(*rest.get(2)?, *rest.get(3)?).map(|byte| Piece::one(byte, 4)),
+        // CuteCom writes `\0x0d`.
+        b'0' if rest.get(2) == Some(&b'x') && rest.get(4).is_some_and(u8::is_ascii_hexdigit) => {
+            pair(*rest.get(3)?, *rest.get(4)?).map(|byte| Piece::one(byte, 5))
+        }
         b'0'..=b'7' => {
             let digits = rest.iter().skip(1).take(3).take_while(|byte| (b'0'..=b'7').contains(byte));
             let (value, count) = digits.fold((0_u32, 0), |(value, count), digit| (value * 8 + u32::from(digit - b'0'), count + 1));
@@ -130,6 +140,9 @@ fn bracketed(rest: &[u8], close: u8) -> Option<Piece> {
             b"TAB" => b'\t',
             b"NULL" => 0,
             b"CtrlZ" | b"CTRL-Z" => 0x1a,
+            b"cr" => b'\r',
+            // As mbed OS names it.
+            b"lf" | b"ln" => b'\n',
             _ => NAMES.iter().position(|known| known.as_bytes() == name)? as u8,
         },
     };
@@ -169,7 +182,10 @@ mod tests {
             (Dialect::Backslash, r#"AT\r\n\x1a\032\0\u{1b}\\\""#, &b"AT\r\n\x1a\x1a\0\x1b\\\""[..]),
             (Dialect::Backslash, r"\u00e9\q\x1", "\u{e9}\\q\\x1".as_bytes()),
             (Dialect::Angle, "AT<CR><LF><1A><html><0x1B>", b"AT\r\n\x1a<html>\x1b"),
+            (Dialect::Angle, "AT<cr><ln>", b"AT\r\n"),
             (Dialect::Square, "AT[0D][0A][CR][x]", b"AT\r\n\r[x]"),
+            (Dialect::Curly, "AT{0D}{0A}{x}", b"AT\r\n{x}"),
+            (Dialect::Backslash, r"AT\0x0d\0x0A\0xx", b"AT\r\n\0xx"),
             (Dialect::Caret, "AT^M^@M-^?M-C^?", b"AT\r\0\xff\xc3\x7f"),
             (Dialect::Ofono, r"AT\r<CtrlZ><ESC>\033", b"AT\r\x1a\x19\x1b"),
             (Dialect::Hexadecimal, r"AT\0d\\", b"AT\r\\"),

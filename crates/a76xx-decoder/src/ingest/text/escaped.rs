@@ -11,8 +11,8 @@ use crate::ingest::sniff::{is_answer, is_command};
 
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "escaped",
-    title: "strings with `\\r\\n`, `<CR><LF>`, `[0D]` or `^M`, perhaps quoted",
-    tools: "Python and Rust strings, cat -v, cat -A, terminals that show control characters",
+    title: "strings with `\\r\\n`, `<CR><LF>`, `[0D]`, `{0D}` or `^M`, perhaps quoted",
+    tools: "Python and Rust strings, cat -v, cat -A, Hercules, CuteCom, terminals that show control characters",
     keeps: Keeps { direction: "by the grammar", time: "if stamped", line_ends: "exact", bytes: "all" },
     packed: false,
     fit: |head| {
@@ -33,8 +33,8 @@ pub(in crate::ingest) const FORMAT: Format = Format {
 
 /// The way of writing that most lines have, and the share of lines that have it.
 fn dialect(head: &Head<'_>) -> (Dialect, u32) {
-    let all = [Dialect::Backslash, Dialect::Angle, Dialect::Square, Dialect::Caret];
-    all.map(|dialect| (dialect, head.share(|text| dialect.ends_line(text)).0))
+    Dialect::FOUND
+        .map(|dialect| (dialect, head.share(|text| dialect.ends_line(text)).0))
         .into_iter()
         .max_by_key(|(_, share)| *share)
         .unwrap_or((Dialect::Backslash, 0))

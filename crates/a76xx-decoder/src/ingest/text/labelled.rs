@@ -14,7 +14,7 @@ use a76xx_parser::Side;
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "labelled",
     title: "text with a word or an arrow in front of each line (`TX:`, `-->`, `Send: '…'`); the bytes may be quoted or escaped",
-    tools: "Docklight, oFono, Rust and Python logs, Zephyr modem_chat, chat -v, drivers, notes written by hand",
+    tools: "Docklight, oFono, mbed OS, ESPHome, Android, Rust and Python logs, Zephyr modem_chat, chat -v, drivers, JSON and CSV with text, notes written by hand",
     keeps: Keeps { direction: "marked", time: "of each line", line_ends: "where escaped", bytes: "where escaped" },
     packed: false,
     fit: |head| {
@@ -73,7 +73,7 @@ impl Learned {
         }
         let mut labels = learner.learn();
         let (mut labelled, mut plain, mut behind, mut quoted) = (0, 0, 0, 0);
-        let mut escapes = [(Dialect::Backslash, 0), (Dialect::Angle, 0), (Dialect::Square, 0), (Dialect::Caret, 0)];
+        let mut escapes = Dialect::FOUND.map(|dialect| (dialect, 0));
         let (mut under, mut ofono) = (false, false);
         for row in &head.rows {
             if let Some((from, side)) = labels.strip(row.text) {
@@ -93,11 +93,12 @@ impl Learned {
         let (dialect, count) = escapes.into_iter().max_by_key(|(_, count)| *count).unwrap_or((Dialect::Backslash, 0));
         let quoted = quoted * 2 > labelled;
         let digits = |row: &HeadRow<'_>| Dialect::Hexadecimal.ends_line(row.text) && !Dialect::Backslash.ends_line(row.text);
+        let common = count * 10 >= labelled * 3;
         let dialect = match dialect {
             _ if quoted && head.rows.iter().filter(|row| digits(row)).count() as u32 * 2 > labelled => Some(Dialect::Hexadecimal),
-            _ if quoted => Some(Dialect::Backslash),
-            Dialect::Backslash if ofono => Some(Dialect::Ofono),
-            dialect => (count * 10 >= labelled * 3).then_some(dialect),
+            Dialect::Backslash if ofono && !quoted => Some(Dialect::Ofono),
+            _ if quoted && !common => Some(Dialect::Backslash),
+            dialect => common.then_some(dialect),
         };
         Self {
             goes_on: behind > 0 && behind * 10 >= plain * 8 && plain <= labelled * 4,
@@ -125,7 +126,7 @@ pub(super) fn is_label(text: &[u8]) -> bool {
 /// Where the text of the wire begins in a line, and its core without quotes and escapes. `None` if nothing of the wire is seen.
 pub(super) fn split(text: &[u8]) -> Option<(usize, &[u8])> {
     let near = text.len().min(LABEL);
-    let is_part = |byte: u8| matches!(byte, b' ' | b'\t' | b':' | b']' | b'>' | b'<' | b')' | b',' | b'"') || byte >= 0x80;
+    let is_part = |byte: u8| matches!(byte, b' ' | b'\t' | b':' | b';' | b'=' | b']' | b'>' | b'<' | b')' | b',' | b'"') || byte >= 0x80;
     let mut before = b' ';
     for (at, byte) in text.iter().copied().enumerate().take(near) {
         let begins =
@@ -143,7 +144,10 @@ pub(super) fn split(text: &[u8]) -> Option<(usize, &[u8])> {
 
 /// A text without its quotes, and without the escapes around it.
 fn core(rest: &[u8]) -> &[u8] {
-    const ESCAPES: [&[u8]; 9] = [b"\\r", b"\\n", b"<CR>", b"<LF>", b"[0D]", b"[0A]", b"[CR]", b"[LF]", b"^M"];
+    const ESCAPES: [&[u8]; 18] = [
+        b"\\r", b"\\n", b"\\x0d", b"\\x0a", b"\\x0D", b"\\x0A", b"<CR>", b"<LF>", b"<0D>", b"<0A>", b"<cr>", b"<ln>", b"[0D]", b"[0A]",
+        b"[CR]", b"[LF]", b"{0D}", b"^M",
+    ];
     let mut core = quotes(rest).map_or(rest, |range| rest.get(range).unwrap_or_default());
     while let Some(escape) = ESCAPES.iter().find(|escape| core.starts_with(escape)) {
         core = core.get(escape.len()..).unwrap_or_default();

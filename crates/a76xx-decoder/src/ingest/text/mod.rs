@@ -6,5 +6,6 @@ mod joined;
 pub(super) mod labelled;
 pub(super) mod literals;
 pub(super) mod markdown;
+pub(super) mod monitor;
 pub(super) mod notes;
 pub(super) mod stamped;
