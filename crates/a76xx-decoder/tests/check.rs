@@ -201,3 +201,31 @@ fn help_names_every_format() {
         assert!(help.contains(word), "{word}: {help}");
     }
 }
+
+/// What the verdict says of a text.
+fn headline(text: &str) -> String {
+    let records = common::records(&common::jsonl("test", text.as_bytes(), None));
+    records.last().unwrap().get("headline").and_then(Value::as_str).unwrap().to_owned()
+}
+
+#[test]
+fn a_refusal_whose_command_is_not_shown_is_no_clean_verdict() {
+    let refused = "+CIPERROR: 4\r\n\r\nERROR\r\n";
+    assert_eq!(
+        headline(refused),
+        "something failed in line 1, and which command it was is not shown: the command fails: operation not supported (4)"
+    );
+    assert_eq!(headline("+CSQ: 20,99\r\n\r\nOK\r\n\r\nNO CARRIER\r\n"), "nothing wrong in what it shows");
+}
+
+#[test]
+fn a_link_that_was_open_before_is_not_said_to_be_opened() {
+    let listed = "AT+CIPCLOSE?\r\r\n+CIPCLOSE: 0,1,0,0,0,0,0,0,0,0\r\n\r\nOK\r\n";
+    let opened = "AT+CIPOPEN=1,\"TCP\",\"192.0.2.1\",80\r\r\nOK\r\n\r\n+CIPOPEN: 1,0\r\n";
+    let links = |text: &str| {
+        let records = common::records(&common::jsonl("test", text.as_bytes(), None));
+        records.last().unwrap().pointer("/links/0").and_then(Value::as_str).unwrap().to_owned()
+    };
+    assert!(links(listed).starts_with("link 1: open when first seen in line 3"), "{}", links(listed));
+    assert!(links(opened).starts_with("link 1 (TCP): opened in line"), "{}", links(opened));
+}

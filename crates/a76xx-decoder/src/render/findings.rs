@@ -46,7 +46,8 @@ impl Rows {
         if finding.again.is_some() {
             return rows;
         }
-        if finding.at_end || finding.part.is_some() || !finding.on.raw.is_empty() {
+        // What holds for the whole capture has no place in it.
+        if !finding.place().raw.is_empty() {
             self.quote(&mut rows, finding.place(), finding.part.as_ref().filter(|_| !finding.at_end));
         }
         self.because(&mut rows, finding);

@@ -297,7 +297,8 @@ fn since(event: &Annotated<'_>, replied: &Replied) -> String {
         _ if matches!(event.event.kind, Kind::Payload(_)) => String::new(),
         (Tie::Late, Some(after)) => format!(", {} after {at}{}", seconds(after), replied.name),
         (Tie::Late, None) => format!(" (belongs to {at}{})", replied.name),
-        (_, Some(after)) if result => format!(" after {}", seconds(after)),
+        // Within the resolution of the stamps nothing is told.
+        (_, Some(after)) if result && after > 0 => format!(" after {}", seconds(after)),
         _ => String::new(),
     }
 }

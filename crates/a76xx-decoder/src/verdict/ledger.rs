@@ -33,6 +33,8 @@ pub struct Ledger {
     broken: bool,
     /// The command of late: its number, and whether it was to do something.
     current: Option<(u64, bool)>,
+    /// What the first line says that tells of a failure, the command not being in sight.
+    refusal: Option<(Option<u64>, String)>,
 }
 
 /// One thing that went wrong, with what follows from it.
@@ -76,6 +78,10 @@ impl Ledger {
             }
             if event.tone == Tone::Bad {
                 self.answer(event, quotes);
+                // The end of a call or a pipe is no refusal.
+                if event.reply_to.is_none() && event.tie != Tie::Opens && event.name.as_deref() != Some("NO CARRIER") {
+                    self.refusal.get_or_insert_with(|| (quotes.of(event).line, event.meaning.clone().into_owned()));
+                }
             }
         }
         self.broken |= !found.is_empty();
@@ -193,7 +199,7 @@ impl Ledger {
         verdict.missing = self.shown.missing(model, quotes);
         verdict.network = words::network(model, quotes);
         verdict.links = self.stories.tell(model, quotes);
-        verdict.headline = words::headline(&verdict, model);
+        verdict.headline = words::headline(&verdict, model, self.refusal.as_ref());
         if verdict.next.is_none() {
             verdict.next = self.shown.next(model);
         }
@@ -224,7 +230,7 @@ impl Ledger {
             () if words::is_foreign(model) => Outcome::Foreign,
             () if failed => Outcome::Failed,
             () if recovered => Outcome::Recovered,
-            () if self.incidents.is_empty() => Outcome::Clean,
+            () if self.incidents.is_empty() && (self.refusal.is_none() || model.capture.shows_commands()) => Outcome::Clean,
             () => Outcome::Noted,
         }
     }

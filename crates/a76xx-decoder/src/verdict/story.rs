@@ -8,6 +8,9 @@ use a76xx_tracker::model::{Ended, Link, Phase};
 use crate::annotate::Annotated;
 use crate::judge::{Quote, Quotes};
 
+/// Results and notices that tell of an opening.
+const OPENERS: [&str; 3] = ["+CIPOPEN", "+CLIENT", "CONNECT"];
+
 /// The stories of all links.
 #[derive(Debug, Default)]
 pub(super) struct Stories {
@@ -20,6 +23,8 @@ struct Story {
     /// How often it was opened, and where first.
     opened: u32,
     first: u64,
+    /// It was open before anything was seen of its opening.
+    before: bool,
     used: bool,
     sent: u64,
     received: u64,
@@ -36,7 +41,9 @@ impl Stories {
             if link.phase == Phase::Open && story.phase != Some(Phase::HalfDead) {
                 story.opened += 1;
                 if story.opened == 1 {
+                    let opens = event.name.as_deref().is_some_and(|name| OPENERS.contains(&name));
                     story.first = event.seq;
+                    story.before = !opens && !matches!(story.phase, Some(Phase::Asked | Phase::Opening));
                 }
             }
             story.used |= link.phase.is_live();
@@ -66,6 +73,7 @@ fn sentence(id: LinkId, story: &Story, model: &Model, quotes: &Quotes) -> String
     };
     let opened = match story.opened {
         0 => String::from("never opened"),
+        1 if story.before => format!("open when first seen{}", place(&quotes.find(story.first))),
         1 => format!("opened{}", place(&quotes.find(story.first))),
         times => format!("opened {times} times, first{}", place(&quotes.find(story.first))),
     };

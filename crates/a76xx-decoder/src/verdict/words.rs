@@ -13,8 +13,8 @@ pub(super) const fn is_foreign(model: &Model) -> bool {
     model.capture.is_foreign()
 }
 
-/// How it went, in a sentence.
-pub(super) fn headline(verdict: &Verdict, model: &Model) -> String {
+/// How it went, in a sentence. `refusal` is the first line that tells of a failure of nobody knows what, and its number.
+pub(super) fn headline(verdict: &Verdict, model: &Model, refusal: Option<&(Option<u64>, String)>) -> String {
     match (verdict.outcome, &verdict.first) {
         (Outcome::Empty, _) if model.capture.foreign > 0 => String::from("no AT traffic in it, only what a program or a person wrote"),
         (Outcome::Empty, _) => String::from("nothing on the wire"),
@@ -26,6 +26,10 @@ pub(super) fn headline(verdict: &Verdict, model: &Model) -> String {
         (Outcome::Noted, Some(first)) if first.repaired => format!("no error; put right later: {}", first.finding.message),
         (Outcome::Noted, Some(first)) => format!("no error, but {}", first.finding.message),
         (Outcome::Noted | Outcome::Clean | Outcome::Failed, _) => match achievements(model) {
+            _ if let (Some((line, said)), false) = (refusal, model.capture.shows_commands()) => {
+                let place = line.map(|line| format!(" in line {line}")).unwrap_or_default();
+                format!("something failed{place}, and which command it was is not shown: {said}")
+            }
             // Half of a dialogue shows little.
             done if done.is_empty() && !(model.capture.shows_commands() && model.capture.shows_answers()) => {
                 String::from("nothing wrong in what it shows")

@@ -77,8 +77,16 @@ const OTHER: [(&str, Way); 12] = [
 ];
 /// What GBK makes of the first two words above and of the arrows.
 const GBK: [(&[u8], Way); 4] = [(b"\xb7\xa2", Way::Out), (b"\xca\xd5", Way::In), (b"\xa1\xfa", Way::Out), (b"\xa1\xfb", Way::In)];
-const ARROWS: [(&[u8], Way); 6] =
-    [(b"->", Way::Out), (b"<-", Way::In), (b">>", Way::Out), (b"<<", Way::In), (b"AT>", Way::Out), (b"AT<", Way::In)];
+const ARROWS: [(&[u8], Way); 8] = [
+    (b"->", Way::Out),
+    (b"<-", Way::In),
+    (b"=>", Way::Out),
+    (b"<=", Way::In),
+    (b">>", Way::Out),
+    (b"<<", Way::In),
+    (b"AT>", Way::Out),
+    (b"AT<", Way::In),
+];
 
 /// The direction that a label names. The last word that names one counts: what stands in front of it are names of programs and ports.
 pub(in crate::ingest) fn way(label: &[u8]) -> Option<Way> {
@@ -126,6 +134,7 @@ mod tests {
             "--> ",
             "> ",
             ">>> ",
+            "9376.747 [GSM]:  => ",
             "Send: ",
             "uart-tx: 0x3f",
             "Modem: > ",

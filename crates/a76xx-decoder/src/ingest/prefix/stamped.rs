@@ -77,10 +77,11 @@ impl Bracketed {
     }
 }
 
-/// Whether a text begins with a level, behind blanks.
+/// Whether a text begins with a level, or with a name in brackets.
 fn is_level(text: &[u8]) -> bool {
     let text = text.trim_ascii_start();
-    LEVELS.iter().any(|level| text.strip_prefix(*level).is_some_and(|rest| !rest.first().is_some_and(u8::is_ascii_alphanumeric)))
+    text.starts_with(b"[")
+        || LEVELS.iter().any(|level| text.strip_prefix(*level).is_some_and(|rest| !rest.first().is_some_and(u8::is_ascii_alphanumeric)))
 }
 
 /// The stamp and its bracket.

@@ -19,11 +19,13 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     packed: false,
     fit: |head| {
         let learned = Learned::of(head);
-        if learned.labels.is_empty() || learned.labelled < 2 || learned.commands == 0 {
-            return Fit::NO;
-        }
         let all = learned.labelled + learned.plain;
         let share = learned.labelled * 100 / all.max(1);
+        // Answers alone have to make up most of it.
+        let talk = learned.commands > 0 || head.rows.len() as u32 <= learned.labelled * 2;
+        if learned.labels.is_empty() || learned.labelled < 2 || !talk {
+            return Fit::NO;
+        }
         match (learned.is_marked(), share) {
             (true, _) => Fit::marked(520 + share * 2, "a label in front of each line tells its side"),
             (false, 20..) => Fit::merged(400 + share, "labels stand in front of some lines"),
