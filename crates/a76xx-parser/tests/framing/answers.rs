@@ -192,3 +192,8 @@ fn a_message_has_a_body_of_one_line() {
         &["< urc +CMT Urc \\\"+49\\\",,\\\"26/01/01,00:00:00+04\\\"", "< payload Body Complete \"OK\\r\\n\"", "< final OK Ok"],
     );
 }
+
+#[test]
+fn a_keyword_that_is_another_fits_no_form() {
+    check(&[("<", b"+CIPRXGET: 2,1\r\n+CIPRXGET: 1,2\r\n")], &["< answer +CIPRXGET None 2,1", "< urc +CIPRXGET Urc 1,2"]);
+}

@@ -147,8 +147,3 @@ fn data_that_a_caller_tells_of_end_a_line_over_the_limit() {
         assert_eq!(short(&feed.seen).last().map(String::as_str), Some("< urc RING Urc"));
     }
 }
-
-#[test]
-fn a_keyword_that_is_another_fits_no_form() {
-    check(&[("<", b"+CIPRXGET: 2,1\r\n+CIPRXGET: 1,2\r\n")], &["< answer +CIPRXGET None 2,1", "< urc +CIPRXGET Urc 1,2"]);
-}
