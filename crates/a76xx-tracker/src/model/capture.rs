@@ -223,6 +223,10 @@ impl Capture {
             Kind::Foreign(text) if !text.trim_ascii().is_empty() => {
                 up(&mut self.foreign);
                 self.doubts.substituted |= look.high && damage::has_substitutes(raw);
+                if damage::was_answer(text.trim_ascii()) {
+                    self.last_damage = Some(now.event);
+                    up(&mut self.doubts.garbled);
+                }
             }
             Kind::Noise(Noise::Control) if raw.contains(&0) && event.side == Some(Side::Host) => {}
             Kind::Noise(Noise::Control) if raw.contains(&0) => up(&mut self.nuls),

@@ -2,6 +2,8 @@
 
 /// Bytes that are looked at of a long piece.
 const LOOK: usize = 256;
+/// Longest name of an answer, with its colon.
+const NAME: usize = 16;
 
 /// What a look at a piece's bytes shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +56,22 @@ pub(super) fn is_garbled(line: &[u8]) -> bool {
     control || line.split(|byte| *byte == b'"').step_by(2).any(|part| core::str::from_utf8(part).is_err() || has_substitutes(part))
 }
 
+/// Whether a text that is no line of the wire was an answer before one byte of its name, or its colon, was damaged (`+CREGz 1,1`).
+pub(super) fn was_answer(text: &[u8]) -> bool {
+    let Some(blank) = text.iter().take(NAME).position(|byte| *byte == b' ') else { return false };
+    let (name, value) = text.split_at_checked(blank).unwrap_or_default();
+    let ([b'+' | b'*', letters @ ..], Some(first)) = (name, value.get(1)) else { return false };
+    let Some((colon, letters)) = letters.split_last() else { return false };
+    let odd = letters.iter().filter(|byte| !byte.is_ascii_uppercase()).count();
+    let whole = odd == 0 && letters.len() > 2;
+    match colon {
+        b':' => odd == 1 && letters.len() > 2 && letters.iter().any(|byte| !byte.is_ascii_graphic()),
+        // People write these behind a name.
+        b'=' | b'-' | b'?' | b'(' | b')' | b',' | b'.' | b'!' => false,
+        _ => whole && !colon.is_ascii_uppercase() && (first.is_ascii_digit() || *first == b'"'),
+    }
+}
+
 /// Whether a frame of the multiplexer (27.010, basic option) or of PPP (RFC 1662) begins here.
 pub(super) fn has_frames(raw: &[u8]) -> bool {
     let flagged = |part: &[u8]| match part {
@@ -93,6 +111,18 @@ mod tests {
         assert!(is_garbled(b"+CR\x03EG: 0,1\r\n"));
         assert!(is_garbled("+IPR: a\u{2e2e}\r\n".as_bytes()));
         assert!(!is_garbled(b"+CUSD: 0,\"\x05tat\",15\r\n"));
+    }
+
+    #[test]
+    fn answers_with_one_wrong_byte() {
+        for text in [&b"+CREGz 1,1"[..], b"+CREG9 1,1", b"+A\xfdEG: 1,1", b"+CL\x03V: roam"] {
+            assert!(was_answer(text), "{}", text.escape_ascii());
+        }
+        for text in
+            [&b"+CREG: 1,1"[..], b"+ 5", b"+49 170", b"+Got 5 bytes", b"+CSQ= 5", b"+CREG, 1", b"+IP ERROR", b"+N: x", b"AT+CREGz 1"]
+        {
+            assert!(!was_answer(text), "{}", text.escape_ascii());
+        }
     }
 
     #[test]

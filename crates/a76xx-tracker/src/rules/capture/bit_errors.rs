@@ -4,7 +4,8 @@ rule! {
     /// Bytes of the wire's own lines are wrong.
     ///
     /// A command, an echo or an answer holds bytes that no such line holds: control bytes, bytes that are no text, or the characters that a terminal
-    /// puts for them. One such line is enough where it is clearly one of the wire; of other lines it takes two. Told once.
+    /// puts for them, or its name or colon are off by one byte. One such line is enough where it is clearly one of the wire; of other lines it takes
+    /// two. Told once.
     ///
     /// # Why
     /// Lines of the wire are plain ASCII, which no encoding changes. So the bytes were wrong when they were received: the rates of the two sides
@@ -14,6 +15,11 @@ rule! {
     /// # Fires
     /// ```at
     /// | AT+CIPCLOSE?\n+CIPCLOSE: 0,0,0,\xef\xbf\xbd\n
+    /// !
+    /// ```
+    /// ```at
+    /// | AT+CREG?\n+CREGz 1,1\nOK\nAT+CREG?\n
+    /// | +CREG9 1,1\nOK\n
     /// !
     /// ```
     ///
