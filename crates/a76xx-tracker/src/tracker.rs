@@ -18,6 +18,8 @@ static ALL: Watch = Watch::of(rules::ALL);
 pub struct Tracker {
     before: Model,
     model: Model,
+    /// The last stamp of each side: host, module.
+    heard: [Option<Moment>; 2],
     watch: &'static Watch,
 }
 
@@ -35,7 +37,7 @@ impl Tracker {
 
     /// Nothing is known; these rules watch.
     pub const fn with(watch: &'static Watch) -> Self {
-        Self { before: Model::START, model: Model::START, watch }
+        Self { before: Model::START, model: Model::START, heard: [None; 2], watch }
     }
 
     /// What is known now.
@@ -48,6 +50,7 @@ impl Tracker {
     /// The model has taken the input when this returns; rules run as the iterator is asked.
     #[must_use = "findings that are not asked for are lost"]
     pub fn step<'t, 'e, 'b>(&'t mut self, no: EventNo, at: Option<Moment>, input: Input<'e, 'b>) -> Findings<'t, 'e, 'b> {
+        let at = self.heard(at, &input);
         let seen = self.model.look(input);
         let left = if self.passes_by(no, at, &input) { Left::NONE } else { self.take(no, at, &seen) };
         Findings { tracker: self, left, no, at, seen }
@@ -56,6 +59,7 @@ impl Tracker {
     /// The same, with each finding handed over as it is made: where there are many inputs and few findings, this costs less.
     #[inline]
     pub fn feed<'b>(&mut self, no: EventNo, at: Option<Moment>, input: Input<'_, 'b>, mut found: impl FnMut(Finding<'b>)) {
+        let at = self.heard(at, &input);
         if self.passes_by(no, at, &input) {
             return;
         }
@@ -64,6 +68,17 @@ impl Tracker {
         while let Some(finding) = self.ask(&mut left, no, at, seen) {
             found(finding);
         }
+    }
+
+    /// When an input came. The end of a line may have waited for what follows it on its own side, while the other side went on: it turns no clock back.
+    #[inline]
+    fn heard(&mut self, at: Option<Moment>, input: &Input<'_, '_>) -> Option<Moment> {
+        let Input::Event { event, .. } = input else { return at };
+        let (Some(stamp), Some(side)) = (at, event.side) else { return at };
+        let [host, module] = &mut self.heard;
+        let earlier = (if side == Side::Host { host } else { module }).replace(stamp);
+        let now = self.model.now.at();
+        if earlier.is_some_and(|earlier| earlier <= stamp) && at < now { now } else { at }
     }
 
     /// Whether an input was a blank at a moment that is known already, which is half of them all: no rule watches it, and hardly anything changes.

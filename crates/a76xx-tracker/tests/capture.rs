@@ -98,3 +98,17 @@ fn a_command_in_the_data_state_leaves_its_end_in_doubt() {
     assert_eq!(left.online, None);
     assert!(left.since > entered.since, "{left:?}");
 }
+
+#[test]
+fn what_waited_for_the_rest_of_its_line_turns_no_clock_back() {
+    let answered = ["@ 20s", r">> AT\r", "@ 5s", r"<< AT\r\r\nOK\r\n", "@ -5s"];
+    let waited = |late: &str| capture(&[&answered[..], &[late]].concat()).backwards.is_some();
+    assert!(!waited(r">> \n"), "the host's line end, as old as its line");
+    assert!(waited(r"<< \r\n"), "older than what the module had said before");
+    // Time goes on where it was.
+    let mut player = Player::new(ALL);
+    for line in [&answered[..], &[r">> \n"]].concat() {
+        player.play(line);
+    }
+    assert_eq!(player.tracker.model().now.at().map(|at| at.micros() / 1_000_000), Some(25));
+}

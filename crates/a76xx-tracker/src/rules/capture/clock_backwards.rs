@@ -3,7 +3,7 @@ use crate::rule::{Fact, Report, Transition, rule};
 rule! {
     /// The stamps go backwards.
     ///
-    /// A piece has an earlier stamp than the one before it. Told once.
+    /// A piece has an earlier stamp than the one before it of its side. Told once.
     ///
     /// # Why
     /// The clock was set, the program that recorded mixed two streams, or two captures stand in one file. Times across this place mean nothing.
