@@ -19,7 +19,6 @@ const LESS: &[(&str, &str)] = &[
     ("issue.md", "pasted: the echo is all that shows the commands, and line ends are changed"),
     ("minicom.cap", "minicom writes no CR: the echo looks like the command itself"),
     ("script-io.log", "keys that the terminal program took for itself were typed as well"),
-    ("usbmon.txt", "the text interface shows 32 bytes at most, so that counts are not trusted"),
 ];
 
 /// An event, as far as every recording should tell it.

@@ -22,14 +22,17 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     open: |head: &Head<'_>, input: Input| {
         let mut learner = Learner::default();
         let mut bytes = Vec::new();
+        let mut cut = false;
         for row in &head.rows {
-            if let Some((end, from)) = Event::of(row.text).and_then(|event| event.data()) {
-                bytes.clear();
-                words(row.text, from, |byte, _| bytes.push(byte));
-                learner.take(end, &bytes);
-            }
+            let Some(event) = Event::of(row.text) else { continue };
+            let Some((end, from)) = event.data() else { continue };
+            bytes.clear();
+            words(row.text, from, |byte, _| bytes.push(byte));
+            learner.take(end, &bytes);
+            cut |= bytes.len() < event.len;
         }
-        Box::new(Tape::new(Lines::new(Usbmon { ends: learner.learn(None), first: None }, head.peel.clone(), head.clock()), input))
+        let rows = Usbmon { ends: learner.learn(None), first: None, cut };
+        Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
     },
 };
 
@@ -44,6 +47,8 @@ struct Event<'a> {
     setup: Option<[&'a [u8]; 2]>,
     /// Where the data begin.
     data: Option<usize>,
+    /// Bytes that were moved; not all of them need stand there.
+    len: usize,
 }
 
 impl<'a> Event<'a> {
@@ -74,7 +79,11 @@ impl<'a> Event<'a> {
             [code, value]
         });
         let data = rest.windows(3).position(|window| window == b" = ").map(|at| scan.taken() + at + 3);
-        Some(Self { micros, submitted: event == b'S', kind, incoming, id, setup, data })
+        let len = data.and_then(|data| {
+            let before = text.get(..data - 3)?;
+            std::str::from_utf8(before.rsplit(|byte| *byte == b' ').next()?).ok()?.parse().ok()
+        });
+        Some(Self { micros, submitted: event == b'S', kind, incoming, id, setup, data, len: len.unwrap_or(0) })
     }
 
     /// The end whose bytes stand in the line, and where.
@@ -103,6 +112,8 @@ fn words(text: &[u8], from: usize, mut each: impl FnMut(u8, std::ops::Range<usiz
 struct Usbmon {
     ends: Ends,
     first: Option<Micros>,
+    /// Transfers were longer than what is shown of them.
+    cut: bool,
 }
 
 impl Rows for Usbmon {
@@ -130,6 +141,6 @@ impl Rows for Usbmon {
     }
 
     fn is_lossy(&self) -> bool {
-        true
+        self.cut
     }
 }
