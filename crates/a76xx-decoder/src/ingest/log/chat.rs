@@ -52,6 +52,29 @@ fn sent(text: &[u8]) -> Option<std::ops::Range<usize>> {
     Some(6..6 + end)
 }
 
+/// What chat's script says is sent: a backslash stands in front of a byte that the shell or chat would take for itself, and of a pause.
+#[derive(Default)]
+struct Script {
+    /// Where the backslash stands.
+    escape: Option<usize>,
+}
+
+impl Script {
+    /// The byte that goes out, and its place.
+    fn take(&mut self, byte: u8, at: std::ops::Range<usize>) -> Option<(u8, std::ops::Range<usize>)> {
+        match self.escape.take() {
+            // A delay, a pause, a break of the line.
+            Some(_) if matches!(byte, b'd' | b'p' | b'K') => None,
+            Some(from) => Some((byte, from..at.end)),
+            None if byte == b'\\' && at.len() == 1 => {
+                self.escape = Some(at.start);
+                None
+            }
+            None => Some((byte, at)),
+        }
+    }
+}
+
 /// Whether what is received is shown as it comes, and then logged again in the same place: the piece that was expected stands twice in a line.
 fn is_shown(head: &Head<'_>) -> bool {
     head.rows.windows(2).any(|pair| matches!(pair, [text, got] if twice(text.text).is_some() && got.text.starts_with(b" -- got it")))
@@ -127,7 +150,12 @@ impl Rows for Chat {
             self.heard = true;
             let from = row.from + range.start;
             page.begin(Some(Side::Host), row.at);
-            Dialect::Caret.each(row.text.get(range).unwrap_or_default(), |byte, at| page.byte(byte, from + at.start..from + at.end));
+            let mut script = Script::default();
+            Dialect::Caret.each(row.text.get(range).unwrap_or_default(), |byte, at| {
+                if let Some((byte, at)) = script.take(byte, at) {
+                    page.byte(byte, from + at.start..from + at.end);
+                }
+            });
             page.end();
             return;
         }
@@ -155,5 +183,18 @@ impl Rows for Chat {
 
     fn is_lossy(&self) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::tests::wire;
+    use a76xx_parser::Side;
+
+    #[test]
+    fn backslashes_of_the_script_are_not_sent() {
+        let text = "send (AT+CGDCONT=1,\\\"IP\\\",\\\"a\\\\b\\\"\\d\\p^M)\nexpect (OK)\nOK\n -- got it\n";
+        let read = vec![(Some(Side::Host), "AT+CGDCONT=1,\"IP\",\"a\\b\"\r".to_owned()), (Some(Side::Module), "OK\n".to_owned())];
+        assert_eq!(wire(text.as_bytes()), ("chat", read));
     }
 }
