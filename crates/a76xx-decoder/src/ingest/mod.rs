@@ -286,6 +286,7 @@ pub fn formats() -> &'static [&'static Format] {
         &text::escaped::FORMAT,
         &text::literals::FORMAT,
         &text::labelled::FORMAT,
+        &text::headed::FORMAT,
         &text::markdown::FORMAT,
         &text::notes::FORMAT,
         // Anything can be read as these.

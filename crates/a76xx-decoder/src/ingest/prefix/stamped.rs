@@ -6,7 +6,7 @@ use crate::ingest::time::{Kind, Scan, Stamp, stamp};
 /// Longest text behind a stamp in the same bracket.
 const WORDS: usize = 80;
 /// What parts a stamp from its line: the longer ones first.
-const PARTS: [&[u8]; 11] = [b" -> ", b" > ", b" | ", b" - ", b" : ", b": ", b", ", b",", b";", b"\t", b" "];
+const PARTS: [&[u8]; 12] = [b" -> ", b" > ", b"> ", b" | ", b" - ", b" : ", b": ", b", ", b",", b";", b"\t", b" "];
 
 /// What stands in front of a stamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 pub(super) mod base64;
 pub(super) mod escaped;
+pub(super) mod headed;
 mod joined;
 pub(super) mod labelled;
 pub(super) mod literals;
