@@ -202,9 +202,9 @@ fn help_names_every_format() {
     }
 }
 
-/// What the verdict says of a text.
-fn headline(text: &str) -> String {
-    let records = common::records(&common::jsonl("test", text.as_bytes(), None));
+/// What the verdict says of an input.
+fn headline(input: impl AsRef<[u8]>) -> String {
+    let records = common::records(&common::jsonl("test", input.as_ref(), None));
     records.last().unwrap().get("headline").and_then(Value::as_str).unwrap().to_owned()
 }
 
@@ -228,4 +228,14 @@ fn a_link_that_was_open_before_is_not_said_to_be_opened() {
     };
     assert!(links(listed).starts_with("link 1: open when first seen in line 3"), "{}", links(listed));
     assert!(links(opened).starts_with("link 1 (TCP): opened in line"), "{}", links(opened));
+}
+
+#[test]
+fn bytes_at_another_speed_are_no_text_of_a_program() {
+    let garbage = b"\xf8\x80\xc0x\xf8\x00\xf8\xe0\xff\xfe\x80\x00\x80x";
+    assert_eq!(
+        headline(garbage),
+        "no AT traffic can be read in it: 12 of 14 bytes are no text, as when the speeds of the two sides differ"
+    );
+    assert_eq!(headline("starting up\nconnected, \u{e9}t\u{e9}\n"), "no AT traffic in it, only what a program or a person wrote");
 }

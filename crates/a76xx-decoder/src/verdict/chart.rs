@@ -43,11 +43,21 @@ pub(super) struct Shown {
     services: bool,
     stamps: bool,
     events: u64,
+    /// Bytes that are not of the wire, and those of them that are no text.
+    unread: [u64; 2],
 }
 
 impl Shown {
     pub(super) fn note(&mut self, event: &Annotated<'_>) {
         self.stamps |= event.at.is_some();
+        if let Kind::Foreign(text) = event.event.kind {
+            let odd: usize = text
+                .utf8_chunks()
+                .map(|chunk| chunk.invalid().len() + chunk.valid().chars().filter(|char| char.is_control()).count())
+                .sum();
+            let [bytes, odds] = self.unread;
+            self.unread = [bytes + text.len() as u64, odds + odd as u64];
+        }
         if matches!(event.event.kind, Kind::Foreign(_) | Kind::Blank) {
             return;
         }
@@ -62,6 +72,12 @@ impl Shown {
             self.sockets |= words.chapter == 15;
             self.services |= matches!(words.chapter, 16..=20 | 29);
         }
+    }
+
+    /// How many bytes there are, and how many of them are no text, where those are too many to be of a program.
+    pub(super) fn garbage(&self) -> Option<[u64; 2]> {
+        let [bytes, odd] = self.unread;
+        (bytes > 7 && odd * 4 > bytes).then_some(self.unread)
     }
 
     /// The steps that belong to what the capture does, and are not in it.
@@ -101,6 +117,9 @@ impl Shown {
 
     /// The next step of the chart, where nothing else is to be done.
     pub(super) fn next(&self, model: &Model) -> Option<String> {
+        if self.events == 0 && self.garbage().is_some() {
+            return Some(String::from("set the port to the speed of the module, 115200 unless AT+IPR was set, and send AT until OK comes"));
+        }
         if self.events == 0 {
             return Some(String::from("record the serial line itself: `a76xx formats` lists what can be read"));
         }

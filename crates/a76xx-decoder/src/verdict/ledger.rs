@@ -199,7 +199,7 @@ impl Ledger {
         verdict.missing = self.shown.missing(model, quotes);
         verdict.network = words::network(model, quotes);
         verdict.links = self.stories.tell(model, quotes);
-        verdict.headline = words::headline(&verdict, model, self.refusal.as_ref());
+        verdict.headline = words::headline(&verdict, model, self.refusal.as_ref(), self.shown.garbage());
         if verdict.next.is_none() {
             verdict.next = self.shown.next(model);
         }

@@ -13,9 +13,13 @@ pub(super) const fn is_foreign(model: &Model) -> bool {
     model.capture.is_foreign()
 }
 
-/// How it went, in a sentence. `refusal` is the first line that tells of a failure of nobody knows what, and its number.
-pub(super) fn headline(verdict: &Verdict, model: &Model, refusal: Option<&(Option<u64>, String)>) -> String {
+/// How it went, in a sentence. `refusal` is the first line that tells of a failure of nobody knows what, and its number;
+/// `garbage` how many bytes there are that are not of the wire, and how many of them are no text.
+pub(super) fn headline(verdict: &Verdict, model: &Model, refusal: Option<&(Option<u64>, String)>, garbage: Option<[u64; 2]>) -> String {
     match (verdict.outcome, &verdict.first) {
+        (Outcome::Empty, _) if let Some([bytes, odd]) = garbage => {
+            format!("no AT traffic can be read in it: {odd} of {bytes} bytes are no text, as when the speeds of the two sides differ")
+        }
         (Outcome::Empty, _) if model.capture.foreign > 0 => String::from("no AT traffic in it, only what a program or a person wrote"),
         (Outcome::Empty, _) => String::from("nothing on the wire"),
         (Outcome::Foreign, Some(first)) => format!("not what these rules are for: {}", first.finding.message),
