@@ -120,10 +120,19 @@ impl<'b> Fields<'b> {
 }
 
 impl Fields<'_> {
-    /// Whether the next field is an empty one; `None` where there is none.
-    pub(crate) fn is_next_empty(&self) -> Option<bool> {
-        let rest = self.rest?;
-        Some(if self.cuts == 0 { rest.is_empty() } else { matches!(rest.trim_ascii_start(), [] | [b',', ..]) })
+    /// Whether there is no field any more.
+    pub(crate) const fn is_over(&self) -> bool {
+        self.rest.is_none()
+    }
+
+    /// Takes the next field if it is an empty one; whether it is, or there is none.
+    pub(crate) fn skip_empty(&mut self) -> bool {
+        let Some(rest) = self.rest else { return true };
+        let empty = if self.cuts == 0 { rest.is_empty() } else { matches!(rest.trim_ascii_start(), [] | [b',', ..]) };
+        if empty {
+            self.next();
+        }
+        empty
     }
 
     /// The next field as a number.

@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::row::Entry;
 use super::table::{COUNT, NAMES, ROWS, same_text};
-use super::wire::{Role, Shape, Then};
+use super::wire::{Role, Then};
 use super::words::CommandWords;
 use super::{CHAPTERS, WORDS};
 
@@ -15,9 +15,9 @@ impl RowId {
     /// Stands for a name that the table does not hold.
     pub(crate) const UNKNOWN: Self = Self(u16::MAX);
 
-    /// One number for a row's lines of one shape.
-    pub(crate) const fn with(self, shape: Shape) -> u32 {
-        (self.0 as u32) << 4 | shape as u32
+    /// Its place in the table.
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
     }
 }
 

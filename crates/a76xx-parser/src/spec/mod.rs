@@ -49,6 +49,7 @@ pub mod words;
 pub use command::{Command, FieldList, Form};
 pub(crate) use index::{FIXED, RowId, by_id, find_exact, find_row, hash, id_of, words_by_id};
 pub use index::{all_words, find, rows, takes_data};
+pub(crate) use table::same_text;
 pub use wire::{Data, Field, Order, Role, Sep, Shape, Then, Type};
 pub use words::{CodeTable, CommandWords, Dialect, FieldWords, FormWords, Grade, Saving, Secret, Unit};
 

@@ -268,7 +268,8 @@ impl Build {
     }
 }
 
-pub(super) const fn same_text(a: &[u8], b: &[u8]) -> bool {
+/// Whether two texts are the same, for the compiler.
+pub(crate) const fn same_text(a: &[u8], b: &[u8]) -> bool {
     let mut at = 0;
     while at < a.len() && at < b.len() && a[at] == b[at] {
         at += 1;

@@ -2,9 +2,10 @@
 
 use core::fmt;
 
+use super::cells::Taken;
 use super::part::{Args, Part};
+use super::plan::{Want, Wants};
 use crate::encode::Arg;
-use crate::fields::{Fields, Value};
 use crate::spec::CodeTable;
 
 /// A number whose values have names in the table of the protocol. Values without one are kept, print as numbers and are written back.
@@ -58,9 +59,13 @@ impl<C: fmt::Display> fmt::Display for Reason<'_, C> {
 }
 
 impl<'b, C: Code> Part<'b> for Reason<'b, C> {
-    fn read(fields: &mut Fields<'b>) -> Option<Self> {
-        let value = fields.next().filter(|value| *value != Value::Empty)?;
-        Some(value.int().and_then(C::from_number).map_or(Self::Text(value.text()), Self::Number))
+    const WANTS: Wants = Wants::one(Want::REASON);
+
+    #[inline]
+    fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
+        let cell = cells.next();
+        let code = cell.number().and_then(|number| C::from_number(number.into()));
+        Some(code.map_or(Self::Text(cell.text()?), Self::Number))
     }
 
     fn write<'a>(&'a self, args: &mut Args<'a>) {
@@ -121,8 +126,11 @@ macro_rules! codes {
         }
 
         impl<'b> $crate::typed::part::Part<'b> for $Code {
-            fn read(fields: &mut $crate::Fields<'b>) -> Option<Self> {
-                <$int>::read(fields).map(Self)
+            const WANTS: $crate::typed::plan::Wants = <$int as $crate::typed::part::Part<'_>>::WANTS;
+
+            #[inline]
+            fn take(cells: &mut $crate::typed::cells::Taken<'_, 'b>) -> Option<Self> {
+                <$int>::take(cells).map(Self)
             }
 
             fn write<'a>(&'a self, args: &mut $crate::typed::part::Args<'a>) {

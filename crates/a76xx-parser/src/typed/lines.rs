@@ -28,23 +28,47 @@ macro_rules! lines {
         }
 
         impl<$life> $Lines<$life> {
-            /// Reads a line; `None` if it is none of these, or holds what they can not.
-            pub(super) fn of(line: &$crate::line::Line<$life>) -> Option<Self> {
+            /// What its variants are read from.
+            const DRAFTS: &'static [$crate::typed::plan::Draft] = {
                 use $crate::spec::{Shape, id_of};
-                use $crate::typed::part::{Part, fixed, whole};
-                let (key, all) = (line.row.with(line.shape()?), line.fields());
-                $(
-                    if key == const { id_of(&$row).with(Shape::$shape) } $(|| key == const { id_of(&$other).with(Shape::$shape) })* {
-                        let value = whole(all.clone(), |fields| {
-                            let _ = &fields;
-                            $( fixed(fields, &$fixed)?; )?
-                            Some(Self::$Variant $({ $( $field: <$ty as Part<$life>>::read(fields)? ),* })?)
-                        });
-                        if value.is_some() {
-                            return value;
-                        }
+                use $crate::typed::part::Part;
+                use $crate::typed::plan::{Draft, Wants};
+                &[$(
+                    Draft {
+                        rows: &[id_of(&$row) $(, id_of(&$other))*],
+                        shape: Shape::$shape,
+                        wants: Wants::NONE $(.fixed(stringify!($fixed)))? $($( .and(<$ty as Part<$life>>::WANTS) )*)?,
+                    },
+                )*]
+            };
+
+            /// Reads a line; `None` if it is none of these, or holds what they can not.
+            #[allow(non_upper_case_globals, reason = "constants named as the variants that they number")]
+            pub(super) fn of(line: &$crate::line::Line<$life>) -> Option<Self> {
+                use $crate::typed::part::Part;
+                use $crate::typed::cells::Cells;
+                use $crate::typed::plan::{self, Plan, Plans};
+                enum Number { $($Variant),* }
+                $( const $Variant: u8 = Number::$Variant as u8; )*
+                const DRAFTS: &[plan::Draft] = $Lines::DRAFTS;
+                static FIRST: [u8; plan::rows(DRAFTS)] = plan::first(DRAFTS);
+                static PLANS: [Plan; DRAFTS.len()] = plan::plans(DRAFTS);
+                static WANTS: [u8; plan::bytes(DRAFTS)] = plan::wants(DRAFTS);
+                const ALL: Plans = Plans { first: &FIRST, of: &PLANS, wants: &WANTS };
+                if ALL.has(line) {
+                    let mut cells = Cells::EMPTY;
+                    if let Some(number) = ALL.read(line, &mut cells) {
+                        let mut taken = cells.taken();
+                        return match number {
+                            $( $Variant => {
+                                let _ = &mut taken;
+                                $( let _ = stringify!($fixed); taken.next(); )?
+                                Some(Self::$Variant $({ $( $field: <$ty as Part<$life>>::take(&mut taken)? ),* })?)
+                            } )*
+                            _ => None,
+                        };
                     }
-                )*
+                }
                 $($(
                     if let Some(value) = $read(line) {
                         return Some(Self::$More(value));

@@ -1,13 +1,14 @@
 //! Links and servers of the TCP/IP service, and what the module says of them.
 
+use super::cells::Taken;
 use super::part::{Args, Part};
+use super::plan::{Want, Wants};
 use super::value::Address;
 use super::words::Protocol;
 use crate::encode::Arg;
-use crate::fields::Fields;
 
 macro_rules! ids {
-    ($( $(#[$doc:meta])* $Id:ident { $($N:ident = $number:literal),* } most $Most:ident )*) => { $(
+    ($( $(#[$doc:meta])* $Id:ident { $($N:ident = $number:literal),* } most $Most:ident as $want:ident )*) => { $(
         $(#[$doc])*
         ///
         /// One byte, also as an `Option`.
@@ -47,8 +48,11 @@ macro_rules! ids {
         }
 
         impl<'b> Part<'b> for $Id {
-            fn read(fields: &mut Fields<'b>) -> Option<Self> {
-                u8::read(fields).and_then(Self::new)
+            const WANTS: Wants = Wants::one(Want::$want);
+
+            #[inline]
+            fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
+                Self::new(cells.next().bits() as u8)
             }
 
             fn write<'a>(&'a self, args: &mut Args<'a>) {
@@ -60,10 +64,10 @@ macro_rules! ids {
 
 ids! {
     /// A link of the TCP/IP service, 0 to 9 (M 15.2.3); SIM767X has 0 to 3.
-    LinkId { N0 = 0, N1 = 1, N2 = 2, N3 = 3, N4 = 4, N5 = 5, N6 = 6, N7 = 7, N8 = 8, N9 = 9 } most N9
+    LinkId { N0 = 0, N1 = 1, N2 = 2, N3 = 3, N4 = 4, N5 = 5, N6 = 6, N7 = 7, N8 = 8, N9 = 9 } most N9 as LINK
 
     /// A listening server of the TCP/IP service, 0 to 3 (M 15.2.14); SIM767X has 0 and 1.
-    ServerId { N0 = 0, N1 = 1, N2 = 2, N3 = 3 } most N3
+    ServerId { N0 = 0, N1 = 1, N2 = 2, N3 = 3 } most N3 as SERVER
 }
 
 /// An open link in the answer of `AT+CIPOPEN?` (M 15.2.3).
@@ -80,13 +84,12 @@ pub struct OpenLink<'b> {
 }
 
 impl<'b> Part<'b> for OpenLink<'b> {
-    fn read(fields: &mut Fields<'b>) -> Option<Self> {
-        let (protocol, ip, port) = (Protocol::read(fields)?, Address::read(fields)?, u16::read(fields)?);
-        let server = match <Option<i8>>::read(fields)? {
-            None | Some(-1) => None,
-            Some(server) => Some(ServerId::new(server.try_into().ok()?)?),
-        };
-        Some(Self { protocol, ip, port, server })
+    const WANTS: Wants = Protocol::WANTS.and(Address::WANTS).and(u16::WANTS).and(Wants::one(Want::ACCEPTED).optional());
+
+    #[inline]
+    fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
+        let (protocol, ip, port) = (Protocol::take(cells)?, Address::take(cells)?, u16::take(cells)?);
+        Some(Self { protocol, ip, port, server: cells.next().number().and_then(|server| ServerId::new(u8::try_from(server).ok()?)) })
     }
 
     fn write<'a>(&'a self, args: &mut Args<'a>) {
@@ -131,13 +134,12 @@ impl LinkStates {
 }
 
 impl<'b> Part<'b> for LinkStates {
-    fn read(fields: &mut Fields<'b>) -> Option<Self> {
+    const WANTS: Wants = Wants::up_to(LinkId::MAX.get() as usize + 1, Want::BOOL);
+
+    fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
         let mut states = Self { open: 0, count: 0 };
-        for link in LinkId::all() {
-            match <Option<bool>>::read(fields)? {
-                Some(open) => states.open |= u16::from(open) << link.get(),
-                None => break,
-            }
+        while let Some(open) = cells.next().number() {
+            states.open |= (open as u16) << states.count;
             states.count += 1;
         }
         Some(states)

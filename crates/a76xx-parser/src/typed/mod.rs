@@ -20,6 +20,7 @@
 
 mod about;
 mod answer;
+mod cells;
 mod code;
 mod code_network;
 mod code_service;
@@ -27,6 +28,7 @@ mod lines;
 mod link;
 mod name;
 mod part;
+mod plan;
 mod request;
 mod urc;
 mod value;

@@ -1,14 +1,18 @@
 //! From fields to values and back: what a typed line is made of.
 
+use super::cells::Taken;
+use super::plan::{Want, Wants};
 use crate::encode::{Arg, EncodeError, Encoder};
-use crate::fields::{Fields, Value};
 use crate::fit::is_address;
 use crate::spec::{Command, Form, Shape, Type};
 
 /// A value that stands in one field of a line, or in several that belong together.
 pub(crate) trait Part<'b>: Sized {
-    /// Takes the value's fields; `None` where they can not be such a value.
-    fn read(fields: &mut Fields<'b>) -> Option<Self>;
+    /// What its fields hold.
+    const WANTS: Wants;
+
+    /// Takes the value from cells that were read as [`Self::WANTS`] says; `None` where they were not.
+    fn take(cells: &mut Taken<'_, 'b>) -> Option<Self>;
 
     /// Adds the value's fields.
     fn write<'a>(&'a self, args: &mut Args<'a>);
@@ -16,15 +20,15 @@ pub(crate) trait Part<'b>: Sized {
 
 /// A field that may be left out. Empty fields behind the last value are not written.
 impl<'b, P: Part<'b>> Part<'b> for Option<P> {
-    fn read(fields: &mut Fields<'b>) -> Option<Self> {
-        match fields.is_next_empty() {
-            None => Some(None),
-            Some(true) => {
-                fields.next();
-                Some(None)
-            }
-            Some(false) => P::read(fields).map(Some),
+    const WANTS: Wants = P::WANTS.optional();
+
+    #[inline]
+    fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
+        if cells.peek().is_absent() {
+            cells.next();
+            return Some(None);
         }
+        P::take(cells).map(Some)
     }
 
     fn write<'a>(&'a self, args: &mut Args<'a>) {
@@ -36,10 +40,13 @@ impl<'b, P: Part<'b>> Part<'b> for Option<P> {
 }
 
 macro_rules! integers {
-    ($($int:ty),*) => { $(
+    ($($int:ty = $want:ident),* $(,)?) => { $(
         impl<'b> Part<'b> for $int {
-            fn read(fields: &mut Fields<'b>) -> Option<Self> {
-                fields.next_int()?.try_into().ok()
+            const WANTS: Wants = Wants::one(Want::$want);
+
+            #[inline]
+            fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
+                Some(cells.next().bits() as Self)
             }
 
             fn write<'a>(&'a self, args: &mut Args<'a>) {
@@ -49,15 +56,14 @@ macro_rules! integers {
     )* };
 }
 
-integers!(u8, i8, u16, i16, u32, i32);
+integers!(u8 = U8, i8 = I8, u16 = U16, i16 = I16, u32 = U32, i32 = I32);
 
 impl<'b> Part<'b> for bool {
-    fn read(fields: &mut Fields<'b>) -> Option<Self> {
-        match fields.next_int()? {
-            0 => Some(false),
-            1 => Some(true),
-            _ => None,
-        }
+    const WANTS: Wants = Wants::one(Want::BOOL);
+
+    #[inline]
+    fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
+        Some(cells.next().bits() != 0)
     }
 
     fn write<'a>(&'a self, args: &mut Args<'a>) {
@@ -67,8 +73,11 @@ impl<'b> Part<'b> for bool {
 
 /// Text, quotes taken off; the form says whether they are written.
 impl<'b> Part<'b> for &'b [u8] {
-    fn read(fields: &mut Fields<'b>) -> Option<Self> {
-        fields.next().filter(|value| *value != Value::Empty).map(|value| value.text())
+    const WANTS: Wants = Wants::one(Want::TEXT);
+
+    #[inline]
+    fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
+        cells.next().text()
     }
 
     fn write<'a>(&'a self, args: &mut Args<'a>) {
@@ -78,43 +87,22 @@ impl<'b> Part<'b> for &'b [u8] {
 
 /// A value that tells forms of one name apart (`+CIPRXGET: 2,…`).
 pub(crate) trait Fixed {
-    /// Takes a field; whether it holds this value.
-    fn is_next(&self, fields: &mut Fields<'_>) -> bool;
     fn arg(&self) -> Arg<'static>;
 }
 
 impl Fixed for i32 {
-    fn is_next(&self, fields: &mut Fields<'_>) -> bool {
-        fields.next_int() == Some(i64::from(*self))
-    }
-
     fn arg(&self) -> Arg<'static> {
         Arg::Int(i64::from(*self))
     }
 }
 
 impl Fixed for &'static str {
-    fn is_next(&self, fields: &mut Fields<'_>) -> bool {
-        fields.next().is_some_and(|value| value.text() == self.as_bytes())
-    }
-
     fn arg(&self) -> Arg<'static> {
         Arg::Bare(self.as_bytes())
     }
 }
 
-/// Takes a field that must hold this value.
-pub(crate) fn fixed(fields: &mut Fields<'_>, expected: &impl Fixed) -> Option<()> {
-    expected.is_next(fields).then_some(())
-}
-
-/// Reads all fields of a line; `None` if some are left.
-pub(crate) fn whole<'b, T>(mut fields: Fields<'b>, read: impl FnOnce(&mut Fields<'b>) -> Option<T>) -> Option<T> {
-    let value = read(&mut fields)?;
-    fields.next().is_none().then_some(value)
-}
-
-/// Most fields that a typed line has; the LTE answer of `+CPSI` has 14.
+/// Most fields that are written: those of a typed line, or ranges.
 const MOST: usize = 16;
 
 /// The fields of a line that is to be written.

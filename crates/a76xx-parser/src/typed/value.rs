@@ -3,10 +3,11 @@
 use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, SocketAddrV4};
 
+use super::cells::Taken;
 use super::part::{Args, Part};
+use super::plan::{Want, Wants};
 use crate::encode::Arg;
-use crate::fields::{Fields, Value};
-use crate::fit::{is_address, is_hex};
+use crate::fit::is_hex;
 
 /// An address as the module prints it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +44,15 @@ impl fmt::Display for Address<'_> {
 }
 
 impl<'b> Part<'b> for Address<'b> {
-    fn read(fields: &mut Fields<'b>) -> Option<Self> {
-        let value = fields.next()?;
-        is_address(value.text()).then(|| value.address().map_or(Self::Text(value.text()), Self::V4))
+    const WANTS: Wants = Wants::one(Want::ADDRESS);
+
+    #[inline]
+    fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
+        let cell = cells.next();
+        Some(match cell.number() {
+            Some(bits) => Self::V4(Ipv4Addr::from_bits(bits)),
+            None => Self::Text(cell.text()?),
+        })
     }
 
     fn write<'a>(&'a self, args: &mut Args<'a>) {
@@ -57,8 +64,11 @@ impl<'b> Part<'b> for Address<'b> {
 }
 
 impl<'b> Part<'b> for SocketAddrV4 {
-    fn read(fields: &mut Fields<'b>) -> Option<Self> {
-        fields.next()?.endpoint()
+    const WANTS: Wants = Wants::one(Want::ENDPOINT);
+
+    #[inline]
+    fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
+        Some(cells.next().peer())
     }
 
     fn write<'a>(&'a self, args: &mut Args<'a>) {
@@ -97,12 +107,12 @@ impl<'b> Hex<'b> {
 }
 
 impl<'b> Part<'b> for Hex<'b> {
-    fn read(fields: &mut Fields<'b>) -> Option<Self> {
-        match fields.next()? {
-            Value::Quoted(digits) => Self::quoted(digits),
-            Value::Bare(digits) => Self::bare(digits),
-            Value::Empty => None,
-        }
+    const WANTS: Wants = Wants::one(Want::HEX);
+
+    #[inline]
+    fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
+        let cell = cells.next();
+        Some(Self { digits: cell.text()?, quoted: cell.is_quoted() })
     }
 
     fn write<'a>(&'a self, args: &mut Args<'a>) {

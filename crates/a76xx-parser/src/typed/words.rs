@@ -1,8 +1,9 @@
 //! Fields whose values are words.
 
+use super::cells::Taken;
 use super::part::{Args, Part};
+use super::plan::{Want, Wants};
 use crate::encode::Arg;
-use crate::fields::{Fields, Value};
 
 /// Declares a type of words; any other text is kept.
 macro_rules! words {
@@ -41,8 +42,11 @@ macro_rules! words {
         }
 
         impl<'b> Part<'b> for $Words<'b> {
-            fn read(fields: &mut Fields<'b>) -> Option<Self> {
-                fields.next().filter(|value| *value != Value::Empty).map(|value| Self::of(value.text()))
+            const WANTS: Wants = Wants::one(Want::TEXT);
+
+            #[inline]
+            fn take(cells: &mut Taken<'_, 'b>) -> Option<Self> {
+                cells.next().text().map(Self::of)
             }
 
             fn write<'a>(&'a self, args: &mut Args<'a>) {
