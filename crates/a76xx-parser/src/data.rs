@@ -1,8 +1,6 @@
 //! Data without a count: where the data state ends in a window.
 
-use memchr::memchr2;
-
-use crate::swar;
+use crate::search;
 
 /// What stands at the front of a window in the data state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +54,7 @@ pub(crate) fn cut(window: &[u8], flush: bool, ends: Ends) -> Piece {
         Ends::Unframed => HEADS,
     };
     let mut from = 0;
-    while let Some(at) = window.get(from..).and_then(|rest| swar::find(b'\r', rest)).map(|at| at + from) {
+    while let Some(at) = window.get(from..).and_then(|rest| search::find(b'\r', rest)).map(|at| at + from) {
         if let Some(piece) = at_mark(window, at, flush, marks) {
             return piece;
         }
@@ -68,7 +66,7 @@ pub(crate) fn cut(window: &[u8], flush: bool, ends: Ends) -> Piece {
 /// The same for both sides in one stream: three plus signs right before their `OK` are the escape.
 pub(crate) fn cut_merged(window: &[u8], flush: bool) -> Piece {
     let mut from = 0;
-    while let Some(at) = window.get(from..).and_then(|rest| memchr2(b'\r', b'+', rest)).map(|at| at + from) {
+    while let Some(at) = window.get(from..).and_then(|rest| search::find2_far(b'\r', b'+', rest)).map(|at| at + from) {
         if let Some(piece) = at_mark(window, at, flush, ENDS_OR_ESCAPE) {
             return piece;
         }

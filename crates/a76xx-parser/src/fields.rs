@@ -2,12 +2,12 @@
 
 use core::net::{Ipv4Addr, SocketAddrV4};
 
-use memchr::memchr;
 use winnow::Parser as _;
 use winnow::ascii::{dec_uint, digit1};
 use winnow::combinator::separated_pair;
 use winnow::error::EmptyError;
 
+use crate::search::{self, trim};
 use crate::spec::Form;
 
 /// One parameter.
@@ -94,13 +94,14 @@ fn nth_digits(params: &[u8], index: usize) -> Result<Option<i64>, Other> {
 }
 
 /// Four decimal numbers and three dots.
+#[cfg_attr(target_pointer_width = "32", inline(never))]
 fn address(input: &mut &[u8]) -> winnow::Result<Ipv4Addr, EmptyError> {
     let (a, _, b, _, c, _, d) = (octet, b'.', octet, b'.', octet, b'.', octet).parse_next(input)?;
     Ok(Ipv4Addr::new(a, b, c, d))
 }
 
 fn octet(input: &mut &[u8]) -> winnow::Result<u8, EmptyError> {
-    digit1.try_map(|digits: &[u8]| core::str::from_utf8(digits).unwrap_or_default().parse()).parse_next(input)
+    digit1.verify_map(|digits| u8::try_from(int(digits)?).ok()).parse_next(input)
 }
 
 /// The parameters of a line, in order. Blanks around a parameter are not part of it.
@@ -180,7 +181,7 @@ impl<'b> Iterator for Fields<'b> {
         }
         let end = if self.plain { None } else { end_of_field(rest) };
         self.plain |= end.is_none();
-        let end = end.or_else(|| memchr(b',', rest)).unwrap_or(rest.len());
+        let end = end.or_else(|| search::find(b',', rest)).unwrap_or(rest.len());
         let (field, tail) = rest.split_at_checked(end).unwrap_or((rest, &[]));
         self.rest = tail.get(1..);
         Some(value(field))
@@ -199,9 +200,9 @@ fn simple(text: &[u8]) -> Option<(Value<'_>, Option<&[u8]>)> {
             _ => None,
         };
     }
-    let Some(end) = text.iter().position(|byte| matches!(byte, b',' | b'"' | b'(')) else { return Some((bare(text.trim_ascii()), None)) };
+    let Some(end) = text.iter().position(|byte| matches!(byte, b',' | b'"' | b'(')) else { return Some((bare(trim(text)), None)) };
     match text.split_at_checked(end)? {
-        (field, [b',', tail @ ..]) => Some((bare(field.trim_ascii()), Some(tail))),
+        (field, [b',', tail @ ..]) => Some((bare(trim(field)), Some(tail))),
         _ => None,
     }
 }
@@ -222,8 +223,8 @@ pub(crate) fn end_of_field(text: &[u8]) -> Option<usize> {
 }
 
 pub(crate) fn value(field: &[u8]) -> Value<'_> {
-    match field.trim_ascii() {
-        [b'"', inner @ .., b'"'] if memchr(b'"', inner).is_none() => Value::Quoted(inner),
+    match trim(field) {
+        [b'"', inner @ .., b'"'] if search::find(b'"', inner).is_none() => Value::Quoted(inner),
         other => bare(other),
     }
 }

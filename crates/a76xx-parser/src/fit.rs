@@ -57,7 +57,8 @@ pub(crate) struct Sketch<'b> {
 }
 
 impl<'b> Sketch<'b> {
-    #[inline]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn new(params: &'b [u8]) -> Self {
         if params.is_empty() {
             return Self { params, classes: 0, count: 0 };
@@ -110,7 +111,8 @@ impl<'b> Sketch<'b> {
     }
 
     /// Whether all parameters are numbers.
-    #[inline]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn is_numbers(&self) -> bool {
         (1..=CLASSED).contains(&self.count) && self.classes == ints(self.count)
     }

@@ -1,6 +1,6 @@
 //! Where a line ends in a window. Knows no command; remembers how far it has looked, so that no byte is searched twice.
 
-use crate::swar;
+use crate::search;
 
 /// Bounds of the parser's patience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl Scan {
     pub(crate) fn whole(&mut self, window: &[u8], limit: u16) -> Option<(usize, usize)> {
         let near = window.get(..usize::from(limit)).unwrap_or(window);
         let from = usize::from(self.scanned);
-        let at = swar::find_control(near.get(from..)?)? + from;
+        let at = search::find_control(near.get(from..)?)? + from;
         let raw = match (window.get(at..)?, window) {
             ([b'\r', b'\n', ..], [first, ..]) if !matches!(first, b'A' | b'a') => at + 2,
             ([b'\n', ..], _) => at + 1,
@@ -117,7 +117,7 @@ impl Scan {
         let limit = usize::from(limit);
         let near = window.get(..limit).unwrap_or(window);
         let from = usize::from(self.scanned);
-        let Some(at) = near.get(from..).and_then(|rest| swar::find2(b'\r', b'\n', rest)).map(|at| at + from) else {
+        let Some(at) = near.get(from..).and_then(|rest| search::find2(b'\r', b'\n', rest)).map(|at| at + from) else {
             return if near.len() == limit {
                 self.scanned = 0;
                 Cut::Long { raw: limit }

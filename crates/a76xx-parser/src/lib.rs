@@ -61,11 +61,11 @@ mod lexer;
 mod line;
 mod merged;
 mod parser;
+mod search;
 #[cfg(feature = "serde")]
 mod serialize;
 pub mod spec;
 mod suggest;
-mod swar;
 pub mod typed;
 
 pub use context::{Assume, Control};

@@ -5,6 +5,7 @@ use super::{Context, Counted, Need, Pending, Phase, Setting, Waiting, is_boot};
 use crate::event::{CommandNo, Final, FinalCode, Kind, Prompt};
 use crate::fit::Sketch;
 use crate::line::{Ask, Line, UNASKED, count_at, small_first};
+use crate::search::{SMALL, trim};
 use crate::spec::{Command, Role, RowId, Shape, Then, finals, tcpip_lines};
 
 /// What a line is, and which command it belongs to.
@@ -25,7 +26,7 @@ impl Context {
     /// Takes in one complete line of the module, without its end, and changes the context as it says.
     #[inline]
     pub(crate) fn module_line<'b>(&mut self, text: &'b [u8]) -> Verdict<'b> {
-        let text = text.trim_ascii();
+        let text = trim(text);
         if text == b"OK" {
             return self.final_line(FinalCode::Ok, Line { name: text, ..Line::text(&[]) }, &finals::OK);
         }
@@ -106,8 +107,8 @@ impl Context {
                 let follows = row.has().module_follows();
                 (if follows { Sketch::new(params).judge(row, &[Shape::Urc], true) } else { Some((Shape::Urc, None)) }, command)
             }
-            Waiting::One(only) => self.form_of(row, id, params, [only].into_iter()),
-            Waiting::None | Waiting::Many => self.form_of(row, id, params, self.ring.by_turn()),
+            Waiting::One(only) if !SMALL => self.form_of(row, id, params, [only].into_iter()),
+            _ => self.form_of(row, id, params, self.ring.by_turn()),
         };
         let shape = found.map(|(shape, _)| shape);
         let ask = match found {
@@ -211,6 +212,7 @@ impl Context {
         }
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn note_answer(&mut self, command: Option<CommandNo>) {
         if let Some(no) = command {
             self.ring.answered(no);

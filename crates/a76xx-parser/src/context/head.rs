@@ -1,8 +1,8 @@
 //! Where the head of a module's line ends, and which row it names.
 
 use crate::line::{Ask, Line};
+use crate::search::{self, trim};
 use crate::spec::{Command, Role, RowId, Sep, find_exact};
-use crate::swar;
 
 /// Longest name that begins a line of the module, in bytes. Longer heads are text.
 const NAME: usize = 36;
@@ -10,7 +10,7 @@ const NAME: usize = 36;
 /// Splits a line of the module, blanks trimmed, into its head and the rest, and finds the row.
 #[inline]
 pub(crate) fn head(text: &[u8]) -> Line<'_> {
-    let end = swar::find2(b':', b',', text.get(..NAME).unwrap_or(text));
+    let end = search::find2(b':', b',', text.get(..NAME).unwrap_or(text));
     match (end, text.first()) {
         (Some(end), _) => separated(text, end).unwrap_or_else(|| alone(text)),
         // Heads of one word and a number: `+IPD16`, and the prose spelling `+IPD(16)`.
@@ -27,12 +27,12 @@ pub(crate) fn plain_head<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Line<'
         let line = counted(text)?;
         return line.command.map(|row| (line, row));
     }
-    let (name, rest) = text.split_at_checked(swar::find_near(b':', window)?)?;
+    let (name, rest) = text.split_at_checked(search::find_near(b':', window)?)?;
     let (id, row) = find_exact(name)?;
     let (b':', params) = rest.split_first()? else { return None };
     let params = params.strip_prefix(b" ").unwrap_or(params);
     let spoken = matches!(name, [b'+', ..]) || row.role() == Role::Urc;
-    spoken.then(|| (Line { name, command: Some(row), row: id, params: params.trim_ascii(), more: &[], ask: Ask::Nothing }, row))
+    spoken.then(|| (Line { name, command: Some(row), row: id, params: trim(params), more: &[], ask: Ask::Nothing }, row))
 }
 
 /// `NAME: parameters`, or `NAME,parameters` for the rows that are written so.
@@ -40,10 +40,10 @@ pub(crate) fn plain_head<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Line<'
 fn separated(text: &[u8], end: usize) -> Option<Line<'_>> {
     let (name, rest) = text.split_at_checked(end)?;
     let (separator, params) = rest.split_first()?;
-    let name = name.trim_ascii();
+    let name = trim(name);
     let comma = *separator == b',';
     let row = find_exact(name).filter(|(_, row)| speaks(row) && (!comma || has_comma(row)));
-    let params = params.trim_ascii();
+    let params = trim(params);
     match row {
         // Relatives put a colon behind the count as well (`+RECEIVE,0,16:`).
         Some(row) if comma => Some(line(name, params.strip_suffix(b":").unwrap_or(params), Some(row))),
@@ -56,7 +56,7 @@ fn separated(text: &[u8], end: usize) -> Option<Line<'_>> {
 /// `+IPD16`, `+IPD(16)`.
 fn counted(text: &[u8]) -> Option<Line<'_>> {
     let (name, tail) = text.split_at_checked(4).filter(|(name, _)| *name == b"+IPD")?;
-    let digits = tail.strip_prefix(b"(").and_then(|inner| inner.strip_suffix(b")")).unwrap_or(tail).trim_ascii();
+    let digits = trim(tail.strip_prefix(b"(").and_then(|inner| inner.strip_suffix(b")")).unwrap_or(tail));
     let number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
     number.then(|| line(name, digits, find_exact(name)))
 }
@@ -70,7 +70,7 @@ fn alone(text: &[u8]) -> Line<'_> {
         return line(text, &[], Some(row));
     }
     if let Some((name, rest)) = text.split_at_checked(7).filter(|(name, rest)| *name == b"CONNECT" && rest.starts_with(b" ")) {
-        return line(name, rest.trim_ascii(), find_exact(name));
+        return line(name, trim(rest), find_exact(name));
     }
     if marked(text) { line(text, &[], None) } else { Line::text(text) }
 }

@@ -2,6 +2,7 @@
 
 use crate::event::CommandNo;
 use crate::line::{Line, small_first};
+use crate::search::trim;
 use crate::spec::{Command, Order, RowId, Shape, Then, by_id, hash, tcpip, v25ter};
 
 /// What a pending command still needs.
@@ -66,7 +67,7 @@ impl Text {
 
 /// Hash of a command's text, the same whatever the case of its letters.
 pub(crate) fn text_hash(text: &[u8]) -> u16 {
-    let hash = hash(text.trim_ascii());
+    let hash = hash(trim(text));
     // Texts that differ in their last bytes alone differ in the upper half most.
     (hash ^ (hash >> 16)) as u16
 }
@@ -144,7 +145,8 @@ impl Pending {
     }
 
     /// Whether a line of this row can answer it.
-    #[inline]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn answers(&self, row: &Command, id: RowId) -> bool {
         self.row == id || (self.has(HEADS) && self.row().is_some_and(|own| own.heads().iter().any(|head| head.as_bytes() == row.head())))
     }

@@ -212,6 +212,7 @@ impl Ring {
     }
 
     /// Notes that something came for a command, of whatever part of its line.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn answered(&mut self, no: CommandNo) {
         for pending in self.iter_mut().filter(|pending| pending.no == no) {
             pending.flags |= ANSWERED;

@@ -2,11 +2,12 @@
 //! eight bytes tell it. What is written otherwise is split with care.
 
 use super::{CLASSED, class, ints};
+use crate::search::SMALL;
 
 /// Classes and count of parameters; `None` where they have to be split with care.
 #[inline]
 pub(super) fn glance(params: &[u8]) -> Option<(u64, usize)> {
-    numbers(params).or_else(|| digits(params))
+    if SMALL { digits(params) } else { numbers(params).or_else(|| digits(params)) }
 }
 
 const LOW: u64 = 0x0101_0101_0101_0101;
@@ -103,7 +104,7 @@ fn bare(text: &[u8]) -> Option<(u8, usize)> {
 fn quoted(inner: &[u8]) -> Option<(u8, usize)> {
     let (mut rest, mut len, mut letters) = (inner, 0, false);
     // Whole words up to the quote; the last few bytes of a line one by one.
-    while let Some((word, behind)) = rest.split_first_chunk::<8>() {
+    while !SMALL && let Some((word, behind)) = rest.split_first_chunk::<8>() {
         let word = u64::from_le_bytes(*word);
         let end = same(word, b'"').trailing_zeros();
         let inside = u64::MAX.checked_shr(64 - end).unwrap_or(0);

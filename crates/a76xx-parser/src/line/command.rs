@@ -1,10 +1,8 @@
 //! The grammar of command lines (V.250 5.2, M 1.5.2): `AT`, then commands, the extended ones separated by semicolons.
 
-use memchr::memchr;
-
 use super::{Ask, Line};
+use crate::search::{self, trim};
 use crate::spec::{Command, Role, Shape, find_exact};
-use crate::swar;
 
 /// Takes a command line apart; `text` is the line without its end. `None` if it is no command line.
 #[inline]
@@ -22,14 +20,14 @@ pub(crate) fn command_line(text: &[u8]) -> Option<Line<'_>> {
 pub(crate) fn plain_command<'b>(window: &'b [u8], text: &'b [u8]) -> Option<(Line<'b>, &'static Command, Shape)> {
     let ([b'A', b'T', body @ ..], [_, _, near @ ..]) = (text, window) else { return None };
     // An equals sign and a question mark differ in one bit.
-    let name_len = swar::find_near_pair(b'?', b'?' ^ b'=', near).map_or(body.len(), |at| at.min(body.len()));
+    let name_len = search::find_near_pair(b'?', b'?' ^ b'=', near).map_or(body.len(), |at| at.min(body.len()));
     let (name, rest) = body.split_at_checked(name_len)?;
     let (id, row) = find_exact(name)?;
     let (shape, params) = match rest {
         [] => (Shape::Exec, rest),
         [b'?'] => (Shape::Read, &[][..]),
         [b'=', b'?'] => (Shape::Test, &[][..]),
-        [b'=', .., last] if *last > b' ' && swar::find(b';', rest).is_none() => (Shape::Write, rest.get(1..)?.trim_ascii()),
+        [b'=', .., last] if *last > b' ' && search::find(b';', rest).is_none() => (Shape::Write, trim(rest.get(1..)?)),
         _ => return None,
     };
     // The escape `+++` is a row too, and no name.
@@ -56,12 +54,12 @@ fn extended(body: &[u8]) -> Line<'_> {
     let name_len = part.iter().skip(1).position(|byte| !name_byte(*byte)).map_or(part.len(), |at| at + 1);
     let (name, rest) = part.split_at_checked(name_len).unwrap_or((part, &[]));
     // There may be blanks behind the name.
-    let (shape, params) = match rest.trim_ascii() {
+    let (shape, params) = match trim(rest) {
         rest @ [] => (Shape::Exec, rest),
         [b'?'] => (Shape::Read, &[][..]),
         [b'=', b'?'] => (Shape::Test, &[][..]),
         // A colon is a slip of the hand that field logs show (`AT+CIPSEND: 1,72`).
-        [b'=' | b':', params @ ..] => (Shape::Write, params.trim_ascii()),
+        [b'=' | b':', params @ ..] => (Shape::Write, trim(params)),
         other => (Shape::Write, other),
     };
     Line::sent(name, shape, params, more)
@@ -97,9 +95,10 @@ fn name_length(body: &[u8], letters: usize) -> usize {
 }
 
 /// Cuts a body at the first semicolon outside quotes.
-#[inline]
+#[cfg_attr(not(target_pointer_width = "32"), inline)]
+#[cfg_attr(target_pointer_width = "32", inline(never))]
 fn split_at_semicolon(body: &[u8]) -> (&[u8], &[u8]) {
-    if memchr(b';', body).is_none() {
+    if search::find(b';', body).is_none() {
         return (body, &[]);
     }
     let mut quoted = false;

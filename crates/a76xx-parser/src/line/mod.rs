@@ -179,7 +179,8 @@ impl<'b> Line<'b> {
 }
 
 /// The first of some parameters where it is a small number: the link, server or client that a line is about.
-#[inline]
+#[cfg_attr(not(target_pointer_width = "32"), inline)]
+#[cfg_attr(target_pointer_width = "32", inline(never))]
 pub(crate) fn small_first(params: &[u8]) -> Option<u8> {
     let digit = |byte: u8| Some(byte.wrapping_sub(b'0')).filter(|digit| *digit < 10);
     match *params {

@@ -1,12 +1,11 @@
 //! What the host sends: commands, the data that a prompt asks for, and the data state.
 
-use memchr::memchr3;
-
 use super::{Parser, blank, counted, event, noise};
 use crate::context::{Counted, Phase, Text};
 use crate::event::{End, Kind, Noise, Payload, Role, Side, Step};
 use crate::lexer::Cut;
 use crate::line::command_line;
+use crate::search::{find3_far, trim};
 
 impl Parser {
     pub(super) fn pull_host<'b>(&mut self, window: &'b [u8], flush: bool) -> Step<'b> {
@@ -73,7 +72,7 @@ impl Parser {
 
     fn command<'b>(&mut self, window: &'b [u8], text: usize, raw: usize) -> Step<'b> {
         let text = window.get(..text).unwrap_or(window);
-        let Some(line) = command_line(text.trim_ascii()) else {
+        let Some(line) = command_line(trim(text)) else {
             return event(Side::Host, window, raw, Kind::Text(text), None);
         };
         let no = self.context.command(&line, Text::sent(text));
@@ -93,7 +92,7 @@ impl Parser {
             let payload = Payload { role, left: 0, end };
             event(Side::Host, window, len, Kind::Payload(payload), command)
         };
-        let special = memchr3(0x1a, 0x1b, 0x03, window).unwrap_or(window.len());
+        let special = find3_far(0x1a, 0x1b, 0x03, window).unwrap_or(window.len());
         match (special, window.get(special)) {
             (_, None) if window.is_empty() => Step::NeedMore,
             (0, Some(0x03)) if window.len() == 1 && !flush => Step::NeedMore,

@@ -1,13 +1,12 @@
 //! What the module sends: lines, prompts, counted data, and the data state.
 
-use memchr::memchr3;
-
 use super::{Parser, blank, counted, event, noise};
 use crate::context::{Counted, Phase, Setting, Text, text_hash};
 use crate::data::{self, Ends, Piece};
 use crate::event::{End, FinalCode, Kind, Noise, Payload, Prompt, Role, Side, Step};
 use crate::lexer::Cut;
 use crate::line::{Line, command_line};
+use crate::search::{find3_far, trim};
 use crate::spec::{Command, finals};
 
 impl Parser {
@@ -202,7 +201,7 @@ impl Parser {
             return blank(Side::Module, window, raw);
         }
         if is_echo(text)
-            && let Some(line) = command_line(text.trim_ascii())
+            && let Some(line) = command_line(trim(text))
         {
             return self.echo(window, text, raw, line);
         }
@@ -250,7 +249,7 @@ impl Parser {
     /// The module's copy of data that 1A ends.
     fn echoed_ctrl_z<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
         let command = self.context.module_data;
-        let len = memchr3(0x1a, 0x1b, b'\r', window).unwrap_or(window.len());
+        let len = find3_far(0x1a, 0x1b, b'\r', window).unwrap_or(window.len());
         let piece = |len, end| {
             let payload = Payload { role: Role::SentEcho, left: 0, end };
             event(Side::Module, window, len, Kind::Payload(payload), command)

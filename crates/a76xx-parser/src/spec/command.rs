@@ -74,6 +74,7 @@ impl Command {
     }
 
     /// Other heads that this command's answers carry (`+CICCID` answers with `+ICCID`).
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub fn heads(&self) -> &'static [&'static str] {
         if !self.has_heads() {
             return &[];
@@ -87,12 +88,14 @@ impl Command {
     }
 
     /// What the forms hold at a glance.
-    #[inline]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn has(&self) -> &'static Shapes {
         LISTS.get(usize::from(self.list & !Self::HEADS)).unwrap_or(&NO_SHAPES)
     }
 
     /// Every shape that the row's lines take; empty where only the name is known.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub fn forms(&self) -> &'static [Form] {
         FORMS.get(self.has().all()).unwrap_or_default()
     }
@@ -103,7 +106,8 @@ impl Command {
     }
 
     /// The forms of one shape, and the index of the first.
-    #[inline]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn forms_at(&self, shape: Shape) -> (u8, &'static [Form]) {
         let (first, span) = self.has().span(shape);
         (first, FORMS.get(span).unwrap_or_default())
@@ -212,7 +216,8 @@ impl Form {
         usize::from(self.body().least)
     }
 
-    #[inline]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn body(self) -> &'static Body {
         BODIES.get(usize::from(self.body)).unwrap_or(&Body::EMPTY)
     }
@@ -347,7 +352,8 @@ impl Body {
     }
 
     /// Whether so many parameters of these classes suit the form.
-    #[inline]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) const fn suits(&self, classes: u64, count: usize) -> bool {
         // What takes the rest of the line takes every comma in it.
         let count = if count > self.rest as usize { self.rest as usize + 1 } else { count };

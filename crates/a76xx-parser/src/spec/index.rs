@@ -167,7 +167,8 @@ const fn ends(text: &[u8]) -> (u64, u64) {
 }
 
 /// Letters differ between cases in one bit, which all other bytes of names have set or ignore.
-#[inline]
+#[cfg_attr(not(target_pointer_width = "32"), inline)]
+#[cfg_attr(target_pointer_width = "32", inline(never))]
 const fn mix(hash: u64, word: u64) -> u64 {
     let mixed = (hash ^ (word | 0x2020_2020_2020_2020)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed ^ (mixed >> 29)

@@ -118,6 +118,7 @@ impl<'a> Args<'a> {
         Self { args: [Arg::Empty; MOST], len: 0 }
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn push(&mut self, arg: Arg<'a>) {
         if let Some(slot) = self.args.get_mut(self.len) {
             *slot = arg;

@@ -20,10 +20,12 @@ macro_rules! words {
         impl<'b> $Words<'b> {
             /// The type of a text.
             pub fn of(text: &'b [u8]) -> Self {
-                match core::str::from_utf8(text) {
-                    $( Ok($text) => Self::$Word, )*
-                    _ => Self::Other(text),
-                }
+                $(
+                    if text == $text.as_bytes() {
+                        return Self::$Word;
+                    }
+                )*
+                Self::Other(text)
             }
 
             /// The text.

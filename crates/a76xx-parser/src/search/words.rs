@@ -1,6 +1,6 @@
-//! Searching short texts eight bytes at a time. Lines are about twelve bytes long: a vector search costs more to start than it saves.
+//! Eight bytes at a time, for cores that have such words. Lines are about twelve bytes long: a vector search costs more to start than it saves.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
 /// Bytes that are searched by words; longer texts go on with vectors.
 const NEAR: usize = 40;
@@ -92,62 +92,19 @@ pub(crate) fn find(byte: u8, text: &[u8]) -> Option<usize> {
     rest.iter().position(|other| *other == byte).map(|found| found + at)
 }
 
+/// Offset of the first of two bytes in a text of any length.
+#[inline]
+pub(crate) fn find2_far(a: u8, b: u8, text: &[u8]) -> Option<usize> {
+    memchr2(a, b, text)
+}
+
+/// Offset of the first of three bytes in a text of any length.
+#[inline]
+pub(crate) fn find3_far(a: u8, b: u8, c: u8, text: &[u8]) -> Option<usize> {
+    memchr3(a, b, c, text)
+}
+
 /// The high bit of each zero byte. A byte above a zero one may be marked too: only the lowest mark counts.
 const fn zeros(word: u64) -> u64 {
     word.wrapping_sub(LOW) & !word & HIGH
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{find, find_control, find_near, find_near_pair, find2};
-
-    /// Texts of every length with a sought byte at every place, alone and with others behind it; the filler is never sought.
-    fn texts(sought: &[u8], filler: u8, mut check: impl FnMut(&[u8], Option<usize>)) {
-        for len in 0..90 {
-            check(&vec![filler; len], None);
-            for at in 0..len {
-                for byte in sought {
-                    for step in [len, 1, 3] {
-                        let sought = |place: usize| place >= at && (place - at).is_multiple_of(step);
-                        let text: Vec<u8> = (0..len).map(|place| if sought(place) { *byte } else { filler }).collect();
-                        check(&text, Some(at));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Bytes that differ from the sought in one bit, or in the highest.
-    const FILLERS: [u8; 6] = [0x8a, 0x8d, 0x0e, 0x0f, b' ', 0xff];
-
-    #[test]
-    fn finds_the_first_wherever_it_stands() {
-        for filler in FILLERS {
-            texts(b"\r\n", filler, |text, at| assert_eq!(find2(b'\n', b'\r', text), at, "{text:x?}"));
-            texts(b"\r", filler, |text, at| assert_eq!(find(b'\r', text), at, "{text:x?}"));
-            texts(b"\r\n", filler, |text, at| assert_eq!(find_control(text), at, "{text:x?}"));
-        }
-    }
-
-    #[test]
-    fn any_control_byte_is_found_near() {
-        for byte in 0..0x0e {
-            texts(&[byte], b'x', |text, at| {
-                if text.len() < 40 {
-                    assert_eq!(find_control(text), at, "{text:x?}");
-                }
-            });
-        }
-    }
-
-    #[test]
-    fn finds_near_bytes_among_the_first_sixteen() {
-        let near = |at: Option<usize>, text: &[u8]| at.filter(|at| *at < 16.min(text.len()));
-        for filler in [b'9', b';', 0xba, b'\n', 0] {
-            texts(b":", filler, |text, at| assert_eq!(find_near(b':', text), near(at, text), "{text:x?}"));
-        }
-        for filler in [b'>', b'5', b'/', 0xbf, b'\x1f'] {
-            texts(b"?=", filler, |text, at| assert_eq!(find_near_pair(b'?', b'?' ^ b'=', text), near(at, text), "{text:x?}"));
-        }
-    }
 }
