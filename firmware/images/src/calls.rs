@@ -3,9 +3,15 @@
 use core::net::{Ipv4Addr, SocketAddrV4};
 
 use a76xx_driver::parser::Request;
-use a76xx_driver::{Host, LinkId, Machine, Moment, News, ServerId};
+use a76xx_driver::{Config, Host, LinkId, Machine, Moment, News, Reception, ServerId};
 
 use crate::{byte, bytes, show};
+
+/// Settings that leave every way of receiving open.
+pub fn config() -> Config {
+    let reception = if byte() == 0 { Reception::Push } else { Reception::Buffered };
+    Config { reception, transparent: byte() == 0, acknowledged: byte() == 0, ..Config::DEFAULT }
+}
 
 /// Runs a machine with so many links, with all its ways of receiving. Buffers are of one byte, so that the memory is that of the state.
 pub fn drive<const LINKS: usize>(machine: &mut Machine<LINKS, 1, 1>) -> ! {

@@ -74,6 +74,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     }
 
     /// Whether a question can be put.
+    #[cfg(feature = "async")]
     pub(crate) fn is_desk_free(&self) -> bool {
         self.core.desk.is_free()
     }

@@ -1,7 +1,5 @@
 //! What a job says to the module.
 
-use core::fmt::Write;
-
 use a76xx_parser::spec::{self, Command, Shape};
 use a76xx_parser::typed::{Name, Protocol, RxMode};
 use a76xx_parser::{Arg, EncodeError, Encoder, Request};
@@ -75,17 +73,16 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     fn encode_open(&self, id: a76xx_parser::typed::LinkId, out: &mut Encoder<'_>) -> Option<()> {
         let link = self.link(id)?;
-        let mut host = Text::<254>::EMPTY;
-        let mut port = None;
-        if link.by_name {
-            let (name, to) = self.desk.target()?;
-            host.set(name);
-            port = Some(to);
+        let address;
+        let (host, port) = if link.by_name {
+            let (name, port) = self.desk.target()?;
+            (Some(name).filter(|name| !name.is_empty()), Some(port))
         } else if let Some(peer) = link.peer {
-            write!(host, "{}", peer.ip()).ok()?;
-            port = Some(peer.port());
-        }
-        let host = (!host.bytes().is_empty()).then_some(host.bytes());
+            address = Text::of_address(*peer.ip());
+            (Some(address.bytes()), Some(peer.port()))
+        } else {
+            (None, None)
+        };
         let protocol = if link.udp { Protocol::Udp } else { Protocol::Tcp };
         let local_port = (link.local_port != 0).then_some(link.local_port);
         // A UDP link hears everybody; its peer is named with each send. Only the transparent one has to be told.
@@ -104,8 +101,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         let (len, to) = datagram(|bytes| link.to_send.copy(0, bytes))?;
         link.sending = Some(Sending { len, given: false, doubtful: false });
-        let mut host = Text::<16>::EMPTY;
-        write!(host, "{}", to.ip()).ok()?;
+        let host = Text::of_address(*to.ip());
         Request::CipSend { link: id, length: Some(len), host: Some(host.bytes()), port: Some(to.port()) }.encode(out).ok()
     }
 

@@ -1,6 +1,6 @@
 //! What each event of the module changes.
 
-use a76xx_parser::typed::{CloseReason, LinkId, Name, ServerId, SocketError};
+use a76xx_parser::typed::{Address, CloseReason, LinkId, Name, ServerId, SocketError};
 use a76xx_parser::{Answer, Event, Final, FinalCode, Kind, Urc};
 use a76xx_tracker::{EventNo, Input, Moment, Said};
 
@@ -135,11 +135,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Answer::RxRest { link, rest } => self.rest(link, rest),
             Answer::CipAck { sent, acked, received } => told.count = Some((sent, acked, received)),
             Answer::ServerStop { server, err } => self.stopped(server, err),
-            Answer::IpAddr { ip } => {
-                if let Some(core::net::IpAddr::V4(ip)) = ip.ip() {
-                    self.status.address = Some(ip);
-                    self.news.status();
-                }
+            Answer::IpAddr { ip: Address::V4(ip) } => {
+                self.status.address = Some(ip);
+                self.news.status();
             }
             Answer::Cops { operator: Some(name), .. } => _ = self.status.operator.set(name),
             Answer::CpsiNone { system, .. }

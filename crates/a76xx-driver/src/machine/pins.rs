@@ -81,6 +81,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     }
 
     /// Whether a line is to be moved.
+    #[cfg(feature = "async")]
     pub(crate) const fn has_pin(&self) -> bool {
         let pins = &self.core.pins;
         pins.key || pins.reset || pins.dtr.is_some()

@@ -238,12 +238,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Step::Sender => Request::CipSrip { on: true },
             Step::SendMode => Request::CipSendMode { mode: SendMode::ACKNOWLEDGED },
             Step::Limits => {
-                let millis = |span: Duration| Some(span.as_millis().clamp(3_000, 120_000) as u32);
                 let patience = &config.patience;
                 Request::CipTimeout {
-                    net_open: millis(patience.net_open),
-                    cip_open: millis(patience.cip_open),
-                    cip_send: millis(patience.cip_send),
+                    net_open: Some(millis(patience.net_open)),
+                    cip_open: Some(millis(patience.cip_open)),
+                    cip_send: Some(millis(patience.cip_send)),
                 }
             }
             Step::Open => Request::Exec(Name::NetOpen),
@@ -268,5 +267,16 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             timeout: Some(500),
             udp_mode: (!self.bring.old_params).then_some(UdpRecvMode::ONE_BY_ONE),
         }
+    }
+}
+
+/// A time limit that the module takes, in milliseconds.
+#[inline(never)]
+const fn millis(span: Duration) -> u32 {
+    let secs = if span.as_secs() > 120 { 120 } else { span.as_secs() as u32 };
+    match secs * 1_000 + span.subsec_millis() {
+        ..3_000 => 3_000,
+        millis @ 3_000..=120_000 => millis,
+        _ => 120_000,
     }
 }

@@ -1,6 +1,7 @@
 //! A short text in place.
 
 use core::fmt;
+use core::net::Ipv4Addr;
 
 /// At most `N` bytes of text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,14 +44,41 @@ impl<const N: usize> Text<N> {
     }
 }
 
-impl<const N: usize> fmt::Write for Text<N> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        if self.add(text.as_bytes()) { Ok(()) } else { Err(fmt::Error) }
+impl Text<15> {
+    /// A dotted address, which has fifteen bytes at most. What formats values in general would be linked for this alone.
+    pub(crate) fn of_address(ip: Ipv4Addr) -> Self {
+        let mut text = Self::EMPTY;
+        for octet in ip.octets() {
+            if !text.bytes().is_empty() {
+                text.add(b".");
+            }
+            let digits = [octet / 100, octet / 10 % 10, octet % 10].map(|digit| b'0' + digit);
+            let used = 1 + usize::from(octet > 9) + usize::from(octet > 99);
+            text.add(digits.get(3 - used..).unwrap_or_default());
+        }
+        text
     }
 }
 
 impl<const N: usize> fmt::Debug for Text<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\"{}\"", self.bytes().escape_ascii())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::net::Ipv4Addr;
+    use std::string::ToString as _;
+
+    use super::Text;
+
+    #[test]
+    fn addresses_are_written_as_usual() {
+        for octet in 0..=255 {
+            let ip = Ipv4Addr::new(octet, 0, 255 - octet, octet);
+            assert_eq!(Text::of_address(ip).bytes(), ip.to_string().as_bytes());
+        }
+        assert_eq!(Text::of_address(Ipv4Addr::new(255, 255, 255, 255)).bytes(), b"255.255.255.255");
     }
 }

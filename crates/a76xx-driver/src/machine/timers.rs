@@ -82,27 +82,30 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 
     /// When something is due next.
+    #[inline(never)]
     pub(crate) fn next_time(&self) -> Option<Moment> {
         if self.status.stage == Service::Stopped {
             return None;
         }
         let up = self.bring.step == Step::Up;
-        let bring = [self.bring.not_before.filter(|_| !up), self.bring.result_due, self.last_time()];
-        let beat = self.beat.filter(|_| up && !self.is_busy() && !self.pipe.online);
-        let busy = self.exchange.and_then(|exchange| exchange.job.link());
-        let links = self.links.iter().zip(LinkId::all()).flat_map(move |(link, id)| {
-            // What is due of the link that a command is for waits for its end.
-            let due = [link.due, link.limit].map(|time| time.filter(|_| busy != Some(id)));
-            [due[0], due[1], link.not_before]
-        });
-        let deadline = self.exchange.map(|exchange| exchange.deadline);
         let idle = !self.is_busy();
-        bring
-            .into_iter()
-            .filter(move |_| idle)
-            .chain([beat, deadline, self.pipe_time(), self.desk.due(), self.late_time()])
-            .chain(links)
-            .flatten()
-            .min()
+        let beat = self.beat.filter(|_| up && idle && !self.pipe.online);
+        let bring = [self.bring.not_before.filter(|_| !up), self.bring.result_due, self.last_time()].map(|time| time.filter(|_| idle));
+        let [rest, result, last] = bring;
+        let deadline = self.exchange.map(|exchange| exchange.deadline);
+        let mut next = earliest(&[rest, result, last, beat, deadline, self.pipe_time(), self.desk.due(), self.late_time()]);
+        let busy = self.exchange.and_then(|exchange| exchange.job.link());
+        for (link, id) in self.links.iter().zip(LinkId::all()) {
+            // What is due of the link that a command is for waits for its end.
+            let [due, limit] = [link.due, link.limit].map(|time| time.filter(|_| busy != Some(id)));
+            next = earliest(&[next, due, limit, link.not_before]);
+        }
+        next
     }
+}
+
+/// The first of some times.
+#[inline(never)]
+fn earliest(times: &[Option<Moment>]) -> Option<Moment> {
+    times.iter().copied().flatten().min()
 }

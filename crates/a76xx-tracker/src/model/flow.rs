@@ -208,11 +208,13 @@ impl Flow {
     }
 
     /// The newest command.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub fn newest(&self) -> Option<&Exchange> {
         self.recent.last().and_then(Option::as_ref)
     }
 
     /// The command of this number.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub fn find(&self, no: CommandNo) -> Option<&Exchange> {
         self.recent().find(|command| command.no == no)
     }
@@ -232,6 +234,7 @@ impl Flow {
         self.recent().find(|command| command.is(row))
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn find_mut(&mut self, no: CommandNo) -> Option<&mut Exchange> {
         self.recent.iter_mut().rev().flatten().find(|command| command.no == no)
     }
@@ -267,6 +270,7 @@ impl Flow {
     }
 
     /// Takes the line that completes a command.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn complete(&mut self, no: CommandNo, now: Mark) {
         if let Some(command) = self.find_mut(no) {
             command.result = Some(now.event);
@@ -277,6 +281,7 @@ impl Flow {
     }
 
     /// Takes the line that completes every command of this row that owes it.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn complete_all(&mut self, row: &Command, now: Mark) {
         for command in self.recent.iter_mut().flatten().filter(|command| command.stage == Stage::Owing && command.is(row)) {
             (command.stage, command.result) = (Stage::Done, Some(now.event));
@@ -291,6 +296,7 @@ impl Flow {
     }
 
     /// Commands of this row will not be completed any more.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn drop_owing(&mut self, row: &Command) {
         for command in self.recent.iter_mut().flatten().filter(|command| command.stage == Stage::Owing && command.is(row)) {
             command.stage = Stage::Dropped;

@@ -1,6 +1,6 @@
 //! What answers and results tell.
 
-use core::net::{IpAddr, Ipv4Addr};
+use core::net::Ipv4Addr;
 
 use a76xx_parser::Answer;
 use a76xx_parser::spec::tcpip::{NETCLOSE, NETOPEN};
@@ -258,7 +258,7 @@ fn radio(model: &mut Model, answer: &Answer<'_>) -> bool {
 }
 
 fn has_address(model: &mut Model, cid: u8, ip: &Address<'_>) {
-    if ip.ip().is_none_or(|ip| ip != IpAddr::from([0, 0, 0, 0])) {
+    if v4(ip).is_none_or(|ip| !ip.is_unspecified()) {
         // Other contexts have addresses of their own.
         if cid == network::SOCKETS {
             model.network.told(v4(ip), model.now);
