@@ -79,6 +79,6 @@ mod tests {
             let ip = Ipv4Addr::new(octet, 0, 255 - octet, octet);
             assert_eq!(Text::of_address(ip).bytes(), ip.to_string().as_bytes());
         }
-        assert_eq!(Text::of_address(Ipv4Addr::new(255, 255, 255, 255)).bytes(), b"255.255.255.255");
+        assert_eq!(Text::of_address(Ipv4Addr::BROADCAST).bytes(), b"255.255.255.255");
     }
 }
