@@ -307,7 +307,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                     self.news.link(id);
                 }
                 Some(link) if link.phase == Phase::Open => link.suspect |= buffered && !link.waiting,
-                Some(link) if link.phase == Phase::Idle && open => self.strays |= 1 << id.get(),
+                Some(link) if matches!(link.phase, Phase::Idle | Phase::Wanted) && open => self.strays |= 1 << id.get(),
                 None if open => self.strays |= 1 << id.get(),
                 _ => {}
             }

@@ -32,18 +32,21 @@ pub(crate) struct App {
 }
 
 /// What the tracker may still blame the host for where no payload was damaged, in one run of a hundred, and why it is no fault of the driver.
-pub(crate) const LEFT: [(&str, &str); 25] = [
+pub(crate) const LEFT: [(&str, &str); 28] = [
     (
         "AT101",
         "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
     ),
     ("AT105", "A refusal of one of the other codes."),
+    ("AT112", "A restart that was not heard: what is said next reaches the module of after."),
     ("AT118", "As AT101."),
+    ("AT120", "As AT101: the refusal is that of a command before."),
     ("AT121", "An escape said again, to a module that has left the data state unheard."),
     ("AT226", "The result of an opening came late, behind the end of what it told of."),
     ("AT229", "A restart whose lines stood where data were announced: the first echo tells the driver, and the tracker."),
     ("AT230", "The last rung of the note's ladder is a restart. The finding says what it costs."),
     ("AT232", "A module that is off, or boots, does not hear the calls that are to find out whether it runs."),
+    ("AT301", "As AT305."),
     ("AT303", "The result of an opening came late, behind the end of the network; the list of links has told that there is none."),
     ("AT305", "The service ended as the command went out; what told of it was still on the line."),
     ("AT315", "As AT305."),

@@ -18,9 +18,8 @@ use crate::support::{RX, TX, compare};
 const RUNS: u64 = 16;
 
 /// What the tracker may blame the host for, and why it is no fault of it.
-const ARGUED: [(&str, &str); 9] = [
+const ARGUED: [(&str, &str); 8] = [
     ("AT111", "The prompt was lost. A module that waits for data takes whatever comes next for them, so the data go out."),
-    ("AT112", "A restart whose lines were not heard, as AT105."),
     ("AT113", "A restart whose lines were not heard, as AT105."),
     ("AT210", "A notice told of a weak signal while the service was up. What the application wants to send is tried all the same."),
     ("AT216", "A restart, or a result code, that was not heard: whether the service runs is not known, and opening it tells."),
