@@ -150,6 +150,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let told = self.told;
         let fits = outcome != Outcome::Ok || self.ends_fit();
         let Some(link) = self.link_mut(id) else { return };
+        // The number is another's already: what was read is not for it.
+        if matches!(link.phase, Phase::Wanted | Phase::Opening) {
+            return link.received.roll_back();
+        }
         link.read_next = false;
         match outcome {
             // The module says why it reads nothing. Without that the `ERROR` may be of the data, and their header lost.

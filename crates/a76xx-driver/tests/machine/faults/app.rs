@@ -32,7 +32,7 @@ pub(crate) struct App {
 }
 
 /// What the tracker may still blame the host for where no payload was damaged, in one run of a hundred, and why it is no fault of the driver.
-pub(crate) const LEFT: [(&str, &str); 28] = [
+pub(crate) const LEFT: [(&str, &str); 29] = [
     (
         "AT101",
         "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
@@ -61,6 +61,7 @@ pub(crate) const LEFT: [(&str, &str); 28] = [
     ("AT414", "The application's own data are three plus signs alone, soon before or behind others: no escape, and none is meant."),
     ("AT415", "As AT414: plus signs that are data are held apart so that they are no escape."),
     ("AT416", "As AT414."),
+    ("AT420", "The peer closed the pipe as data went out."),
     ("AT422", "A module that does not answer may be in the data state, for all that a silent line tells."),
     ("AT423", "The application gives up a link whose peer does not acknowledge."),
     ("AT424", "The application wants its sends acknowledged. The mode is one for all links, and datagrams know no acknowledgement."),
