@@ -123,13 +123,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         {
             self.links_there = 4;
         }
+        if outcome == Outcome::Connect {
+            self.connected(now);
+        }
         let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Opening) else { return };
         match outcome {
             Outcome::Ok => link.due = Some(due),
-            Outcome::Connect => {
-                (link.phase, link.due) = (Phase::Open, None);
-                self.connected(now);
-            }
+            Outcome::Connect => (link.phase, link.due) = (Phase::Open, None),
             Outcome::Error => link.gone(error),
             Outcome::Silence => {}
         }
