@@ -21,6 +21,9 @@ use embedded_io::{ErrorType, Read, ReadReady, Write, WriteReady as _};
 
 const PEER: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(117, 131, 85, 139), 5253);
 
+#[path = "topic/mod.rs"]
+mod topic;
+
 /// The halves as one port.
 struct Port(FromModule, ToModule, Wire);
 
@@ -145,4 +148,65 @@ fn a_module_that_is_off_is_switched_on() {
         port.2.control(a76xx_sim::Control::Power(true));
     });
     modem.up().unwrap();
+}
+
+/// A port whose module takes topics.
+struct Topics {
+    port: Port,
+    topic: std::rc::Rc<std::cell::RefCell<topic::Topic>>,
+    said: Vec<u8>,
+}
+
+impl ErrorType for Topics {
+    type Error = Silent;
+}
+
+impl Read for Topics {
+    fn read(&mut self, into: &mut [u8]) -> Result<usize, Silent> {
+        if self.said.is_empty() {
+            return self.port.read(into);
+        }
+        let count = into.len().min(self.said.len());
+        into[..count].copy_from_slice(&self.said[..count]);
+        self.said.drain(..count);
+        Ok(count)
+    }
+}
+
+impl ReadReady for Topics {
+    fn read_ready(&mut self) -> Result<bool, Silent> {
+        Ok(!self.said.is_empty() || self.port.read_ready()?)
+    }
+}
+
+impl Write for Topics {
+    fn write(&mut self, bytes: &[u8]) -> Result<usize, Silent> {
+        let (left, answer) = self.topic.borrow_mut().host(bytes);
+        self.port.1.write_all(&left)?;
+        self.said.extend(answer);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> Result<(), Silent> {
+        self.port.flush()
+    }
+}
+
+#[test]
+fn data_follow_a_command_that_asks_for_them() {
+    let wire = Wire::virtual_time(rig());
+    let (from, to) = wire.split();
+    let topic = std::rc::Rc::new(std::cell::RefCell::new(topic::Topic::default()));
+    let port = Topics { port: Port(from, to, wire.clone()), topic: topic.clone(), said: Vec::new() };
+    let now = move || {
+        wire.advance(Duration::from_micros(500));
+        Moment::from_micros(wire.now().micros())
+    };
+    let mut modem = Modem::<_, _, 2, 64, 64>::new(Config::DEFAULT, port, now);
+    modem.up().unwrap();
+    modem.command_with(b"AT+CMQTTTOPIC=0,1000", &topic::DATA, |reply| reply.result).unwrap().unwrap();
+    assert_eq!(topic.borrow().taken, topic::DATA);
+    let refused = modem.command_with(b"AT+CMQTTTOPIC=0,7", b"other", |_| ());
+    assert!(matches!(refused, Err(Failure::Driver(Error::Misuse))), "{refused:?}");
+    modem.command(b"AT+CSQ", |reply| reply.result).unwrap().unwrap();
 }

@@ -15,10 +15,18 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 const PEER: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(117, 131, 85, 139), 5253);
 
+#[path = "topic/mod.rs"]
+mod topic;
+
 type Module = Arc<Mutex<Bench<Scripted>>>;
 
 /// A module at the other end of a pipe; it ends with the pipe.
 fn module() -> (DuplexStream, Module, tokio::task::JoinHandle<()>) {
+    module_with(None)
+}
+
+/// The same, and something before it that takes topics.
+fn module_with(topic: Option<Arc<Mutex<topic::Topic>>>) -> (DuplexStream, Module, tokio::task::JoinHandle<()>) {
     let world = Scripted::new(Way::default(), 1).host(PEER, Peer::Echo).name("example.com", &[*PEER.ip()]);
     let bench = Arc::new(Mutex::new(Bench::new(Simulated::running(Sim::default()), world)));
     let (host, mut line) = tokio::io::duplex(64);
@@ -40,7 +48,12 @@ fn module() -> (DuplexStream, Module, tokio::task::JoinHandle<()>) {
             let mut said = bench.lock().unwrap().run(now.saturating_sub(at));
             at = now;
             if count > 0 {
-                said.extend(bench.lock().unwrap().host(&buffer[..count]));
+                let (left, answer) = match &topic {
+                    Some(topic) => topic.lock().unwrap().host(&buffer[..count]),
+                    None => (buffer[..count].to_vec(), Vec::new()),
+                };
+                said.extend(bench.lock().unwrap().host(&left));
+                said.extend(answer);
             }
             if line.write_all(&said).await.is_err() {
                 return;
@@ -136,4 +149,16 @@ async fn a_port_that_ends_is_told() {
     let other = Modem::spawn(port, Config::DEFAULT);
     line.write_all(b"\r\nRING\r\n").await.unwrap();
     assert!(matches!(other.notice(&mut buffer).await.urc(), Some(Urc::Ring)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn data_follow_a_command_that_asks_for_them() {
+    let topic = Arc::new(Mutex::new(topic::Topic::default()));
+    let (port, _, _) = module_with(Some(topic.clone()));
+    let modem = Modem::spawn(port, Config::DEFAULT);
+    modem.up().await.unwrap();
+    modem.command_with(b"AT+CMQTTTOPIC=0,1000", &topic::DATA, |reply| reply.result).await.unwrap().unwrap();
+    assert_eq!(topic.lock().unwrap().taken, topic::DATA);
+    assert_eq!(modem.command_with(b"AT+CMQTTTOPIC=0,7", b"other", |_| ()).await, Err(Error::Misuse));
+    modem.command(b"AT+CSQ", |reply| reply.result).await.unwrap().unwrap();
 }

@@ -107,10 +107,11 @@ impl<W: World> Rig<W> {
     /// Passes requests and events on until both sides are quiet at this moment.
     fn settle(&mut self, at: Moment) {
         loop {
-            if std::mem::replace(&mut self.power, self.modem.run_state()) != self.modem.run_state()
-                && let Some(watch) = &mut self.watch
-            {
-                watch.restart();
+            if std::mem::replace(&mut self.power, self.modem.run_state()) != self.modem.run_state() {
+                self.line.restart();
+                if let Some(watch) = &mut self.watch {
+                    watch.restart();
+                }
             }
             let mut quiet = true;
             while let Some(request) = self.modem.poll_net() {

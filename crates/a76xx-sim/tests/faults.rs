@@ -140,6 +140,20 @@ fn a_script_drops_the_network_and_reboots() {
     }
 }
 
+#[test]
+fn a_restart_swallows_what_is_late() {
+    let faults = Faults { seed: 1, list: vec!["late result 100% by 20s".parse().unwrap()] };
+    let mut rig = Rig::new(Modem::running(Config::default()), world()).with_faults(faults);
+    rig.receive(Moment::START, b"AT+NETOPEN\r");
+    let before = run(&mut rig, Moment::START, Moment::from_millis(5000));
+    assert!(!before.is_empty());
+    rig.control(Moment::from_millis(5000), a76xx_sim::Control::Reset);
+    let said: Vec<u8> =
+        run(&mut rig, Moment::from_millis(5000), Moment::from_millis(60_000)).into_iter().flat_map(|(_, bytes)| bytes).collect();
+    let text = said.escape_ascii().to_string();
+    assert!(text.contains("PB DONE") && !text.contains("NETOPEN"), "{text}");
+}
+
 /// Two pieces of data that joined would be the end of the data state; time lies between them.
 #[test]
 fn data_that_look_like_the_end_of_the_data_state_are_data() {

@@ -108,7 +108,7 @@ impl<P: Read + ReadReady + Write, N: FnMut() -> Moment, const LINKS: usize, cons
             if let Some(bytes) = self.machine.poll_tx(now) {
                 let count = self.port.write(bytes)?;
                 self.machine.sent(now, count);
-                if self.machine.poll_tx(now).is_none() {
+                if !self.machine.has_tx(now) {
                     self.port.flush()?;
                 }
                 quiet = false;

@@ -46,7 +46,11 @@ impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Runner<'_, 
     /// The same with lines of the module that [`Config::wiring`](crate::Config::wiring) names.
     pub async fn run_with<E>(&mut self, mut rx: impl Read<Error = E>, mut tx: impl Write<Error = E>, mut pins: impl Pins) -> RunError<E> {
         let state = self.state;
-        state.with(Machine::start);
+        state.with(|machine, now| {
+            // What a run before was given and dropped did not go out, for all that anybody knows.
+            machine.sent(now, 0);
+            machine.start(now);
+        });
         let reads = async {
             let mut buffer = [0; 256];
             loop {
@@ -76,7 +80,7 @@ impl<C: Clock, const LINKS: usize, const RX: usize, const TX: usize> Runner<'_, 
                     Ok(count) => state.with(|machine, now| machine.sent(now, count)),
                     Err(error) => return RunError::Line(error),
                 }
-                if state.with(|machine, now| machine.poll_tx(now).is_none())
+                if state.with(|machine, now| !machine.has_tx(now))
                     && let Err(error) = tx.flush().await
                 {
                     return RunError::Line(error);

@@ -30,7 +30,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Shared<LINKS, RX, TX>
             // What was read, or ended, may make room on the line.
             self.waiting.wake(Slot::Line);
         }
-        if self.machine.poll_tx(now).is_some() {
+        if self.machine.has_tx(now) {
             self.waiting.wake(Slot::Line);
         }
         if self.machine.has_pin() {
@@ -61,6 +61,12 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Shared<LINKS, RX, TX>
 
     pub(super) fn wake(&mut self, slot: Slot) {
         self.waiting.wake(slot);
+    }
+
+    /// Whether there are bytes for the module.
+    #[cfg(feature = "tokio")]
+    pub(super) fn has_tx(&self, now: Moment) -> bool {
+        self.machine.has_tx(now)
     }
 }
 

@@ -123,13 +123,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         {
             self.links_there = 4;
         }
+        if outcome == Outcome::Connect {
+            self.connected(now);
+        }
         let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Opening) else { return };
         match outcome {
             Outcome::Ok => link.due = Some(due),
-            Outcome::Connect => {
-                (link.phase, link.due) = (Phase::Open, None);
-                self.connected(now);
-            }
+            Outcome::Connect => (link.phase, link.due) = (Phase::Open, None),
             Outcome::Error => link.gone(error),
             Outcome::Silence => {}
         }
@@ -150,6 +150,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let told = self.told;
         let fits = outcome != Outcome::Ok || self.ends_fit();
         let Some(link) = self.link_mut(id) else { return };
+        // The number is another's already: what was read is not for it.
+        if matches!(link.phase, Phase::Wanted | Phase::Opening) {
+            return link.received.roll_back();
+        }
         link.read_next = false;
         match outcome {
             // The module says why it reads nothing. Without that the `ERROR` may be of the data, and their header lost.
@@ -307,7 +311,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                     self.news.link(id);
                 }
                 Some(link) if link.phase == Phase::Open => link.suspect |= buffered && !link.waiting,
-                Some(link) if link.phase == Phase::Idle && open => self.strays |= 1 << id.get(),
+                Some(link) if matches!(link.phase, Phase::Idle | Phase::Wanted) && open => self.strays |= 1 << id.get(),
                 None if open => self.strays |= 1 << id.get(),
                 _ => {}
             }

@@ -17,7 +17,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.events = self.events.saturating_add(1);
         self.desk.heard(now, event, &mut self.news);
         if self.pushed_to.is_some() {
-            self.settle_pushed(!matches!(event.kind, Kind::Text(_) | Kind::Noise(_)));
+            // Results and prompts have a line end before them; where that is missing, or half of it, the count has taken it for data.
+            let torn = matches!(event.kind, Kind::Text(_) | Kind::Noise(_) | Kind::Final(_) | Kind::Prompt(_)) || event.raw == b"\n";
+            self.settle_pushed(!torn);
         }
         if let Kind::Urc(line) = &event.kind
             && !is_of_a_link(&seen.said)
@@ -223,10 +225,15 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.told.result = true;
             self.shorten(now);
         }
-        if let Some(link) = self.link_mut(id).filter(|link| link.is_live()) {
-            let why = if link.phase == Phase::Closing { Error::Gone } else { Error::Dropped };
-            link.gone(why);
-            self.news.link(id);
+        match self.link_mut(id) {
+            Some(link) if link.phase == Phase::Closing => {
+                link.gone(Error::Gone);
+                self.news.link(id);
+            }
+            // Nobody has closed it: it may be what was said late of a link before. The module knows.
+            Some(link) if link.phase == Phase::Open => self.unsure = true,
+            // The result of the opening is yet to come.
+            _ => {}
         }
     }
 

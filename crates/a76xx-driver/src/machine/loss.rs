@@ -4,6 +4,7 @@ use a76xx_tracker::Moment;
 
 use core::time::Duration;
 
+use super::exchange::Job;
 use super::news::Stage;
 use super::state::{Core, Server};
 use super::step::Step;
@@ -27,7 +28,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             self.news.server(id);
         }
-        self.pipe = super::pipe::Pipe { pause: self.pipe.pause, by_dtr: self.pipe.by_dtr, ..super::pipe::Pipe::IDLE };
+        let super::pipe::Pipe { pause, by_dtr, offered, .. } = self.pipe;
+        self.pipe = super::pipe::Pipe { pause, offered, by_dtr, ..super::pipe::Pipe::IDLE };
         (self.strays, self.incoming, self.pushed_from, self.doubted, self.unsure) = (0, None, None, false, false);
         (self.late, self.closing) = ([None; super::late::MOST], 0);
     }
@@ -68,7 +70,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.all_gone(Error::NetworkLost);
         match self.bring.step {
             Step::Up => self.go(now, Step::Service),
-            Step::Address | Step::Links if self.exchange.is_none() => self.go(now, Step::Service),
+            Step::Address | Step::Links if self.exchange.is_none_or(|exchange| exchange.job != Job::BringUp) => self.go(now, Step::Service),
             // It was just opened, or is being opened: then it is asked for again.
             Step::Open | Step::Address | Step::Links => self.doubted = true,
             _ => {}

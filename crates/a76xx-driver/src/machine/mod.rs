@@ -110,28 +110,36 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         self.advance(now);
     }
 
-    /// Bytes for the module; write what you can, and tell by [`sent`](Self::sent) how many went out. The same bytes come until then.
+    /// Bytes for the module; write what you can, and tell by [`sent`](Self::sent) how many went out, or that none did. The same bytes come until
+    /// then, and nothing else: what the line was given may be on its way.
     pub fn poll_tx(&mut self, now: Moment) -> Option<&[u8]> {
         if self.core.stale {
             return None;
         }
         self.core.offered = !self.core.output().is_empty();
-        let bytes = match self.core.output() {
-            [] => self.core.stream(now),
-            bytes => bytes,
-        };
+        if !self.core.output().is_empty() {
+            return Some(self.core.output());
+        }
+        self.core.pipe.offered |= !self.core.stream(now).is_empty();
+        let bytes = self.core.stream(now);
         (!bytes.is_empty()).then_some(bytes)
+    }
+
+    /// Whether there are bytes for the module. They are not given out by that.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn has_tx(&self, now: Moment) -> bool {
+        !(self.core.stale || self.core.output().is_empty() && self.core.stream(now).is_empty())
     }
 
     /// So many of the bytes that [`poll_tx`](Self::poll_tx) gave went out. What the module says meanwhile may be handled before.
     pub fn sent(&mut self, now: Moment, count: usize) {
         self.core.offered = false;
-        if core::mem::take(&mut self.core.stale) {
+        if core::mem::take(&mut self.core.pipe.offered) {
+            self.core.streamed(now, count);
+        } else if core::mem::take(&mut self.core.stale) {
             // What they were part of is over already.
         } else if !self.core.output().is_empty() {
             self.core.wrote(now, count, &mut self.wire);
-        } else if self.core.pipe.online {
-            self.core.streamed(now, count, &mut self.wire);
         }
         self.advance(now);
     }
@@ -254,7 +262,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 /// How long a digit and a bare CR wait for what may follow: a result code of `ATV0` ends there (M 2.2.10).
 const DIGIT: Duration = Duration::from_millis(50);
 /// A module does not pause inside what it pushes; when it restarts there, it is silent for longer than this, and the lines of its boot are no data.
-const STALL: Duration = Duration::from_secs(1);
+const STALL: Duration = Duration::from_millis(1100);
 /// Pushed data that nothing follows for so long are right: it is more than adapters of serial lines hold bytes back.
 const QUIET: Duration = Duration::from_millis(20);
 /// How long data that could begin the line that ends the data state are held back.

@@ -9,7 +9,6 @@ use super::Machine;
 use super::exchange::{Job, Outcome};
 use super::link::{Phase, Wish};
 use super::state::Core;
-use super::wire::Wire;
 use crate::error::Error;
 
 /// Silence around an escape: the module wants a second.
@@ -31,6 +30,8 @@ pub(crate) struct Pipe {
     pub(crate) spoke_at: Moment,
     /// Plus signs alone are sent one by one.
     pub(crate) hold: Option<Moment>,
+    /// Bytes of it were given to the line, which has not told that they went out.
+    pub(crate) offered: bool,
     /// The data state has just begun.
     pub(crate) connects: bool,
     /// Escapes in a row that were not answered.
@@ -47,6 +48,7 @@ impl Pipe {
         pause: false,
         spoke_at: Moment::from_micros(0),
         hold: None,
+        offered: false,
         connects: false,
         tries: 0,
         escapes_at: None,
@@ -64,7 +66,11 @@ const LINK: LinkId = LinkId::N0;
 impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// Bytes for the peer that go out as they are.
     pub(crate) fn stream(&self, now: Moment) -> &[u8] {
-        if !self.pipe.online || self.exchange.is_some() || self.leaves() || self.pipe.hold.is_some_and(|hold| now < hold) {
+        if !self.pipe.online
+            || self.exchange.is_some()
+            || self.leaves() && !self.pipe.offered
+            || self.pipe.hold.is_some_and(|hold| now < hold)
+        {
             return &[];
         }
         let Some(link) = self.link(LINK) else { return &[] };
@@ -80,23 +86,16 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         quiet && matches!(first.get(..count), Some([b'+'] | [b'+', b'+'] | [b'+', b'+', b'+']))
     }
 
-    /// Bytes of the pipe went out.
-    pub(crate) fn streamed(&mut self, now: Moment, count: usize, wire: &mut Wire) {
+    /// Bytes of the pipe went out. The parser is not told: plus signs among them are no escape, whatever they look like.
+    pub(crate) fn streamed(&mut self, now: Moment, count: usize) {
         let alone = count == 1 && self.is_escape(now);
-        let mut left = count;
-        while left > 0 {
-            let mut piece = [0; 64];
-            let most = left.min(piece.len());
-            let got = self.link(LINK).map_or(0, |link| link.to_send.copy(0, piece.get_mut(..most).unwrap_or_default()));
-            if got == 0 {
-                break;
-            }
-            wire.host(piece.get(..got).unwrap_or_default(), |event| self.note(now, event));
-            if let Some(link) = self.link_mut(LINK) {
-                link.to_send.consume(got);
-                link.confirmed += got as u64;
-            }
-            left -= got;
+        if !self.pipe.online || count == 0 {
+            return;
+        }
+        if let Some(link) = self.link_mut(LINK) {
+            let count = count.min(link.to_send.len());
+            link.to_send.consume(count);
+            link.confirmed += count as u64;
         }
         self.pipe.spoke_at = now;
         self.pipe.hold = alone.then(|| now.after(APART));
@@ -115,6 +114,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// Whether the data state is to be left.
     pub(crate) fn leaves(&self) -> bool {
         let ends = self.link(LINK).is_some_and(|link| match link.wish {
+            // The data state is nobody's.
+            _ if link.phase != Phase::Open => true,
             Wish::Stay => false,
             Wish::Close => link.to_send.is_empty(),
             Wish::Abort => true,
@@ -135,7 +136,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// When the pipe has something to do.
     pub(crate) fn pipe_time(&self) -> Option<Moment> {
-        if !self.pipe.online || self.exchange.is_some() {
+        if !self.pipe.online || self.exchange.is_some() || self.pipe.offered {
             return None;
         }
         if self.leaves() { Some(self.escape_at()) } else { self.pipe.hold }
@@ -168,7 +169,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.pipe.by_dtr = outcome == Outcome::Ok;
         }
         match (job, outcome) {
-            (Job::Pause, Outcome::Ok) => (self.pipe.online, self.pipe.hold, self.pipe.tries) = (false, None, 0),
+            (Job::Pause, Outcome::Ok) => {
+                (self.pipe.online, self.pipe.hold, self.pipe.tries) = (false, None, 0);
+                // A connection that is nobody's may be left.
+                self.unsure |= self.link(LINK).is_some_and(|link| link.phase != Phase::Open);
+            }
             // It may have been taken for data; another try after another silence. Or the module has left the data state unheard.
             (Job::Pause, _) => {
                 self.pipe.spoke_at = now;

@@ -205,7 +205,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// Whether something is under way that has to end before the next command.
     pub(crate) fn is_busy(&self) -> bool {
-        self.exchange.is_some() || self.stale || !self.output().is_empty()
+        self.exchange.is_some() || self.stale || self.pipe.offered || !self.output().is_empty()
     }
 
     /// What goes out is of no use any more.

@@ -14,6 +14,8 @@ mod cancel;
 mod more;
 mod play;
 mod sizes;
+#[path = "../topic/mod.rs"]
+mod topic;
 
 use std::future::{Future, poll_fn};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};

@@ -7,6 +7,7 @@ use a76xx_sim::{Config as Sim, Modem};
 use embedded_io_async::{Read, Write};
 
 use crate::play::{PEER, play, play_with};
+use crate::topic::{DATA, Topic};
 
 #[test]
 fn any_row_of_the_table_can_be_commanded() {
@@ -62,6 +63,37 @@ fn any_row_of_the_table_can_be_commanded() {
             }
         };
         assert_eq!(socket.delivery().confirmed, 0);
+    });
+}
+
+#[test]
+fn data_follow_a_command_that_asks_for_them() {
+    play(async |stack, serial| {
+        stack.up().await.unwrap();
+        serial.0.borrow_mut().topic = Some(Topic::default());
+        assert_eq!(stack.command_with(b"AT+CMQTTTOPIC=0,1000", &DATA, |reply| reply.result).await, Ok(Ok(())));
+        assert_eq!(serial.0.borrow().topic.as_ref().unwrap().taken, DATA);
+        assert_eq!(stack.command_with(b"AT+CMQTTTOPIC=0,7", b"other", |_| ()).await, Err(Error::Misuse));
+        assert_eq!(stack.command_with(b"AT+CSQ", b"data", |_| ()).await, Err(Error::Misuse));
+        // Where the caller goes away, the module gets as many bytes as it waits for.
+        let long = pin!(stack.command_with(b"AT+CMQTTTOPIC=0,1000", &DATA, |reply| reply.result));
+        let mut polls = 0;
+        let mut long = Some(long);
+        std::future::poll_fn(|cx| {
+            use std::future::Future as _;
+            use std::task::Poll;
+            polls += 1;
+            if let Some(asked) = long.as_mut()
+                && asked.as_mut().poll(cx).is_pending()
+                && polls < 8
+            {
+                return Poll::Pending;
+            }
+            long = None;
+            Poll::Ready(())
+        })
+        .await;
+        assert_eq!(stack.command(b"AT+CSQ", |reply| reply.result).await, Ok(Ok(())));
     });
 }
 

@@ -16,6 +16,8 @@ use a76xx_sim::net::world::{Host as Peer, Scripted, Way};
 use a76xx_sim::{Bench, Config as Sim, Control, Modem};
 use embedded_io_async::{ErrorType, Read, Write};
 
+use crate::topic::Topic;
+
 pub(crate) const PEER: SocketAddrV4 = SocketAddrV4::new(Ipv4Addr::new(117, 131, 85, 139), 5253);
 
 /// Module, network and time.
@@ -23,6 +25,8 @@ pub(crate) struct Table {
     pub(crate) bench: Bench<Scripted>,
     pub(crate) now: Moment,
     pub(crate) said: Vec<u8>,
+    /// Takes topics, where a test wants that.
+    pub(crate) topic: Option<Topic>,
     /// When clocks are to wake.
     alarms: Vec<Moment>,
 }
@@ -55,8 +59,13 @@ impl Write for Serial {
         let mut table = self.0.borrow_mut();
         // Less than was given, as lines do.
         let count = buf.len().min(50);
-        let said = table.bench.host(&buf[..count]);
+        let (left, answer) = match table.topic.as_mut() {
+            Some(topic) => topic.host(&buf[..count]),
+            None => (buf[..count].to_vec(), Vec::new()),
+        };
+        let said = table.bench.host(&left);
         table.said.extend(said);
+        table.said.extend(answer);
         Ok(count)
     }
 
@@ -140,7 +149,7 @@ pub(crate) fn play_with<X>(config: Config, modem: Modem, app: impl AsyncFnOnce(O
 fn played<X>(config: Config, modem: Modem, polls: u32, app: impl AsyncFnOnce(Own<'_>, Serial) -> X) -> X {
     let world = Scripted::new(Way::default(), 1).host(PEER, Peer::Echo).name("example.com", &[*PEER.ip()]);
     let bench = Bench::new(modem, world);
-    let table = Rc::new(RefCell::new(Table { bench, now: Moment::from_micros(0), said: Vec::new(), alarms: Vec::new() }));
+    let table = Rc::new(RefCell::new(Table { bench, now: Moment::from_micros(0), said: Vec::new(), topic: None, alarms: Vec::new() }));
     let serial = Serial(table.clone());
     let mut state = State::<_, 10, 4096, 4096>::new(config, serial.clone());
     let (mut runner, stack) = state.split();

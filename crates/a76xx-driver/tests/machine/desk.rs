@@ -85,25 +85,6 @@ fn announced_data_are_part_of_an_answer() {
     assert_eq!(data, b"a\r\nOK\r\nb\r\n", "{reply:?}");
 }
 
-/// Plays what the module says; gives what the machine says to it meanwhile.
-fn says(pair: &mut Pair, span: Duration, bytes: &[u8]) -> Vec<u8> {
-    pair.now = pair.now.after(span);
-    pair.machine.handle_timeout(pair.now);
-    pair.machine.handle_rx(pair.now, bytes);
-    hears(pair)
-}
-
-fn hears(pair: &mut Pair) -> Vec<u8> {
-    let mut all = Vec::new();
-    while let Some(bytes) = pair.machine.poll_tx(pair.now).map(<[u8]>::to_vec) {
-        // A line may take less than it is offered.
-        let count = bytes.len().min(100);
-        all.extend_from_slice(&bytes[..count]);
-        pair.machine.sent(pair.now, count);
-    }
-    all
-}
-
 /// Gives all of it, as room comes.
 fn feeds(pair: &mut Pair, mut data: &[u8]) -> Vec<u8> {
     let mut heard = Vec::new();
@@ -111,7 +92,7 @@ fn feeds(pair: &mut Pair, mut data: &[u8]) -> Vec<u8> {
         let count = pair.machine.give(pair.now, data).unwrap();
         assert!(count > 0, "{} are left", data.len());
         data = &data[count..];
-        heard.extend(hears(pair));
+        heard.extend(pair.hears());
     }
     heard
 }
@@ -130,14 +111,14 @@ fn data_behind_a_prompt_are_counted_or_ended() {
     ];
     for [line, data, prompt, answer] in cases {
         pair.machine.command_with(pair.now, line, data.len()).unwrap();
-        assert_eq!(hears(&mut pair), [line, b"\r"].concat());
+        assert_eq!(pair.hears(), [line, b"\r"].concat());
         assert_eq!((pair.machine.wanted(), pair.machine.give(pair.now, data)), (None, Err(Error::Misuse)));
-        let mut heard = says(&mut pair, SECONDS, prompt);
+        let mut heard = pair.says(SECONDS, prompt);
         heard.extend(feeds(&mut pair, data));
         let sub: &[u8] = if line.starts_with(b"AT+CMGS") { b"\x1a" } else { b"" };
         assert_eq!(heard.escape_ascii().to_string(), [data, sub].concat().escape_ascii().to_string());
         assert_eq!(pair.machine.wanted(), None);
-        assert_eq!(says(&mut pair, SECONDS, answer), b"");
+        assert_eq!(pair.says(SECONDS, answer), b"");
         let reply = pair.machine.reply().unwrap();
         assert_eq!(reply.result, Ok(()));
         let mut number = None;
@@ -165,8 +146,8 @@ fn what_does_not_fit_the_command_is_refused() {
     }
     assert_eq!(pair.machine.command(pair.now, b"AT+CMGS=\"1\""), Err(Error::Misuse));
     pair.machine.command_with(pair.now, b"AT+CMGS=\"1\"", 3).unwrap();
-    hears(&mut pair);
-    says(&mut pair, SECONDS, b"\r\n> ");
+    pair.hears();
+    pair.says(SECONDS, b"\r\n> ");
     assert_eq!(pair.machine.give(pair.now, b"a\x1ab"), Err(Error::Misuse));
 }
 
@@ -174,8 +155,8 @@ fn what_does_not_fit_the_command_is_refused() {
 fn a_refusal_in_place_of_the_prompt_takes_no_data() {
     let mut pair = pair();
     pair.machine.command_with(pair.now, b"AT+CMQTTTOPIC=0,7", 7).unwrap();
-    hears(&mut pair);
-    assert_eq!(says(&mut pair, SECONDS, b"\r\n+CMQTTTOPIC: 0,11\r\n\r\nERROR\r\n"), b"");
+    pair.hears();
+    assert_eq!(pair.says(SECONDS, b"\r\n+CMQTTTOPIC: 0,11\r\n\r\nERROR\r\n"), b"");
     assert_eq!((pair.machine.reply().unwrap().result, pair.machine.wanted()), (Err(Error::Error), None));
 }
 
@@ -186,21 +167,21 @@ fn data_that_nobody_gives_any_more_are_cancelled_or_filled_up() {
         for dismissed in [true, false] {
             let mut pair = pair();
             pair.machine.command_with(pair.now, line, len).unwrap();
-            hears(&mut pair);
-            says(&mut pair, SECONDS, b"\r\n> ");
+            pair.hears();
+            pair.says(SECONDS, b"\r\n> ");
             assert_eq!(feeds(&mut pair, given), given);
             if dismissed {
                 pair.machine.dismiss();
                 assert_eq!(pair.machine.command(pair.now, b"AT+CSQ"), Ok(()));
-                assert_eq!(hears(&mut pair), rest);
+                assert_eq!(pair.hears(), rest);
             } else {
-                assert_eq!(says(&mut pair, 31 * SECONDS, b""), rest);
+                assert_eq!(pair.says(31 * SECONDS, b""), rest);
                 assert_eq!(pair.machine.reply().unwrap().result, Err(Error::TimedOut));
                 pair.machine.dismiss();
                 assert_eq!(pair.machine.command(pair.now, b"AT+CSQ"), Ok(()));
             }
-            assert_eq!(says(&mut pair, SECONDS, b"\r\nOK\r\n"), b"AT+CSQ\r");
-            says(&mut pair, SECONDS, b"\r\n+CSQ: 20,99\r\n\r\nOK\r\n");
+            assert_eq!(pair.says(SECONDS, b"\r\nOK\r\n"), b"AT+CSQ\r");
+            pair.says(SECONDS, b"\r\n+CSQ: 20,99\r\n\r\nOK\r\n");
             assert_eq!(pair.machine.reply().unwrap().result, Ok(()));
         }
     }
@@ -210,18 +191,18 @@ fn data_that_nobody_gives_any_more_are_cancelled_or_filled_up() {
 fn a_prompt_that_is_lost_is_passed_over_or_cancelled() {
     let mut pair = pair();
     pair.machine.command_with(pair.now, b"AT+CMQTTTOPIC=0,5", 5).unwrap();
-    hears(&mut pair);
-    assert_eq!(says(&mut pair, 11 * SECONDS, b""), b"");
+    pair.hears();
+    assert_eq!(pair.says(11 * SECONDS, b""), b"");
     assert_eq!(feeds(&mut pair, b"topic"), b"topic");
-    says(&mut pair, SECONDS, b"\r\nOK\r\n");
+    pair.says(SECONDS, b"\r\nOK\r\n");
     assert_eq!(pair.machine.reply().unwrap().result, Ok(()));
     pair.machine.dismiss();
     pair.machine.command_with(pair.now, b"AT+CMGS=\"1\"", 5).unwrap();
-    hears(&mut pair);
-    assert_eq!(says(&mut pair, 11 * SECONDS, b""), b"\x1b");
+    pair.hears();
+    assert_eq!(pair.says(11 * SECONDS, b""), b"\x1b");
     assert_eq!(pair.machine.reply().unwrap().result, Err(Error::TimedOut));
     pair.machine.dismiss();
-    says(&mut pair, SECONDS, b"\r\nOK\r\n");
+    pair.says(SECONDS, b"\r\nOK\r\n");
     pair.machine.command(pair.now, b"AT+CSQ").unwrap();
-    assert_eq!(hears(&mut pair), b"AT+CSQ\r");
+    assert_eq!(pair.hears(), b"AT+CSQ\r");
 }

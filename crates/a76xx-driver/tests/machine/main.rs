@@ -15,6 +15,7 @@
 mod desk;
 mod faults;
 mod hostile;
+mod late;
 mod more;
 mod pins;
 mod support;

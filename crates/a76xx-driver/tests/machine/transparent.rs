@@ -98,30 +98,16 @@ fn a_pipe_that_opens_and_closes_at_once_leaves_the_line_to_commands() {
     assert_eq!(pair.machine.reply().unwrap().result, Ok(()));
 }
 
-/// What the machine says to a module that does not answer, in this time.
-fn said(pair: &mut Pair, span: Duration) -> Vec<Vec<u8>> {
-    let (until, mut all) = (pair.now.after(span), Vec::new());
-    loop {
-        while let Some(bytes) = pair.machine.poll_tx(pair.now).map(<[u8]>::to_vec) {
-            pair.machine.sent(pair.now, bytes.len());
-            all.push(bytes);
-        }
-        let Some(next) = pair.machine.poll_timeout().filter(|next| *next <= until) else { return all };
-        pair.now = next.max(pair.now);
-        pair.machine.handle_timeout(pair.now);
-    }
-}
-
 #[test]
 fn behind_an_escape_that_nothing_answered_no_data_are_said_to_what_may_take_commands() {
     let (mut pair, link) = pair();
     pair.machine.pause(pair.now);
-    assert_eq!(said(&mut pair, 2 * SECONDS), [b"+++"]);
+    assert_eq!(pair.hears_for(2 * SECONDS), [b"+++"]);
     // The application wants to go on. Whether the module has left the data state nobody knows.
     pair.machine.resume(pair.now);
     assert_eq!(pair.machine.send(pair.now, link, b"AT+CPOF\r"), Ok(8));
-    assert_eq!(said(&mut pair, 10 * SECONDS), [b"+++", b"+++"]);
-    let then = said(&mut pair, 10 * SECONDS);
+    assert_eq!(pair.hears_for(10 * SECONDS), [b"+++", b"+++"]);
+    let then = pair.hears_for(10 * SECONDS);
     assert!(then.contains(&b"ATE0\r".to_vec()) && !then.contains(&b"AT+CPOF\r".to_vec()), "{then:?}");
     assert_eq!(pair.machine.is_open(link), Err(Error::Silent));
     assert_eq!(pair.machine.delivery(link).unsent, 8);
@@ -131,12 +117,55 @@ fn behind_an_escape_that_nothing_answered_no_data_are_said_to_what_may_take_comm
 fn an_escape_that_is_answered_late_is_followed_by_the_way_back() {
     let (mut pair, link) = pair();
     pair.machine.pause(pair.now);
-    said(&mut pair, 2 * SECONDS);
+    pair.hears_for(2 * SECONDS);
     pair.machine.resume(pair.now);
     assert_eq!(pair.machine.send(pair.now, link, b"more"), Ok(4));
-    said(&mut pair, 5 * SECONDS);
+    pair.hears_for(5 * SECONDS);
     pair.machine.handle_rx(pair.now, b"\r\nOK\r\n");
-    assert_eq!(said(&mut pair, SECONDS), [b"ATO\r"]);
+    assert_eq!(pair.hears_for(SECONDS), [b"ATO\r"]);
     pair.machine.handle_rx(pair.now, b"\r\nCONNECT 115200\r\n");
-    assert_eq!(said(&mut pair, SECONDS), [b"more"]);
+    assert_eq!(pair.hears_for(SECONDS), [b"more"]);
+}
+
+#[test]
+fn a_data_state_that_is_nobodys_is_left() {
+    let world = Scripted::new(Way::default(), 1).host(PEER, Peer::Echo);
+    let mut pair = Pair::<10>::new(PIPE, Modem::running(Sim::default()), world);
+    pair.up();
+    let link = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
+    assert!(pair.hears().starts_with(b"AT+CIPOPEN=0,"));
+    // The end of a link of this number, told late.
+    pair.says(SECONDS, b"\r\n+IPCLOSE: 0,1\r\n");
+    assert!(pair.machine.is_open(link).is_err());
+    assert_eq!(pair.says(SECONDS, b"\r\nCONNECT 115200\r\n"), b"");
+    assert_eq!(pair.hears_for(2 * SECONDS), [b"+++"]);
+    assert_eq!(pair.says(Duration::ZERO, b"\r\nOK\r\n"), b"AT+CIPCLOSE?\r");
+    assert_eq!(pair.says(SECONDS, b"\r\n+CIPCLOSE: 1,0,0,0,0,0,0,0,0,0\r\n\r\nOK\r\n"), b"AT+CIPCLOSE=0\r");
+}
+
+#[test]
+fn plus_signs_that_begin_the_data_are_no_escape() {
+    let (mut pair, link) = pair();
+    assert_eq!(pair.machine.send(pair.now, link, b"+++ is what the peer gets"), Ok(25));
+    assert_eq!(pair.hears(), b"+++ is what the peer gets");
+    pair.machine.pause(pair.now);
+    assert_eq!(pair.hears_for(2 * SECONDS), [b"+++"]);
+    pair.says(Duration::ZERO, b"\r\nOK\r\n");
+    pair.machine.resume(pair.now);
+    assert_eq!(pair.hears(), b"ATO\r");
+    pair.says(SECONDS, b"\r\nCONNECT 115200\r\ndata\r\n*ATREADY: 1\r\n");
+    assert_eq!(pair.read_all(link, 19).unwrap(), b"data\r\n*ATREADY: 1\r\n");
+}
+
+#[test]
+fn an_escape_waits_until_what_the_line_has_taken_is_out() {
+    let (mut pair, link) = pair();
+    pair.run(3 * SECONDS);
+    assert_eq!(pair.machine.send(pair.now, link, b"data"), Ok(4));
+    assert_eq!(pair.machine.poll_tx(pair.now), Some(&b"data"[..]));
+    pair.machine.pause(pair.now);
+    assert_eq!(pair.machine.poll_tx(pair.now), Some(&b"data"[..]));
+    pair.machine.sent(pair.now, 4);
+    assert_eq!(pair.machine.delivery(link).confirmed, 4);
+    assert_eq!(pair.hears_for(2 * SECONDS), [b"+++"]);
 }

@@ -125,7 +125,8 @@ impl Ring {
         self.iter().position(|pending| pending.no == no && pending.need() == Need::Final)
     }
 
-    /// Commands in the order in which an answer can be theirs: those that only lack their result, the one that the module is at, the others.
+    /// Commands in the order in which an answer can be theirs: those that only lack their result, the one that the module is at, those behind it, and
+    /// then those before it, which lost their finals.
     #[inline]
     pub(crate) fn by_turn(&self) -> impl Iterator<Item = &Pending> {
         let order = if self.len > 1 { self.turns() } else { [0; 4] };
@@ -135,16 +136,18 @@ impl Ring {
 
     #[inline(never)]
     fn turns(&self) -> [u8; 4] {
-        let front = self.front().map(|front| front.no);
-        let rank = |pending: &Pending| match (pending.need(), Some(pending.no) == front) {
-            (Need::Result, _) => 0,
-            (Need::Final, true) => 1,
-            (Need::Final, false) => 2,
+        let front = self.front_index();
+        let no = front.and_then(|front| self.slots.get(front)).map(|front| front.no);
+        let rank = |index: usize, pending: &Pending| match pending.need() {
+            Need::Result => 0,
+            Need::Final if Some(pending.no) == no => 1,
+            Need::Final if front.is_none_or(|front| index > front) => 2,
+            Need::Final => 3,
         };
         let mut order = [0; 4];
         let mut slots = order.iter_mut();
-        for turn in 0..3 {
-            for (index, _) in self.iter().enumerate().filter(|(_, pending)| rank(pending) == turn) {
+        for turn in 0..4 {
+            for (index, _) in self.iter().enumerate().filter(|(index, pending)| rank(*index, pending) == turn) {
                 if let Some(slot) = slots.next() {
                     *slot = index as u8;
                 }

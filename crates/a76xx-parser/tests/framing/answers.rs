@@ -135,6 +135,29 @@ fn a_lost_final_does_not_shift_the_others() {
 }
 
 #[test]
+fn an_answer_is_not_that_of_a_command_whose_final_was_lost() {
+    check(
+        &[
+            (">", b"AT+NETOPEN\r"),
+            ("<", b"\r\n+NETOPEN: 0\r\n"),
+            (">", b"AT+CIPRXGET?\r"),
+            ("<", b"\r\n+CIPRXGET: 1\r\n"),
+            (">", b"AT+NETOPEN?\r"),
+            ("<", b"\r\n+NETOPEN: 0\r\n\r\nOK\r\n"),
+        ],
+        &[
+            "> command +NETOPEN Exec #0",
+            "< answer +NETOPEN Result 0 #0",
+            "> command +CIPRXGET Read #1",
+            "< answer +CIPRXGET ReadInfo 1 #1",
+            "> command +NETOPEN Read #2",
+            "< answer +NETOPEN ReadInfo 0 #2",
+            "< final OK Ok #2",
+        ],
+    );
+}
+
+#[test]
 fn free_text_belongs_to_the_command_that_gives_it() {
     check(
         &[(">", b"ATI\r"), ("<", b"\r\nModel: A7670E\r\n+GCAP: +CGSM\r\nIMEI: 1\r\n\r\nRING\r\n\r\nOK\r\nModel\r\n")],

@@ -135,6 +135,28 @@ fn other_words_ask_for_data_too() {
 }
 
 #[test]
+fn the_end_of_another_link_does_not_end_the_wait_for_data() {
+    check(
+        &[
+            (">", b"AT+CIPCLOSE=0\r"),
+            ("<", b"\r\nOK\r\n"),
+            (">", b"AT+CIPSEND=1,4\r"),
+            ("<", b"\r\nCLOSED\r\n+CIPCLOSE: 0,0\r\n\r\n>"),
+            (">", b"\r\n+X"),
+        ],
+        &[
+            "> command +CIPCLOSE Write 0 #0",
+            "< final OK Ok #0",
+            "> command +CIPSEND Write 1,4 #1",
+            "< answer CLOSED Urc #0",
+            "< answer +CIPCLOSE Result 0,0 #0",
+            "< prompt Data #1",
+            "> payload Sent{prompted:true} Complete \"\\r\\n+X\" #1",
+        ],
+    );
+}
+
+#[test]
 fn the_data_state_and_its_ends() {
     check(
         &[

@@ -21,7 +21,8 @@ pub(crate) enum Order {
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
     stages: Vec<Stage>,
-    queue: BTreeMap<(Moment, u64), Vec<u8>>,
+    /// What is due when, and whether the module keeps it back until then.
+    queue: BTreeMap<(Moment, u64), (Vec<u8>, bool)>,
     queued: usize,
     count: u64,
     pace: Pace,
@@ -65,7 +66,7 @@ impl Line {
     /// The module says something. What follows from it beside the line is given back.
     pub(crate) fn push(&mut self, at: Moment, pieces: Vec<Piece>) -> Option<Order> {
         let mut order = None;
-        let mut due: Vec<Due> = pieces.into_iter().map(|piece| Due { at, piece }).collect();
+        let mut due: Vec<Due> = pieces.into_iter().map(|piece| Due { at, piece, kept: false }).collect();
         for stage in &mut self.stages {
             let mut out = Vec::with_capacity(due.len());
             for piece in due {
@@ -78,26 +79,39 @@ impl Line {
         }
         // A line that was mended has to say first what it still holds.
         let last = self.stages.is_empty().then(|| self.queue.keys().next_back()).flatten().map(|(at, _)| *at);
-        for Due { at, piece } in due {
-            self.put(last.map_or(at, |last| at.max(last)), piece.bytes);
+        for Due { at, piece, kept } in due {
+            self.enqueue(last.map_or(at, |last| at.max(last)), piece.bytes, kept);
         }
         order
     }
 
     /// Bytes that pass no fault but the line's speed.
     pub(crate) fn put(&mut self, at: Moment, bytes: Vec<u8>) {
+        self.enqueue(at, bytes, false);
+    }
+
+    fn enqueue(&mut self, at: Moment, bytes: Vec<u8>, kept: bool) {
         if !bytes.is_empty() {
             self.count += 1;
             self.queued += bytes.len();
-            self.queue.insert((at, self.count), bytes);
+            self.queue.insert((at, self.count), (bytes, kept));
         }
+    }
+
+    /// The module restarts: it never says what it kept back. What is on the line arrives.
+    pub(crate) fn restart(&mut self) {
+        let queued = &mut self.queued;
+        self.queue.retain(|_, (bytes, kept)| {
+            *queued -= if *kept { bytes.len() } else { 0 };
+            !*kept
+        });
     }
 
     /// Bytes that have reached the end.
     pub(crate) fn poll(&mut self, at: Moment) -> Option<Vec<u8>> {
         while let Some(entry) = self.queue.first_entry().filter(|entry| entry.key().0 <= at) {
             let (due, _) = *entry.key();
-            let bytes = entry.remove();
+            let (bytes, _) = entry.remove();
             self.queued -= bytes.len();
             self.pace.push(due, &bytes);
         }

@@ -13,6 +13,8 @@ use crate::time::Moment;
 pub(super) struct Due {
     pub(super) at: Moment,
     pub(super) piece: Piece,
+    /// The module keeps it back: it has not said it yet.
+    pub(super) kept: bool,
 }
 
 /// A fault with its random numbers and what it remembers.
@@ -36,7 +38,7 @@ impl Stage {
     }
 
     /// What becomes of a piece. `true` if the module restarts behind it.
-    pub(super) fn pass(&mut self, Due { at, mut piece }: Due, out: &mut Vec<Due>) -> bool {
+    pub(super) fn pass(&mut self, Due { at, mut piece, kept }: Due, out: &mut Vec<Due>) -> bool {
         let fault = self.fault;
         match fault {
             Fault::Drop(share) => piece.bytes = harmed(&piece.bytes, Harm::Drop, share, &mut self.rng),
@@ -46,22 +48,22 @@ impl Stage {
             Fault::Reboot(share) => {
                 if let Some(cut) = piece.bytes.iter().position(|_| share.hits(&mut self.rng)) {
                     piece.bytes.truncate(cut);
-                    out.push(Due { at, piece });
+                    out.push(Due { at, piece, kept });
                     return true;
                 }
             }
             Fault::Split(gap) => {
-                self.split(at, &piece, gap, out);
+                self.split(&Due { at, piece, kept }, gap, out);
                 return false;
             }
             Fault::Glue(window) => {
                 let at = window_end(at, window);
-                out.push(Due { at, piece });
+                out.push(Due { at, piece, kept });
                 return false;
             }
             Fault::Delay(least, most) => {
                 self.last = self.last.max(at.after(self.between(least, most)));
-                out.push(Due { at: self.last, piece });
+                out.push(Due { at: self.last, piece, kept });
                 return false;
             }
             Fault::Notice(place, share) => self.interrupt(at, &mut piece, place, share, out),
@@ -69,12 +71,16 @@ impl Stage {
             Fault::LosePrompt(share) if self.meets(&piece, What::Prompt, share) => return false,
             Fault::LateResult(share, by) => {
                 let late = self.meets(&piece, What::Result, share);
-                out.push(Due { at: if late { at.after(by) } else { at }, piece });
+                if late && piece.begins && !piece.bytes.starts_with(b"\r") {
+                    // It followed another line; now it stands alone.
+                    piece.bytes.splice(..0, *b"\r\n");
+                }
+                out.push(Due { at: if late { at.after(by) } else { at }, piece, kept: kept || late });
                 return false;
             }
             _ => {}
         }
-        out.push(Due { at, piece });
+        out.push(Due { at, piece, kept });
         false
     }
 
@@ -92,12 +98,12 @@ impl Stage {
     }
 
     /// In pieces, with time between them.
-    fn split(&mut self, at: Moment, piece: &Piece, gap: Duration, out: &mut Vec<Due>) {
+    fn split(&mut self, Due { at, piece, kept }: &Due, gap: Duration, out: &mut Vec<Due>) {
         let mut rest = piece.bytes.as_slice();
-        let (mut at, mut begins) = (at.max(self.last), piece.begins);
+        let (mut at, mut begins) = ((*at).max(self.last), piece.begins);
         while !rest.is_empty() {
             let (head, tail) = rest.split_at(self.rng.usize(1..=rest.len()));
-            out.push(Due { at, piece: Piece { bytes: head.to_vec(), what: piece.what, begins } });
+            out.push(Due { at, piece: Piece { bytes: head.to_vec(), what: piece.what, begins }, kept: *kept });
             begins = false;
             rest = tail;
             if !rest.is_empty() {
@@ -130,7 +136,7 @@ impl Stage {
             let cut = self.rng.usize(text + 1..=piece.bytes.len().max(text + 1)).min(piece.bytes.len());
             piece.bytes.splice(cut..cut, bytes);
         } else {
-            out.push(Due { at, piece: Piece::other(&bytes) });
+            out.push(Due { at, piece: Piece::other(&bytes), kept: false });
         }
     }
 

@@ -81,7 +81,8 @@ fn the_watch_tells_lines_apart_and_keeps_every_byte() {
 fn through(fault: &str, command: &[u8], answer: &[u8]) -> (Vec<Due>, bool) {
     let (mut stage, mut watch, mut out) = (Stage::new(fault.parse().unwrap(), 7), Watch::new(), Vec::new());
     watch.host(command);
-    let reboots = watch.module(answer).into_iter().any(|piece| stage.pass(Due { at: Moment::from_millis(10), piece }, &mut out));
+    let reboots =
+        watch.module(answer).into_iter().any(|piece| stage.pass(Due { at: Moment::from_millis(10), piece, kept: false }, &mut out));
     (out, reboots)
 }
 

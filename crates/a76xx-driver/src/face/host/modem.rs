@@ -64,9 +64,12 @@ impl Access<LINKS, RX, TX> for Inner {
 
     fn look<X>(&self, slot: Slot, waker: &Waker, look: impl FnOnce(&mut Machine<LINKS, RX, TX>, Moment) -> Option<X>) -> Option<X> {
         let now = self.clock.now();
-        let out = self.lock().look(now, slot, waker, look);
-        // Who got nothing has changed nothing.
-        if out.is_some() {
+        let mut shared = self.lock();
+        let out = shared.look(now, slot, waker, look);
+        // Who got nothing has changed nothing, unless it gave data.
+        let says = shared.has_tx(now);
+        drop(shared);
+        if out.is_some() || says {
             self.changed.notify_one();
         }
         out

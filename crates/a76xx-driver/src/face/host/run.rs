@@ -36,6 +36,7 @@ pub(super) async fn run(inner: Arc<Inner>, port: impl AsyncRead + AsyncWrite, mu
             (count, machine.rx_room().min(READ), machine.poll_timeout(), machine.poll_pin())
         });
         if let Some(pin) = pin {
+            inner.run(|machine, now| machine.sent(now, 0));
             if moved(&mut pins, pin).await {
                 inner.run(Machine::handle_reset);
             }
@@ -47,11 +48,19 @@ pub(super) async fn run(inner: Arc<Inner>, port: impl AsyncRead + AsyncWrite, mu
                 None => core::future::pending().await,
             }
         });
+        let nothing_went_out = || {
+            if count > 0 {
+                inner.run(|machine, now| machine.sent(now, 0));
+            }
+        };
         // Each of these has done nothing where another was first.
         tokio::select! {
             read = from.read(heard.get_mut(..room).unwrap_or_default()), if room > 0 => match read {
                 Ok(0) => return RunError::Closed,
-                Ok(count) => inner.run(|machine, now| machine.handle_rx(now, heard.get(..count).unwrap_or_default())),
+                Ok(read) => {
+                    nothing_went_out();
+                    inner.run(|machine, now| machine.handle_rx(now, heard.get(..read).unwrap_or_default()));
+                }
                 Err(error) => return RunError::Line(error),
             },
             wrote = to.write(said.get(..count).unwrap_or_default()), if count > 0 => match wrote {
@@ -64,8 +73,11 @@ pub(super) async fn run(inner: Arc<Inner>, port: impl AsyncRead + AsyncWrite, mu
                 }
                 Err(error) => return RunError::Line(error),
             },
-            () = passes => inner.run(Machine::handle_timeout),
-            () = inner.changed.notified() => {}
+            () = passes => {
+                nothing_went_out();
+                inner.run(Machine::handle_timeout);
+            }
+            () = inner.changed.notified() => nothing_went_out(),
         }
     }
 }

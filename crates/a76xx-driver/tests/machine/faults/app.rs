@@ -7,8 +7,8 @@ use a76xx_driver::{Error, Host, Operation, ServerId};
 use a76xx_parser::{Request, typed::Name};
 use a76xx_sim::net::world::{Host as Peer, Scripted};
 use a76xx_sim::{Config as Sim, Control, Device as _, Modem, Radio, Rig};
-use a76xx_tracker::Blame;
 
+use super::argued;
 use super::plan::Plan;
 use super::talk::{LINKS, Post, Talk};
 use super::watch::{Subject, Watch};
@@ -31,48 +31,16 @@ pub(crate) struct App {
     asked: bool,
 }
 
-/// What the tracker may still blame the host for where no payload was damaged, in one run of a hundred, and why it is no fault of the driver.
-pub(crate) const LEFT: [(&str, &str); 25] = [
-    (
-        "AT101",
-        "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
-    ),
-    ("AT105", "A refusal of one of the other codes."),
-    ("AT118", "As AT101."),
-    ("AT121", "An escape said again, to a module that has left the data state unheard."),
-    ("AT226", "The result of an opening came late, behind the end of what it told of."),
-    ("AT229", "A restart whose lines stood where data were announced: the first echo tells the driver, and the tracker."),
-    ("AT230", "The last rung of the note's ladder is a restart. The finding says what it costs."),
-    ("AT232", "A module that is off, or boots, does not hear the calls that are to find out whether it runs."),
-    ("AT303", "The result of an opening came late, behind the end of the network; the list of links has told that there is none."),
-    ("AT305", "The service ended as the command went out; what told of it was still on the line."),
-    ("AT315", "As AT305."),
-    ("AT317", "The application gives up a link whose peer goes on sending."),
-    ("AT319", "A notice told of data that went with the network."),
-    ("AT324", "The confirmation that told of it was late, or not heard."),
-    ("AT325", "As AT305."),
-    ("AT401", "The result of a stop came late, and the application listens again."),
-    ("AT406", "A client came, or was still going, while the stop was on its way; the stop is said once more."),
-    ("AT407", "A result of a stop was late, and it was said once more."),
-    ("AT409", "As AT305."),
-    ("AT414", "The application's own data are three plus signs alone, soon before or behind others: no escape, and none is meant."),
-    ("AT415", "As AT414: plus signs that are data are held apart so that they are no escape."),
-    ("AT416", "As AT414."),
-    ("AT422", "A module that does not answer may be in the data state, for all that a silent line tells."),
-    ("AT423", "The application gives up a link whose peer does not acknowledge."),
-    ("AT424", "The application wants its sends acknowledged. The mode is one for all links, and datagrams know no acknowledgement."),
-];
-
 /// The address of a peer.
 fn peer(number: u16) -> SocketAddrV4 {
     SocketAddrV4::new(*PEER.ip(), 7000 + number)
 }
 
 /// Bytes that look like the wire, so that no text in a payload is taken for it.
-pub(crate) fn evil(rng: &mut fastrand::Rng, len: usize, pipe: bool) -> Vec<u8> {
+pub(crate) fn evil(rng: &mut fastrand::Rng, len: usize, plan: &Plan) -> Vec<u8> {
     let words: [&[u8]; 14] = [
         // In the data state this is what answers an escape.
-        if pipe { b"\r\nOK \r\n" } else { b"\r\nOK\r\n" },
+        if plan.config.transparent { b"\r\nOK \r\n" } else { b"\r\nOK\r\n" },
         b"\r\nERROR\r\n",
         b"\r\n>",
         b"+CIPRXGET: 1,0\r\n",
@@ -80,7 +48,8 @@ pub(crate) fn evil(rng: &mut fastrand::Rng, len: usize, pipe: bool) -> Vec<u8> {
         b"\r\n+IPCLOSE: 0,1\r\n",
         b"\r\n+RECEIVE,0,4\r\n",
         b"\r\n+CIPRXGET: 2,0,9,9\r\n",
-        b"+++",
+        // An application that is sparing with them gives no reason to complain.
+        if plan.is_calm() { b"+-+" } else { b"+++" },
         b"\x1a",
         b"\x1b",
         b"\0",
@@ -96,6 +65,11 @@ pub(crate) fn evil(rng: &mut fastrand::Rng, len: usize, pipe: bool) -> Vec<u8> {
         }
     }
     bytes.truncate(len);
+    // With the next piece's line end it would be one of those.
+    if plan.config.transparent && (bytes.ends_with(b"OK") || bytes.ends_with(b"CLOSED")) {
+        bytes.pop();
+        bytes.push(b'-');
+    }
     bytes
 }
 
@@ -224,7 +198,7 @@ impl App {
         }
         let talk = &mut self.talks[alive[self.rng.usize(0..alive.len())]];
         let len = if self.rng.bool() { self.rng.usize(1..80) } else { self.rng.usize(1..2500) };
-        let data = evil(&mut self.rng, len, self.plan.config.transparent);
+        let data = evil(&mut self.rng, len, &self.plan);
         // What is pushed to a link that nobody reads is lost; this application reads all the time.
         if !talk.released
             && let Ok(count @ 1..) = self.pair.machine.send(self.pair.now, talk.link, &data)
@@ -243,7 +217,7 @@ impl App {
         }
         let talk = &mut self.talks[mine[self.rng.usize(0..mine.len())]];
         let len = self.rng.usize(1..1800);
-        let data = evil(&mut self.rng, len, self.plan.config.transparent);
+        let data = evil(&mut self.rng, len, &self.plan);
         if self.pair.rig.world_mut().say(now, talk.peer, &data) > 0 {
             talk.said.extend_from_slice(&data);
         }
@@ -294,7 +268,7 @@ impl App {
             for _ in 0..self.rng.usize(1..4) {
                 let mut data = format!("{life}/{}\r\n", post.sent.len()).into_bytes();
                 let len = self.rng.usize(0..600);
-                data.extend(evil(&mut self.rng, len, self.plan.config.transparent));
+                data.extend(evil(&mut self.rng, len, &self.plan));
                 if self.pair.machine.send(now, post.link, &data) == Ok(data.len()) {
                     post.sent.push(data);
                 }
@@ -365,22 +339,9 @@ impl App {
         }
     }
 
-    /// Where no byte of a payload was damaged, nothing that crossed the line blames the host.
+    /// Nothing that crossed the line blames the host, but for what is argued.
     pub(crate) fn assert_clean(&self) {
-        if !self.plan.whole {
-            return;
-        }
-        let mut blamed = self.pair.findings();
-        blamed.retain(|found| found.blame == Blame::Host && LEFT.iter().all(|(code, _)| *code != found.code));
-        if std::env::var_os("A76XX_BLAMES").is_some() {
-            for found in &blamed {
-                println!("BLAME {} {:?} {found:?}", self.plan.seed, self.plan.list);
-            }
-            if !blamed.is_empty() {
-                println!("{}", Self::shown(&self.plan, &self.pair));
-            }
-            return;
-        }
+        let blamed = argued::blamed(&self.plan, self.pair.findings());
         assert!(blamed.is_empty(), "the tracker blames the host: {blamed:#?}\n{}", Self::shown(&self.plan, &self.pair));
     }
 

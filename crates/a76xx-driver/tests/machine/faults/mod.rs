@@ -5,6 +5,7 @@
 //! within its time.
 
 mod app;
+mod argued;
 mod plan;
 mod table;
 mod talk;
@@ -14,6 +15,8 @@ use std::panic::catch_unwind;
 
 use app::App;
 use plan::Plan;
+
+use a76xx_tracker::Blame;
 
 use crate::support::seeds;
 
@@ -39,4 +42,15 @@ fn the_law_holds_under_every_fault() {
         assert!(failed.len() < 5, "seeds {failed:?}");
     }
     assert!(failed.is_empty(), "seeds {failed:?}");
+}
+
+/// Without a fault the list is empty: nobody is blamed but the network, for peers that leave.
+#[test]
+fn nobody_is_blamed_where_nothing_goes_wrong() {
+    for seed in seeds(300) {
+        let app = run(Plan::calm(seed));
+        let mut found = app.pair.findings();
+        found.retain(|found| matches!(found.blame, Blame::Host | Blame::Module | Blame::Capture));
+        assert!(found.is_empty(), "seed {seed}: {found:#?}\n{}", app.pair.transcript());
+    }
 }

@@ -45,6 +45,9 @@ pub(crate) const CATALOGUE: [(Kind, [&str; 3]); 20] = [
     (Kind::Damages, ["nul 0.001%", "nul 0.02%", "nul 0.5%"]),
 ];
 
+/// Faults that hold bytes back for longer than any line does.
+const SLOW: [&str; 2] = ["split 300ms", "delay 0ms..4s"];
+
 /// One run.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
@@ -79,8 +82,21 @@ impl Plan {
         }
         let mut plan = Self::with(seed, list, &kinds);
         plan.rough = rng.u8(0..4) == 0;
-        plan.whole &= !(plan.config.transparent && plan.rough);
+        let slow = plan.config.reception == Reception::Push && plan.list.iter().any(|fault| SLOW.contains(fault));
+        plan.whole &= !(plan.rough && (plan.config.transparent || slow));
         plan
+    }
+
+    /// No fault, and an application that gives nobody a reason to complain.
+    pub(crate) fn calm(seed: u64) -> Self {
+        let mut plan = Self::with(seed, Vec::new(), &[]);
+        // Datagrams know no acknowledgement.
+        plan.config.acknowledged &= !plan.datagrams;
+        plan
+    }
+
+    pub(crate) fn is_calm(&self) -> bool {
+        self.list.is_empty() && !self.rough
     }
 
     /// One fault alone.
@@ -98,11 +114,15 @@ impl Plan {
             _ => Config { transparent: true, ..Config::DEFAULT },
         };
         // Nothing confirms what is sent in the data state, and its end is known by being said in one piece.
-        let unseen = |fault: &&str| fault.starts_with("full") || matches!(*fault, "split 300ms" | "delay 0ms..4s");
+        // Where the answer to an escape is lost, nothing tells whether what comes is a notice or data.
+        let unseen = |fault: &&str| fault.starts_with("full") || fault.starts_with("lose final") || SLOW.contains(fault);
         // Lines that the faults put into the data state are data there.
         let interjects = kinds.contains(&Kind::Interjects) || list.iter().any(|fault| fault.starts_with("notice"));
         let unseen = config.transparent && (interjects || list.iter().any(unseen));
         let restarts = list.iter().any(|fault| fault.starts_with("reboot"));
+        // Where a line holds bytes back for long, the silence of a restart inside pushed data can not be told.
+        let pushes = config.reception == Reception::Push;
+        let unseen = unseen || pushes && restarts && list.iter().any(|fault| SLOW.contains(fault));
         let profile = Profile::ALL[rng.usize(1..Profile::ALL.len())].clone();
         Self {
             seed,

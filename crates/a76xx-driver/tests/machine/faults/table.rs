@@ -7,7 +7,7 @@ use std::time::Duration;
 use a76xx_driver::{Config, Machine, Operation};
 use a76xx_tracker::Blame;
 
-use super::app::LEFT;
+use super::argued::{ARGUED, LEFT};
 use super::plan::{CATALOGUE, Kind, Plan};
 use super::run;
 use super::talk::LINKS;
@@ -16,19 +16,6 @@ use crate::support::{RX, TX, compare};
 
 /// Runs of each fault.
 const RUNS: u64 = 16;
-
-/// What the tracker may blame the host for, and why it is no fault of it.
-const ARGUED: [(&str, &str); 9] = [
-    ("AT111", "The prompt was lost. A module that waits for data takes whatever comes next for them, so the data go out."),
-    ("AT112", "A restart whose lines were not heard, as AT105."),
-    ("AT113", "A restart whose lines were not heard, as AT105."),
-    ("AT210", "A notice told of a weak signal while the service was up. What the application wants to send is tried all the same."),
-    ("AT216", "A restart, or a result code, that was not heard: whether the service runs is not known, and opening it tells."),
-    ("AT221", "A restart whose lines were not heard, as AT105."),
-    ("AT225", "A restart whose lines were not heard, as AT105."),
-    ("AT304", "The line that told of the link's end was damaged."),
-    ("AT318", "A result was late or lost, as AT315."),
-];
 
 /// What came of all runs with a fault.
 #[derive(Default)]

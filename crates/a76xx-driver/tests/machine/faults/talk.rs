@@ -77,7 +77,10 @@ impl Talk {
         let framed = whole || !pair.machine.config().transparent;
         // Where a result code may be a part of data, what is said next may be data to the module.
         assert!(!whole || self.sent.starts_with(&there), "{self:?}: what the peer got is not what was sent\n{}", shown());
-        assert!(!framed || self.received.len() <= self.stream().len(), "{self:?}: more came than was said\n{}", shown());
+        // A count that is damaged may take the line end behind the data for data, where nothing behind it shows that: of the first data that are
+        // read, and of pushed ones.
+        let most = self.stream().len() + if whole { 0 } else { 2 };
+        assert!(!framed || self.received.len() <= most, "{self:?}: more came than was said\n{}", shown());
         if !self.released {
             let delivery = pair.machine.delivery(self.link);
             let sum = delivery.confirmed as usize + delivery.unknown + delivery.unsent;

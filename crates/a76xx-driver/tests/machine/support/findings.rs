@@ -10,7 +10,7 @@ use a76xx_tracker::{Blame, EventNo, Input, Tracker};
 use super::Pair;
 
 /// More than any fault puts between two bytes that the module says at once; less than it takes to start.
-const PAUSE: Duration = Duration::from_secs(1);
+const PAUSE: Duration = Duration::from_millis(1100);
 
 /// A finding in words.
 #[derive(Clone, Debug)]

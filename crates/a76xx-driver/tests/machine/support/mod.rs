@@ -1,6 +1,7 @@
 //! A machine and a simulated module on a line, in virtual time, with the faults of the simulator between them.
 
 mod findings;
+mod hand;
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;
@@ -9,6 +10,8 @@ use a76xx_driver::{Config, Error, LinkId, Machine, Moment, News, Stage};
 use a76xx_parser::Side;
 use a76xx_sim::net::world::Scripted;
 use a76xx_sim::{Device as _, Fault, Faults, Modem, Moment as SimMoment, Rig};
+
+pub(crate) use findings::Found;
 
 pub(crate) const RX: usize = 4096;
 pub(crate) const TX: usize = 4096;

@@ -1,0 +1,67 @@
+//! What the tracker may say of the host, and why it is no fault of the driver. It sees what the host hears, not why.
+
+use a76xx_tracker::Blame;
+
+use super::plan::Plan;
+use crate::support::Found;
+
+/// What the tracker may blame the host for where something else went wrong and no payload was damaged.
+pub(crate) const LEFT: [(&str, &str); 29] = [
+    (
+        "AT101",
+        "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
+    ),
+    ("AT105", "A refusal of one of the other codes."),
+    ("AT112", "A restart that was not heard: what is said next reaches the module of after."),
+    ("AT118", "As AT101."),
+    ("AT120", "As AT101: the refusal is that of a command before."),
+    ("AT121", "An escape said again, to a module that has left the data state unheard."),
+    ("AT226", "The result of an opening came late, behind the end of what it told of."),
+    ("AT229", "A restart whose lines stood where data were announced: the first echo tells the driver, and the tracker."),
+    ("AT230", "The last rung of the note's ladder is a restart. The finding says what it costs."),
+    ("AT232", "A module that is off, or boots, does not hear the calls that are to find out whether it runs."),
+    ("AT301", "As AT305."),
+    ("AT303", "The result of an opening came late, behind the end of the network; the list of links has told that there is none."),
+    ("AT305", "The service ended as the command went out; what told of it was still on the line."),
+    ("AT315", "As AT305."),
+    ("AT317", "The application gives up a link whose peer goes on sending."),
+    ("AT319", "A notice told of data that went with the network."),
+    ("AT324", "The confirmation that told of it was late, or not heard."),
+    ("AT325", "As AT305."),
+    ("AT401", "The result of a stop came late, and the application listens again."),
+    ("AT406", "A client came, or was still going, while the stop was on its way; the stop is said once more."),
+    ("AT407", "A result of a stop was late, and it was said once more."),
+    ("AT409", "As AT305."),
+    ("AT414", "The application's own data are three plus signs alone, soon before or behind others: no escape, and none is meant."),
+    ("AT415", "As AT414: plus signs that are data are held apart so that they are no escape."),
+    ("AT416", "As AT414."),
+    ("AT420", "The peer closed the pipe as data went out."),
+    ("AT422", "A module that does not answer may be in the data state, for all that a silent line tells."),
+    ("AT423", "The application gives up a link whose peer does not acknowledge."),
+    ("AT424", "The application wants its sends acknowledged. The mode is one for all links, and datagrams know no acknowledgement."),
+];
+
+/// What it may blame the host for where payloads were damaged, beside them.
+pub(crate) const ARGUED: [(&str, &str); 8] = [
+    ("AT111", "The prompt was lost. A module that waits for data takes whatever comes next for them, so the data go out."),
+    ("AT113", "A restart whose lines were not heard, as AT105."),
+    ("AT210", "A notice told of a weak signal while the service was up. What the application wants to send is tried all the same."),
+    ("AT216", "A restart, or a result code, that was not heard: whether the service runs is not known, and opening it tells."),
+    ("AT221", "A restart whose lines were not heard, as AT105."),
+    ("AT225", "A restart whose lines were not heard, as AT105."),
+    ("AT304", "The line that told of the link's end was damaged."),
+    ("AT318", "A result was late or lost, as AT315."),
+];
+
+/// What is found of the host and not argued. Where nothing goes wrong there is nothing to argue.
+pub(crate) fn blamed(plan: &Plan, mut found: Vec<Found>) -> Vec<Found> {
+    found.retain(|found| found.blame == Blame::Host);
+    if std::env::var_os("A76XX_BLAMES").is_some() {
+        for found in &found {
+            println!("BLAME {} {} {:?} {found:?}", plan.seed, plan.whole, plan.list);
+        }
+    }
+    let argued = |found: &Found| !plan.is_calm() && LEFT.iter().any(|(code, _)| *code == found.code);
+    found.retain(|found| plan.whole && !argued(found));
+    found
+}

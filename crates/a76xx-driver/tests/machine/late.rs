@@ -1,0 +1,76 @@
+//! Lines that come late, or of a time that is over.
+
+use std::time::Duration;
+
+use a76xx_driver::{Config, Error, Host, LinkId, Reception};
+use a76xx_sim::net::world::{Scripted, Way};
+use a76xx_sim::{Config as Sim, Modem};
+
+use crate::support::{PEER, Pair};
+
+const SECONDS: Duration = Duration::from_secs(1);
+
+/// A machine that is up and opens a link, and whose module says from now on only what the test says.
+fn opening(config: Config) -> (Pair, LinkId) {
+    let mut pair = Pair::new(config, Modem::running(Sim::default()), Scripted::new(Way::default(), 1));
+    pair.up();
+    let link = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
+    assert!(pair.hears().starts_with(b"AT+CIPOPEN=0,"));
+    pair.says(SECONDS, b"\r\nOK\r\n");
+    (pair, link)
+}
+
+#[test]
+fn the_end_of_a_link_before_does_not_end_the_one_that_is_opened() {
+    let (mut pair, link) = opening(Config::DEFAULT);
+    pair.says(SECONDS, b"\r\n+CIPCLOSE: 0,0\r\n");
+    assert_eq!(pair.machine.is_open(link), Ok(false));
+    pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+    assert_eq!(pair.machine.is_open(link), Ok(true));
+}
+
+#[test]
+fn whether_a_link_is_over_that_nobody_closed_the_module_is_asked() {
+    for (list, open) in [("1,0,0,0,0,0,0,0,0,0", Ok(true)), ("0,0,0,0,0,0,0,0,0,0", Err(Error::Gone))] {
+        let (mut pair, link) = opening(Config::DEFAULT);
+        pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+        assert_eq!(pair.says(SECONDS, b"\r\n+CIPCLOSE: 0,0\r\n"), b"AT+CIPCLOSE?\r");
+        pair.says(SECONDS, format!("\r\n+CIPCLOSE: {list}\r\n\r\nOK\r\n").as_bytes());
+        assert_eq!(pair.machine.is_open(link), open);
+    }
+}
+
+#[test]
+fn a_service_that_ends_before_its_address_is_asked_for_is_opened_anew() {
+    let mut pair: Pair = Pair::new(Config::DEFAULT, Modem::running(Sim::default()), Scripted::new(Way::default(), 1));
+    pair.machine.start(pair.now);
+    assert!(pair.until(9 * SECONDS, |pair| pair.crossed.iter().any(|(_, _, bytes)| bytes == b"AT+NETOPEN\r")));
+    // The result code is lost, so that the place in the stream is looked for.
+    pair.says(Duration::ZERO, b"\r\n+NETOPEN: 0\r\n");
+    assert_eq!(pair.says(3 * SECONDS, b""), b"AT+CIPRXGET?\r");
+    pair.says(SECONDS, b"\r\n+CIPRXGET: 1\r\n\r\n+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY\r\n");
+    assert_eq!(pair.says(SECONDS, b"\r\nOK\r\n"), b"AT+NETOPEN?\r");
+}
+
+#[test]
+fn a_count_that_took_a_line_end_for_data_gives_none_of_them() {
+    for (count, then) in [(5, "RECV FROM:192.0.2.7:7\r\n"), (6, "OK\r\n")] {
+        let (mut pair, link) = opening(Config { reception: Reception::Push, ..Config::DEFAULT });
+        pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+        pair.says(SECONDS, format!("\r\nRECV FROM:{PEER}\r\n+RECEIVE,0,{count}\r\n").as_bytes());
+        pair.says(Duration::ZERO, format!("data\r\n{then}").as_bytes());
+        assert_eq!(pair.machine.receive(pair.now, link, &mut [0; 99]), Err(Error::DataLost));
+    }
+}
+
+#[test]
+fn what_the_line_has_not_taken_holds_up_nothing() {
+    let (mut pair, _) = opening(Config::DEFAULT);
+    pair.machine.command(pair.now, b"AT+CSQ").unwrap();
+    assert!(pair.machine.poll_tx(pair.now).is_some());
+    // A restart is heard before any of it went out, and the line says so.
+    pair.machine.handle_rx(pair.now, b"\r\n*ATREADY: 1\r\n");
+    assert_eq!(pair.machine.poll_tx(pair.now), None);
+    pair.machine.sent(pair.now, 0);
+    assert_eq!(pair.hears_for(SECONDS), [b"ATE0\r"]);
+}
