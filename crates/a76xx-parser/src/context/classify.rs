@@ -247,7 +247,10 @@ impl Context {
         if is_boot(row) {
             self.restart();
         } else if row.is(&tcpip_lines::CLOSED) {
-            self.leave_data();
+            // Where data are announced it is another link's.
+            if !matches!(self.host, Phase::Counted { .. } | Phase::CtrlZ) {
+                self.leave_data();
+            }
         } else if self.head == Setting::Off && (row.is(&tcpip_lines::RECV_FROM) || row.is(&tcpip_lines::RECV_FROM_PLUS)) {
             self.module = Phase::Unframed;
             self.module_data = command;

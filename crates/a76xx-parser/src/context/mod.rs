@@ -246,12 +246,8 @@ impl Context {
 
     /// Both sides return to lines.
     pub(crate) fn leave_data(&mut self) {
-        for side in [&mut self.host, &mut self.module] {
-            // What was announced is another link's.
-            if !matches!(side, Phase::Counted { .. } | Phase::CtrlZ) {
-                *side = Phase::Line;
-            }
-        }
+        self.host = Phase::Line;
+        self.module = Phase::Line;
         self.escaping = false;
     }
 }

@@ -150,7 +150,7 @@ fn the_end_of_another_link_does_not_end_the_wait_for_data() {
             "> command +CIPSEND Write 1,4 #1",
             "< answer CLOSED Urc #0",
             "< answer +CIPCLOSE Result 0,0 #0",
-            "< prompt Data #1",
+            "< prompt Angle #1",
             "> payload Sent{prompted:true} Complete \"\\r\\n+X\" #1",
         ],
     );

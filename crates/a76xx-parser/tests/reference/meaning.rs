@@ -299,7 +299,9 @@ impl Known {
         if row.is(&urc_boot::ATREADY) || row.is(&urc_boot::RDY) {
             self.restart();
         } else if row.is(&tcpip_lines::CLOSED) {
-            self.leave_data();
+            if matches!(self.host, Data::Lines | Data::State) {
+                self.leave_data();
+            }
         } else if !self.headed && (row.is(&tcpip_lines::RECV_FROM) || row.is(&tcpip_lines::RECV_FROM_PLUS)) {
             self.module = Data::Unframed;
             self.module_command = command;
