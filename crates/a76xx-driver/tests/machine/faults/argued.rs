@@ -6,7 +6,7 @@ use super::plan::Plan;
 use crate::support::Found;
 
 /// What the tracker may blame the host for where something else went wrong and no payload was damaged.
-pub(crate) const LEFT: [(&str, &str); 29] = [
+pub(crate) const LEFT: [(&str, &str); 30] = [
     (
         "AT101",
         "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
@@ -22,6 +22,7 @@ pub(crate) const LEFT: [(&str, &str); 29] = [
     ("AT232", "A module that is off, or boots, does not hear the calls that are to find out whether it runs."),
     ("AT301", "As AT305."),
     ("AT303", "The result of an opening came late, behind the end of the network; the list of links has told that there is none."),
+    ("AT304", "The result of a close came late, or was damaged: the number is another link's."),
     ("AT305", "The service ended as the command went out; what told of it was still on the line."),
     ("AT315", "As AT305."),
     ("AT317", "The application gives up a link whose peer goes on sending."),
@@ -42,14 +43,13 @@ pub(crate) const LEFT: [(&str, &str); 29] = [
 ];
 
 /// What it may blame the host for where payloads were damaged, beside them.
-pub(crate) const ARGUED: [(&str, &str); 8] = [
+pub(crate) const ARGUED: [(&str, &str); 7] = [
     ("AT111", "The prompt was lost. A module that waits for data takes whatever comes next for them, so the data go out."),
     ("AT113", "A restart whose lines were not heard, as AT105."),
     ("AT210", "A notice told of a weak signal while the service was up. What the application wants to send is tried all the same."),
     ("AT216", "A restart, or a result code, that was not heard: whether the service runs is not known, and opening it tells."),
     ("AT221", "A restart whose lines were not heard, as AT105."),
     ("AT225", "A restart whose lines were not heard, as AT105."),
-    ("AT304", "The line that told of the link's end was damaged."),
     ("AT318", "A result was late or lost, as AT315."),
 ];
 

@@ -89,10 +89,7 @@ impl Plan {
 
     /// No fault, and an application that gives nobody a reason to complain.
     pub(crate) fn calm(seed: u64) -> Self {
-        let mut plan = Self::with(seed, Vec::new(), &[]);
-        // Datagrams know no acknowledgement.
-        plan.config.acknowledged &= !plan.datagrams;
-        plan
+        Self::with(seed, Vec::new(), &[])
     }
 
     pub(crate) fn is_calm(&self) -> bool {
@@ -124,7 +121,7 @@ impl Plan {
         let pushes = config.reception == Reception::Push;
         let unseen = unseen || pushes && restarts && list.iter().any(|fault| SLOW.contains(fault));
         let profile = Profile::ALL[rng.usize(1..Profile::ALL.len())].clone();
-        Self {
+        let mut plan = Self {
             seed,
             // The data state has no frames: a restart's lines are data there.
             whole: !(apart || unseen || kinds.contains(&Kind::Damages) || config.transparent && restarts),
@@ -136,7 +133,10 @@ impl Plan {
             list,
             span: Duration::from_secs(rng.u64(15..45)),
             rough: false,
-        }
+        };
+        // Datagrams know no acknowledgement: the tracker says so of whoever wants one.
+        plan.config.acknowledged &= !(plan.is_calm() && plan.datagrams);
+        plan
     }
 
     pub(crate) fn faults(&self) -> Faults {
