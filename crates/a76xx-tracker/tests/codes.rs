@@ -26,8 +26,8 @@ const SERVICES: [(&CodeTable, &str, &str); 12] = [
     (&CMS_ERROR, "AT+CMGS=1", "+CMS ERROR: #"),
 ];
 
-/// Codes that the manual does not list: answers of servers, and a number without a meaning.
-const OTHERS: [i64; 11] = [99, 100, 199, 299, 300, 304, 399, 400, 450, 599, 999];
+/// Codes that are tried beside those that the manual lists: those of any service, and some of none.
+const OTHERS: std::ops::RangeInclusive<i64> = -1..=720;
 
 /// What is said of a line behind its command: severity, whose fault, what to do. The trouble of the SIM is known before.
 fn said(command: &str, line: &str) -> String {
@@ -57,13 +57,23 @@ fn each_code_of_a_service_comes_to_something() {
     let mut out = String::new();
     for (table, command, line) in SERVICES {
         let _ = writeln!(out, "\n=== {line}");
-        let others: &[i64] = if core::ptr::eq(table, &raw const HTTP_STATUS) { &OTHERS } else { &[999] };
-        let others = others.iter().filter(|code| table.get(**code).is_none()).map(|code| (*code, ""));
         let mut told = BTreeMap::<String, String>::new();
-        for (code, name) in table.entries.iter().copied().chain(others) {
+        for (code, name) in table.entries {
             // `+IP ERROR` has words alone.
-            let own = if core::ptr::eq(table, &raw const IP_ERROR) { name.to_owned() } else { code.to_string() };
+            let own = if core::ptr::eq(table, &raw const IP_ERROR) { (*name).to_owned() } else { code.to_string() };
             let _ = write!(told.entry(said(command, &line.replace('#', &own))).or_default(), "    {code} {name}\n");
+        }
+        let mut others = BTreeMap::<String, Vec<(i64, i64)>>::new();
+        for code in OTHERS.filter(|code| table.get(*code).is_none()) {
+            let spans = others.entry(said(command, &line.replace('#', &code.to_string()))).or_default();
+            match spans.last_mut() {
+                Some((_, last)) if *last == code - 1 => *last = code,
+                _ => spans.push((code, code)),
+            }
+        }
+        for (said, spans) in others {
+            let spans: Vec<String> = spans.iter().map(|(first, last)| format!("{first} to {last}")).collect();
+            told.entry(said).or_default().push_str(&format!("    {}, which the manual does not list\n", spans.join(", ")));
         }
         for (said, codes) in told {
             let _ = write!(out, "{said}\n{codes}");
