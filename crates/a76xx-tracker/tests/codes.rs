@@ -61,7 +61,7 @@ fn each_code_of_a_service_comes_to_something() {
         for (code, name) in table.entries {
             // `+IP ERROR` has words alone.
             let own = if core::ptr::eq(table, &raw const IP_ERROR) { (*name).to_owned() } else { code.to_string() };
-            let _ = write!(told.entry(said(command, &line.replace('#', &own))).or_default(), "    {code} {name}\n");
+            let _ = writeln!(told.entry(said(command, &line.replace('#', &own))).or_default(), "    {code} {name}");
         }
         let mut others = BTreeMap::<String, Vec<(i64, i64)>>::new();
         for code in OTHERS.filter(|code| table.get(*code).is_none()) {
@@ -73,7 +73,7 @@ fn each_code_of_a_service_comes_to_something() {
         }
         for (said, spans) in others {
             let spans: Vec<String> = spans.iter().map(|(first, last)| format!("{first} to {last}")).collect();
-            told.entry(said).or_default().push_str(&format!("    {}, which the manual does not list\n", spans.join(", ")));
+            let _ = writeln!(told.entry(said).or_default(), "    {}, which the manual does not list", spans.join(", "));
         }
         for (said, codes) in told {
             let _ = write!(out, "{said}\n{codes}");

@@ -145,7 +145,8 @@ fn known(model: &Model) -> Vec<String> {
     let link = |id| {
         let link = model.link(id);
         let data = [("sent", link.sent), ("received", link.received), ("unread", link.unread().map_or(0, |unread| unread + 1))];
-        let data: String = data.iter().filter(|(_, bytes)| *bytes > 0).map(|(what, bytes)| format!(" {what} {bytes}")).collect();
+        let data = data.into_iter().filter(|(_, bytes)| *bytes > 0).map(|(what, bytes)| [" ", what, " ", &bytes.to_string()].concat());
+        let data: String = data.collect();
         let marks = [(link.asked.is_some(), " asked"), (link.notice.is_some(), " notice")];
         let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
         format!("link {id} {:?} {:?} {:?}{data}{marks}", link.phase, link.kind, link.ended)

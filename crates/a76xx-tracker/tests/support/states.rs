@@ -12,7 +12,7 @@ pub(crate) const STATES: &[(&str, &[&str])] = &[
     ("the module searches", &["> AT+CREG?", "< +CREG: 0,2", "< OK"]),
     ("registration was denied", &["> AT+CEREG?", "< +CEREG: 0,3", "< OK"]),
     ("only emergency calls", &["> AT+CREG?", "< +CREG: 0,11", "< OK"]),
-    ("only emergency calls by another number", &["> AT+CREG?", "< +CREG: 0,8", "< OK"]),
+    ("a registration without a meaning", &["> AT+CREG?", "< +CREG: 0,8", "< OK"]),
     ("registered by LTE alone", &["> AT+CREG?", "< +CREG: 0,0", "< OK", "> AT+CEREG?", "< +CEREG: 0,1", "< OK"]),
     ("no service", &["> AT+CPSI?", "< +CPSI: NO SERVICE,Online", "< OK"]),
     ("the radio is off", &["> AT+CFUN=4", "< OK"]),
