@@ -177,7 +177,6 @@ impl Capture {
                 self.ends_short = received && matches!(payload.end, End::Truncated { missing: 1.. });
                 self.data(raw, payload.role, payload.end);
             }
-            Kind::Prompt(_) => self.ends_short = false,
             _ => {
                 self.ends_short &= event.side.is_none() || matches!(event.kind, Kind::Noise(_));
                 self.line(event, now);

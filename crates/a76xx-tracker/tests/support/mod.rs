@@ -14,6 +14,8 @@
 
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
+pub(crate) mod states;
+
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Duration;

@@ -24,6 +24,16 @@ rule! {
     /// > AT+SERVERSTART=8080,1
     /// !
     /// ```
+    /// ```at
+    /// > AT+CIPMODE=1
+    /// < OK
+    /// > AT+CIPOPEN=0,"TCP","example.com",80
+    /// < CONNECT 115200
+    /// >> +++
+    /// < OK
+    /// > AT+CIPSEND=1,5
+    /// !
+    /// ```
     ///
     /// # Quiet
     /// ```at
@@ -34,6 +44,24 @@ rule! {
     /// >> +++
     /// < OK
     /// > AT+CIPRXGET=4,0
+    /// ```
+    /// ```at
+    /// > AT+CIPMODE=1
+    /// < OK
+    /// > AT+CIPOPEN=0,"TCP","example.com",80
+    /// < CONNECT 115200
+    /// >> +++
+    /// < OK
+    /// > AT+SERVERSTART=8080,0
+    /// ```
+    /// ```at
+    /// > AT+CIPMODE=1
+    /// < OK
+    /// > AT+CIPOPEN=0,"TCP","example.com",80
+    /// < CONNECT 115200
+    /// >> +++
+    /// < OK
+    /// > AT+CIPSEND=0,5
     /// ```
     BESIDE_TRANSPARENT_LINK = 418, "beside-transparent-link", Note, Host, "AN 1.5.4", Documented;
     on [Command] of ["+SERVERSTART", "+CIPSEND", "+CIPRXGET"];

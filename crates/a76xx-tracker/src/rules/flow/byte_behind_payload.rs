@@ -20,6 +20,15 @@ rule! {
     /// < OK
     /// < +CIPSEND: 0,5,5
     /// ```
+    /// ```at
+    /// > AT+CIPSEND=0,5
+    /// < >
+    /// >> hello
+    /// >> \n
+    /// !
+    /// < OK
+    /// < +CIPSEND: 0,5,5
+    /// ```
     ///
     /// # Quiet
     /// ```at
@@ -36,6 +45,15 @@ rule! {
     /// >> hello\n
     /// << OK\n
     /// << +CIPSEND: 0,5,5\n
+    /// ```
+    /// Behind the result it is an empty line.
+    /// ```at
+    /// > AT+CIPSEND=0,5
+    /// < >
+    /// >> hello
+    /// < OK
+    /// < +CIPSEND: 0,5,5
+    /// >> \n
     /// ```
     BYTE_BEHIND_PAYLOAD = 114, "byte-behind-payload", Warning, Host, "M 15.2.4", Inferred;
     on [Noise, HostBlank];

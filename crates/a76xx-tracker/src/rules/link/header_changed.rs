@@ -23,6 +23,21 @@ rule! {
     /// > AT+CIPCCFG=10,0,0,1,1,0,500
     /// !
     /// ```
+    /// ```at
+    /// > AT+CIPHEAD=1
+    /// < OK
+    /// > AT+CIPOPEN=0,"TCP","example.com",80
+    /// < OK
+    /// < +CIPOPEN: 0,0
+    /// > AT+CIPHEAD=0
+    /// !
+    /// < OK
+    /// > AT+CIPSRIP=1
+    /// < OK
+    /// > AT+CIPSRIP=0
+    /// !
+    /// < OK
+    /// ```
     ///
     /// # Quiet
     /// ```at
@@ -33,6 +48,16 @@ rule! {
     /// > AT+CIPOPEN=0,"TCP","example.com",80
     /// < OK
     /// < +CIPOPEN: 0,0
+    /// ```
+    /// Where data are read by the host, no header comes with them.
+    /// ```at
+    /// > AT+CIPHEAD=1;+CIPRXGET=1
+    /// < OK
+    /// > AT+CIPOPEN=0,"TCP","example.com",80
+    /// < OK
+    /// < +CIPOPEN: 0,0
+    /// > AT+CIPHEAD=0
+    /// < OK
     /// ```
     HEADER_CHANGED = 328, "header-changed", Warning, Host, "M 15.2.13", Inferred;
     on [Command] of ["+CIPCCFG", "+CIPHEAD", "+CIPSRIP"];

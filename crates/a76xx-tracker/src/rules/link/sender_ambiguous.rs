@@ -26,6 +26,20 @@ rule! {
     /// !
     /// << hi
     /// ```
+    /// Without the line that names the sender, any two open links are alike.
+    /// ```at
+    /// > AT+CIPSRIP=0
+    /// < OK
+    /// > AT+CIPOPEN=0,"TCP","203.0.113.7",5000
+    /// < OK
+    /// < +CIPOPEN: 0,0
+    /// > AT+CIPOPEN=1,"TCP","203.0.113.8",5000
+    /// < OK
+    /// < +CIPOPEN: 1,0
+    /// << +IPD2\r\n
+    /// !
+    /// << hi
+    /// ```
     ///
     /// # Quiet
     /// ```at
@@ -36,6 +50,18 @@ rule! {
     /// < OK
     /// < +CIPOPEN: 1,0
     /// < RECV FROM:203.0.113.7:5000
+    /// << +IPD2\r\n
+    /// << hi
+    /// ```
+    /// ```at
+    /// > AT+CIPSRIP=1
+    /// < OK
+    /// > AT+CIPOPEN=0,"TCP","203.0.113.7",5000
+    /// < OK
+    /// < +CIPOPEN: 0,0
+    /// > AT+CIPOPEN=1,"TCP","203.0.113.8",5000
+    /// < OK
+    /// < +CIPOPEN: 1,0
     /// << +IPD2\r\n
     /// << hi
     /// ```

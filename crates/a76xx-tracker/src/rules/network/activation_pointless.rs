@@ -43,6 +43,15 @@ rule! {
     /// > AT+CGACT=1,1
     /// < OK
     /// ```
+    /// ```at
+    /// > AT+CEREG?
+    /// < +CEREG: 0,1
+    /// < OK
+    /// > AT+CGACT=1,1
+    /// < OK
+    /// > AT+CGACT=0,3
+    /// < OK
+    /// ```
     ACTIVATION_POINTLESS = 214, "activation-pointless", Note, Host, "M 5.2.4", Documented;
     on [Command] of ["+CGACT"];
     "context {0} is switched although {1}";

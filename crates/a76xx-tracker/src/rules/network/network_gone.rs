@@ -31,6 +31,13 @@ rule! {
     /// < +CGEV: ME DETACH
     /// < +CGEV: EPS PDN ACT 1
     /// ```
+    /// The sockets use context 1: what becomes of others does not touch them.
+    /// ```at
+    /// > AT+NETOPEN
+    /// < OK
+    /// < +NETOPEN: 0
+    /// < +CGEV: NW PDN DEACT 3
+    /// ```
     NETWORK_GONE = 223, "network-gone", Error, Network, "M 5.2.15", Log;
     on [Urc] of ["+CGEV"];
     "the network took the connection away while the socket service was {0}";

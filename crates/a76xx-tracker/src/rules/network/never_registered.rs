@@ -27,6 +27,17 @@ rule! {
     /// * end
     /// !
     /// ```
+    /// A plain statement behind a report.
+    /// ```at
+    /// > AT+CREG?
+    /// < +CREG: 0,2
+    /// < OK
+    /// > AT+CPSI?
+    /// < +CPSI: NO SERVICE,Online
+    /// < OK
+    /// * end
+    /// !
+    /// ```
     ///
     /// # Quiet
     /// ```at

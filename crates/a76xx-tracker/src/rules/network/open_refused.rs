@@ -24,6 +24,11 @@ rule! {
     /// < ERROR
     /// !
     /// ```
+    /// ```at
+    /// > AT+NETOPEN
+    /// < +CME ERROR: no network service
+    /// !
+    /// ```
     ///
     /// # Quiet
     /// ```at

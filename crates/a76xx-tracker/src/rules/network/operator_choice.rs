@@ -28,12 +28,26 @@ rule! {
     /// < +CME ERROR: 30
     /// !
     /// ```
+    /// ```at
+    /// > AT+NETOPEN
+    /// < OK
+    /// < +NETOPEN: 0
+    /// > AT+COPS=2
+    /// !
+    /// < OK
+    /// ```
     ///
     /// # Quiet
     /// ```at
     /// > AT+COPS?
     /// < +COPS: 0,0,"Operator",7
     /// < OK
+    /// ```
+    /// ```at
+    /// > AT+COPS=2
+    /// < OK
+    /// > AT+COPS=0
+    /// < +CME ERROR: 30
     /// ```
     OPERATOR_CHOICE = 236, "operator-choice", Warning, Host, "M 4.2.2", Documented;
     on [Command, Answer, Failure] of ["+COPS"];
