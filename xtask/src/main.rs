@@ -3,6 +3,7 @@
 mod check;
 mod clients;
 mod deny;
+mod features;
 mod footprint;
 mod fuzz;
 mod generate;
@@ -29,6 +30,7 @@ cargo xtask fuzz-build DIR  put every target with dictionary and inputs into a f
 cargo xtask coverage [--missing]      what the inputs reach of parser and tracker
 cargo xtask planted        put faults into the parser, and see that they are found
 cargo xtask clients        install programs that other people wrote, and run them against the simulator
+cargo xtask features       build every library with each of its features alone
 cargo xtask deny           licences, bans and sources of the dependencies
 ";
 
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         ["coverage", "--missing"] => fuzz::coverage(true),
         ["planted"] => fuzz::planted(),
         ["clients"] => clients::run(),
+        ["features"] => features::run(),
         ["deny"] => deny::run(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
