@@ -270,3 +270,15 @@ fn a_service_is_open_again_after_the_network_was_lost() {
     let again = opened(&["< +CIPEVENT: NETWORK CLOSED UNEXPECTEDLY", OPENED[0], OPENED[1], OPENED[2]]);
     assert_eq!((again.network.service, again.network.lost), (Service::Open, None));
 }
+
+#[test]
+fn data_without_header_and_sender_are_unmarked_where_they_are_pushed() {
+    let unmarked = |mode: &str| finds("AT322", &[mode, "< OK", "> AT+CIPHEAD=0", "< OK", "> AT+CIPSRIP=0"]);
+    assert!(unmarked("> AT+CIPRXGET=0") && unmarked("> AT") && !unmarked("> AT+CIPRXGET=1"));
+}
+
+#[test]
+fn a_restart_comes_so_long_after_the_command_that_asked_for_it() {
+    let found = last(&["@ 1s", "> AT", "< OK", "@ 2s", "> AT+CRESET", "< OK", "@ 8s", "< *ATREADY: 1"]);
+    assert!(found.iter().any(|found| found.contains("AT230") && found.contains("8.0 s")), "{found:?}");
+}

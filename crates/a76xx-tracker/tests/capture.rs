@@ -53,6 +53,13 @@ fn a_stray_control_byte_is_damage_but_no_bit_error() {
 }
 
 #[test]
+fn a_line_without_end_is_a_bit_error_where_bytes_are_odd() {
+    let garbled = |noise, raw: &'static [u8]| behind(Kind::Noise(noise), Some(Side::Module), raw).doubts.garbled;
+    assert_eq!((garbled(Noise::Overlong, b"\xfc\xff\x81"), garbled(Noise::Overlong, b"abcdef")), (1, 0));
+    assert_eq!(garbled(Noise::Control, b"\x80"), 0);
+}
+
+#[test]
 fn a_control_byte_inside_a_line_is_a_bit_error() {
     let wrong = capture(&["> AT+CSQ", r"<< \r\n+CSQ: 2\x03,99\r\n", "< OK"]);
     assert!(wrong.doubts.garbled >= 2 && wrong.last_damage.is_some());

@@ -72,18 +72,17 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     Some(Report::new([fact]).because(blocked(model).unwrap_or(since)).severity(severity))
 }
 
-/// Whether the capture shows enough: the start, a plain statement behind a report, or a report that was repeated.
+/// Whether the capture shows enough: the start, or a report that was repeated or that a plain statement confirms.
 fn is_sure(model: &Model, since: EventNo) -> bool {
     let registration = &model.registration;
     let latest = registration.missing().map(|(_, told)| told);
-    let plain = registration.service.is_some_and(|(there, _)| !there) && latest.is_some();
     let repeated = latest.is_some_and(|latest| latest != since);
     // While it searches for operators the module is off its own.
     let searching = model.flow.waiting().is_some_and(|command| command.is(&COPS));
     !searching
         && !model.power.is_starting(model.now)
         && registration.is_registered() != Some(true)
-        && (model.power.booted.is_some() || plain || repeated)
+        && (model.power.booted.is_some() || repeated)
 }
 
 /// The SIM's trouble, where it keeps the module from registering.
