@@ -118,12 +118,18 @@ impl List {
         Some(&self.0[self.front_index()?])
     }
 
-    /// Those that only lack their result, then the line that the module is at, then the others.
+    /// Those that only lack their result, then the line that the module is at, then those behind it, then those before it, which lost their finals.
     pub fn by_turn(&self) -> Vec<&Pending> {
-        let front = self.front().map(|front| front.no);
-        let mut turns: Vec<&Pending> = self.0.iter().collect();
-        turns.sort_by_key(|pending| if pending.settled { 0 } else { 1 + u8::from(Some(pending.no) != front) });
-        turns
+        let front = self.front_index();
+        let turn = |index: usize, pending: &Pending| match front {
+            _ if pending.settled => 0,
+            Some(front) if pending.no == self.0[front].no => 1,
+            Some(front) if index < front => 3,
+            _ => 2,
+        };
+        let mut turns: Vec<(usize, &Pending)> = self.0.iter().enumerate().collect();
+        turns.sort_by_key(|(index, pending)| turn(*index, pending));
+        turns.into_iter().map(|(_, pending)| pending).collect()
     }
 
     /// The oldest command that asks for data.
