@@ -87,7 +87,7 @@ impl<'b> Sketch<'b> {
         let mut takes = false;
         for (form, follows) in row.forms_at(shape).1.iter().map(|form| (form.body(), form.follows())) {
             if form.suits(self.classes, self.count) {
-                let reads = form.refine() || !form.sure() || form.key != Form::NONE && key == Form::NONE;
+                let reads = self.is_long() || form.refine() || !form.sure() || form.key != Form::NONE && key == Form::NONE;
                 if reads || follows {
                     return None;
                 }
@@ -108,6 +108,11 @@ impl<'b> Sketch<'b> {
             count += 1;
         }
         Self { params, classes, count }
+    }
+
+    /// Whether there are parameters whose classes are not known.
+    const fn is_long(&self) -> bool {
+        self.count > CLASSED
     }
 
     /// Whether all parameters are numbers.
@@ -235,7 +240,7 @@ impl<'b> Sketch<'b> {
                 if form.key != Form::NONE && key != Form::NONE && form.key != key {
                     continue;
                 }
-                if form.refine() || form.key != Form::NONE && key == Form::NONE {
+                if self.is_long() || form.refine() || form.key != Form::NONE && key == Form::NONE {
                     return Err(Unclear);
                 }
                 sure |= form.sure();

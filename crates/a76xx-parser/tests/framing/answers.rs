@@ -220,3 +220,22 @@ fn a_message_has_a_body_of_one_line() {
 fn a_keyword_that_is_another_fits_no_form() {
     check(&[("<", b"+CIPRXGET: 2,1\r\n+CIPRXGET: 1,2\r\n")], &["< answer +CIPRXGET None 2,1", "< urc +CIPRXGET Urc 1,2"]);
 }
+
+#[test]
+fn a_long_list_with_nothing_at_its_end_fits_no_form() {
+    check(
+        &[
+            (">", b"AT+CIPCLOSE=1\r"),
+            ("<", b"\r\nOK\r\n"),
+            (">", b"AT+CIPCLOSE?\r"),
+            ("<", b"\r\n+CIPCLOSE: 0,0,0,0,0,0,0,0,0,\r\n\r\n+CIPCLOSE: 0,0,0,0,0,0,0,0,0,1\r\n"),
+        ],
+        &[
+            "> command +CIPCLOSE Write 1 #0",
+            "< final OK Ok #0",
+            "> command +CIPCLOSE Read #1",
+            "< answer +CIPCLOSE None 0,0,0,0,0,0,0,0,0, #0",
+            "< answer +CIPCLOSE ReadInfo 0,0,0,0,0,0,0,0,0,1 #1",
+        ],
+    );
+}
