@@ -54,6 +54,8 @@ pub(crate) struct Sketch<'b> {
     params: &'b [u8],
     classes: u64,
     count: usize,
+    /// Classes that are there behind the fields whose classes are known one by one.
+    tail: u8,
 }
 
 impl<'b> Sketch<'b> {
@@ -61,7 +63,7 @@ impl<'b> Sketch<'b> {
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn new(params: &'b [u8]) -> Self {
         if params.is_empty() {
-            return Self { params, classes: 0, count: 0 };
+            return Self { params, classes: 0, count: 0, tail: 0 };
         }
         Self::glance(params).unwrap_or_else(|| Self::any(params))
     }
@@ -69,7 +71,7 @@ impl<'b> Sketch<'b> {
     /// Parameters that need no more than a glance.
     #[inline]
     pub(crate) fn glance(params: &'b [u8]) -> Option<Self> {
-        glance::glance(params).map(|(classes, count)| Self { params, classes, count })
+        glance::glance(params).map(|(classes, count)| Self { params, classes, count, tail: 0 })
     }
 
     /// Whether a form of this shape takes the parameters; `None` where the values have to be read, or the form is wanted for what follows.
@@ -100,19 +102,21 @@ impl<'b> Sketch<'b> {
     /// Parameters of any kind.
     #[inline(never)]
     fn any(params: &'b [u8]) -> Self {
-        let (mut classes, mut count) = (0, 0);
+        let (mut classes, mut count, mut tail) = (0, 0, 0);
         for value in Fields::new(params, None) {
             if count < CLASSED {
                 classes |= u64::from(class_of(&value)) << (8 * count);
+            } else {
+                tail |= class_of(&value);
             }
             count += 1;
         }
-        Self { params, classes, count }
+        Self { params, classes, count, tail }
     }
 
-    /// Whether there are parameters whose classes are not known.
+    /// Whether a long list goes on with something else than numbers, so that it has to be read to its end.
     const fn is_long(&self) -> bool {
-        self.count > CLASSED
+        self.tail & !class::INT != 0
     }
 
     /// Whether all parameters are numbers.
