@@ -3,6 +3,7 @@
 //! One pass over the parameters gives a class for each; a form holds, for each field, which classes it takes. Comparing the two is one
 //! operation, and only where several forms are left, or a class says too little, are the values read.
 
+pub(crate) mod class;
 mod glance;
 
 use crate::fields::{Fields, Value, int};
@@ -26,25 +27,6 @@ type Choice = (Shape, Option<u8>);
 /// The classes of the parameters do not tell which form they have: their values have to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Unclear;
-
-/// How a parameter is written: one bit each, so that a form can take several.
-pub(crate) mod class {
-    pub(crate) const EMPTY: u8 = 1;
-    /// Digits, with or without a sign.
-    pub(crate) const INT: u8 = 2;
-    /// Hexadecimal digits, not all decimal.
-    pub(crate) const HEX: u8 = 4;
-    /// Anything else without quotes.
-    pub(crate) const WORD: u8 = 8;
-    /// In parentheses.
-    pub(crate) const PAREN: u8 = 16;
-    /// Quoted text.
-    pub(crate) const QUOTED: u8 = 32;
-    /// Quoted hexadecimal digits, not all decimal.
-    pub(crate) const QUOTED_HEX: u8 = 64;
-    /// Quoted digits.
-    pub(crate) const QUOTED_INT: u8 = 128;
-}
 
 /// Fields whose classes are compared; of longer lists the rest is read where it matters.
 pub(crate) const CLASSED: usize = 8;

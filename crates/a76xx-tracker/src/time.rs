@@ -46,7 +46,7 @@ impl Moment {
     #[must_use]
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub const fn after(self, span: Duration) -> Self {
-        let micros = span.as_secs().wrapping_mul(1_000_000).wrapping_add(span.subsec_micros() as u64);
+        let micros = span.as_secs().saturating_mul(1_000_000).saturating_add(span.subsec_micros() as u64);
         Self(self.0.saturating_add(micros))
     }
 }

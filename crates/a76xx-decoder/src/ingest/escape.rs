@@ -67,6 +67,12 @@ impl Dialect {
         }
     }
 
+    /// Length of the escape that a text begins with, in whatever dialect, if it stands for half a line end.
+    pub(super) fn line_end(text: &[u8]) -> Option<usize> {
+        let pieces = Self::FOUND.into_iter().filter_map(|dialect| dialect.piece(text));
+        pieces.filter(|piece| piece.count == 1 && matches!(piece.bytes, [b'\r' | b'\n', ..])).map(|piece| piece.len).next()
+    }
+
     /// Whether a text has an escape that stands for a line end.
     pub(super) fn ends_line(self, text: &[u8]) -> bool {
         let mut found = false;

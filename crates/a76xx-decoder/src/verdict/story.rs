@@ -1,5 +1,8 @@
 //! How each link went.
 
+use a76xx_parser::spec::finals::CONNECT;
+use a76xx_parser::spec::tcpip::CIPOPEN;
+use a76xx_parser::spec::tcpip_lines::CLIENT;
 use a76xx_parser::typed::LinkId;
 use a76xx_tracker::Model;
 use a76xx_tracker::model::link::LinkKind;
@@ -8,8 +11,11 @@ use a76xx_tracker::model::{Ended, Link, Phase};
 use crate::annotate::Annotated;
 use crate::judge::{Quote, Quotes};
 
-/// Results and notices that tell of an opening.
-const OPENERS: [&str; 3] = ["+CIPOPEN", "+CLIENT", "CONNECT"];
+/// Whether a line is the result or the notice of an opening; an answer only lists what is open.
+fn opens(event: &Annotated<'_>) -> bool {
+    let row = event.event.kind.line().and_then(|line| line.command);
+    event.form != Some("info") && row.is_some_and(|row| [&CIPOPEN, &CLIENT, &CONNECT].into_iter().any(|known| known.is(row)))
+}
 
 /// The stories of all links.
 #[derive(Debug, Default)]
@@ -41,9 +47,8 @@ impl Stories {
             if link.phase == Phase::Open && story.phase != Some(Phase::HalfDead) {
                 story.opened += 1;
                 if story.opened == 1 {
-                    let opens = event.name.as_deref().is_some_and(|name| OPENERS.contains(&name));
                     story.first = event.seq;
-                    story.before = !opens && !matches!(story.phase, Some(Phase::Asked | Phase::Opening));
+                    story.before = !opens(event) && !matches!(story.phase, Some(Phase::Asked | Phase::Opening));
                 }
             }
             story.used |= link.phase.is_live();

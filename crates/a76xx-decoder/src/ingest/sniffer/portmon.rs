@@ -6,7 +6,7 @@ use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
 use crate::ingest::hexdump::row::digits;
-use crate::ingest::time::{Clock, Kind, Stamp};
+use crate::ingest::time::{Clock, stamp};
 use crate::ingest::{Micros, Zero};
 use a76xx_parser::Side;
 
@@ -52,7 +52,7 @@ impl<'a> Request<'a> {
             match column.trim_ascii() {
                 b"IRP_MJ_WRITE" => side = Some(Side::Host),
                 b"IRP_MJ_READ" => side = Some(Side::Module),
-                stamp if index == 1 => time = Some(stamp),
+                column if index == 1 => time = Some(column),
                 said => {
                     if let (Some(side), Some(time), Some(rest)) = (side, time, said.strip_prefix(b"Length ")) {
                         let colon = rest.iter().position(|byte| *byte == b':')?;
@@ -112,7 +112,7 @@ impl Rows for Portmon {
         let Some(request) = Request::of(row.text) else {
             return page.outside(Role::Remark, row.at, row.from..row.to);
         };
-        self.at = seconds(request.time).map(|stamp| self.clock.read(stamp)).or(self.at).or(row.at);
+        self.at = stamp(request.time).map(|(stamp, _)| self.clock.read(stamp)).or(self.at).or(row.at);
         page.begin(Some(request.side), self.at);
         let from = row.from + request.from;
         let byte = |byte: u8, at: Range<usize>| page.byte(byte, from + at.start..from + at.end);
@@ -131,14 +131,6 @@ impl Rows for Portmon {
     fn zero(&self) -> Option<Zero> {
         self.clock.zero()
     }
-}
-
-/// Seconds and their fraction.
-fn seconds(text: &[u8]) -> Option<Stamp> {
-    let seconds: f64 = std::str::from_utf8(text).ok()?.parse().ok()?;
-    let micros = seconds * 1e6;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within bounds")]
-    (0.0..1e15).contains(&micros).then_some(Stamp { kind: Kind::Since, micros: micros.round() as u64, resolution: 1 })
 }
 
 #[cfg(test)]

@@ -132,7 +132,7 @@ pub(super) fn split(text: &[u8]) -> Option<(usize, &[u8])> {
     let mut before = b' ';
     for (at, byte) in text.iter().copied().enumerate().take(near) {
         let begins =
-            matches!(byte, b'A' | b'a' | b'+' | b'*' | b'^' | b'O' | b'E' | b'N' | b'C' | b'\\' | b'<' | b'[' | b'b' | b'\'' | b'"');
+            matches!(byte, b'A' | b'a' | b'+' | b'*' | b'^' | b'O' | b'E' | b'N' | b'C' | b'\\' | b'<' | b'[' | b'{' | b'b' | b'\'' | b'"');
         if begins && is_part(before) {
             let core = core(text.get(at..)?);
             if is_command(core) || is_answer(core) {
@@ -146,15 +146,11 @@ pub(super) fn split(text: &[u8]) -> Option<(usize, &[u8])> {
 
 /// A text without its quotes, and without the escapes around it.
 fn core(rest: &[u8]) -> &[u8] {
-    const ESCAPES: [&[u8]; 18] = [
-        b"\\r", b"\\n", b"\\x0d", b"\\x0a", b"\\x0D", b"\\x0A", b"<CR>", b"<LF>", b"<0D>", b"<0A>", b"<cr>", b"<ln>", b"[0D]", b"[0A]",
-        b"[CR]", b"[LF]", b"{0D}", b"^M",
-    ];
     let mut core = quotes(rest).map_or(rest, |range| rest.get(range).unwrap_or_default());
-    while let Some(escape) = ESCAPES.iter().find(|escape| core.starts_with(escape)) {
-        core = core.get(escape.len()..).unwrap_or_default();
+    while let Some(len) = Dialect::line_end(core) {
+        core = core.get(len..).unwrap_or_default();
     }
-    let end = (0..core.len()).find(|at| ESCAPES.iter().any(|escape| core.get(*at..).is_some_and(|rest| rest.starts_with(escape))));
+    let end = (0..core.len()).find(|at| core.get(*at..).is_some_and(|rest| Dialect::line_end(rest).is_some()));
     core.get(..end.unwrap_or(core.len())).unwrap_or(core).trim_ascii()
 }
 
@@ -241,6 +237,9 @@ mod tests {
             ("TX: b'AT\\r'", 4, "AT"),
             ("Received: \"\\r\\n+CSQ: 21,99\\r\\n\"", 10, "+CSQ: 21,99"),
             ("RX: <CR><LF>OK<CR><LF>", 4, "OK"),
+            ("RX: <0d><0a>OK<cr><ln>", 4, "OK"),
+            ("RX: {0D}{0A}OK{0D}", 4, "OK"),
+            ("TX: AT\\015", 4, "AT"),
             ("[RX] - [0D][0A]OK[0D][0A]", 7, "OK"),
         ] {
             assert_eq!(split(text.as_bytes()), Some((at, core.as_bytes())), "{text}");
