@@ -262,7 +262,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 /// How long a digit and a bare CR wait for what may follow: a result code of `ATV0` ends there (M 2.2.10).
 const DIGIT: Duration = Duration::from_millis(50);
 /// A module does not pause inside what it pushes; when it restarts there, it is silent for longer than this, and the lines of its boot are no data.
-const STALL: Duration = Duration::from_millis(1100);
+const STALL: Duration = Duration::from_millis(800);
 /// Pushed data that nothing follows for so long are right: it is more than adapters of serial lines hold bytes back.
 const QUIET: Duration = Duration::from_millis(20);
 /// How long data that could begin the line that ends the data state are held back.

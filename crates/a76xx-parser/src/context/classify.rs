@@ -6,7 +6,7 @@ use crate::event::{CommandNo, Final, FinalCode, Kind, Prompt};
 use crate::fit::Sketch;
 use crate::line::{Ask, Line, UNASKED, count_at, small_first};
 use crate::search::{SMALL, trim};
-use crate::spec::{Command, Role, RowId, Shape, Then, finals, tcpip_lines};
+use crate::spec::{Command, Role, RowId, Shape, Then, finals, tcpip_lines, v25ter};
 
 /// What a line is, and which command it belongs to.
 pub(crate) struct Verdict<'b> {
@@ -250,6 +250,8 @@ impl Context {
             // Where data are announced it is another link's.
             if !matches!(self.host, Phase::Counted { .. } | Phase::CtrlZ) {
                 self.leave_data();
+                // What was to end the data state came too late.
+                self.ring.forget(&v25ter::ESCAPE);
             }
         } else if self.head == Setting::Off && (row.is(&tcpip_lines::RECV_FROM) || row.is(&tcpip_lines::RECV_FROM_PLUS)) {
             self.module = Phase::Unframed;

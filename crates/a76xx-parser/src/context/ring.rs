@@ -83,6 +83,16 @@ impl Ring {
         }
     }
 
+    /// Forgets the commands of a row: they will not be answered any more.
+    #[inline(never)]
+    pub(crate) fn forget(&mut self, row: &Command) {
+        loop {
+            let found = self.iter().position(|pending| pending.row().is_some_and(|own| own.is(row)));
+            let Some(index) = found else { break };
+            self.remove(index);
+        }
+    }
+
     /// Whether a command waits for its final result.
     pub(crate) fn open(&self) -> bool {
         self.front().is_some()

@@ -245,3 +245,25 @@ fn a_line_feed_behind_the_prompt_is_the_commands_or_the_datas() {
     play(&mut feed, &[(">", b"AT+CIPSEND=0,3\r"), ("<", b"\r\n>"), (">", b"\nabc")]);
     assert_eq!(short(&feed.seen).last().map(|seen| seen.contains("\"abc\"")), Some(true));
 }
+
+#[test]
+fn an_escape_that_the_close_overtakes_is_not_answered() {
+    check(
+        &[
+            (">", b"ATO\r"),
+            ("<", b"\r\nCONNECT\r\n"),
+            (">", b"+++"),
+            ("<", b"\r\nCLOSED\r\n"),
+            (">", b"AT+CIPOPEN=0,\"TCP\",\"1.2.3.4\",80\r"),
+            ("<", b"\r\nCONNECT\r\n"),
+        ],
+        &[
+            "> command O Exec #0",
+            "< final CONNECT Connect #0",
+            "> command +++ Exec #1",
+            "< urc CLOSED Urc",
+            r#"> command +CIPOPEN Write 0,\"TCP\",\"1.2.3.4\",80 #2"#,
+            "< final CONNECT Connect #2",
+        ],
+    );
+}

@@ -301,6 +301,7 @@ impl Known {
         } else if row.is(&tcpip_lines::CLOSED) {
             if matches!(self.host, Data::Lines | Data::State) {
                 self.leave_data();
+                self.pending.forget(&v25ter::ESCAPE);
             }
         } else if !self.headed && (row.is(&tcpip_lines::RECV_FROM) || row.is(&tcpip_lines::RECV_FROM_PLUS)) {
             self.module = Data::Unframed;

@@ -97,6 +97,11 @@ impl List {
         self.0.clear();
     }
 
+    /// Commands that will not be answered any more.
+    pub fn forget(&mut self, row: &Command) {
+        self.0.retain(|pending| !pending.row.is_some_and(|own| own.is(row)));
+    }
+
     /// Where four wait, one makes room: the oldest that has its `OK`, else the oldest.
     pub fn push(&mut self, pending: Pending) {
         if self.0.len() == 4 {

@@ -1,13 +1,15 @@
 use a76xx_parser::Answer;
+use a76xx_parser::spec::tcpip::SERVERSTOP;
 use a76xx_parser::typed::{LinkId, SocketError};
 
 use crate::model::link::LinkKind;
-use crate::rule::{Fact, Report, Transition, rule};
+use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
 
 rule! {
     /// A server does not stop because its clients are still connected.
     ///
-    /// The module refuses `AT+SERVERSTOP` while a link that this server accepted is open.
+    /// The module refuses `AT+SERVERSTOP` while a link that this server accepted is open. A note where the client came when the command was
+    /// on its way: nobody could know.
     ///
     /// # Why
     /// By the manual every link that a server accepted must be closed before the server is stopped. Firmware that stops it all the same was
@@ -52,6 +54,9 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         link.phase.is_live() && link.kind == LinkKind::Accepted(server)
     };
     let client = LinkId::all().find(accepted)?;
-    let since = transition.before.link(client).since.map(|since| since.event);
-    Some(Report::new([Fact::Server(server), Fact::code(err), Fact::Link(client)]).because(since))
+    let since = transition.before.link(client).told();
+    let report = Report::new([Fact::Server(server), Fact::code(err), Fact::Link(client)]).because(since);
+    let asked = transition.before.flow.latest(&SERVERSTOP).map(|stop| stop.sent.event);
+    let too_late = asked.is_some_and(|asked| since.is_some_and(|since| since > asked));
+    Some(if too_late { report.severity(Severity::Note).blame(Blame::Network) } else { report })
 }
