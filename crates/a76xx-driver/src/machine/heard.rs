@@ -273,8 +273,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             return;
         }
+        // What was said for the link before may be done to the client.
+        let asked = self.is_asked(id);
         match self.link_mut(id) {
-            Some(link) if listens && link.is_free() => {
+            Some(link) if listens && !asked && link.is_free() => {
                 link.renew();
                 (link.phase, link.accepted, link.server, link.peer) = (Phase::Open, true, Some(server), Some(peer));
                 self.news.server(server);

@@ -34,7 +34,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// Lets a client wait until the application gives back the link of its number; `false` if it cannot.
     pub(crate) fn defer(&mut self, now: Moment, link: LinkId, server: ServerId, peer: SocketAddrV4) -> bool {
         // What a question under way for the link before brings, nobody could tell from the client's own.
-        let asked = self.exchange.is_some_and(|exchange| exchange.job.link() == Some(link));
+        let asked = self.is_asked(link);
         let own = self.link(link).is_some_and(|link| link.phase == Phase::Idle && link.over.is_some());
         if asked || !own {
             return false;
@@ -43,6 +43,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let Some(slot) = self.late.iter_mut().find(|slot| slot.is_none()) else { return false };
         *slot = Some(Late { link, server, peer, until: now.after(PATIENCE), gone: None });
         true
+    }
+
+    /// Whether a command for a link is under way.
+    pub(crate) fn is_asked(&self, id: LinkId) -> bool {
+        self.exchange.is_some_and(|exchange| exchange.job.link() == Some(id))
     }
 
     /// The application has given a link back: who waited for the number has it.

@@ -329,7 +329,7 @@ impl App {
         let shown = || Self::shown(&self.plan, &self.pair);
         let world = self.pair.rig.world();
         for talk in &self.talks {
-            talk.assert_not_invented(&self.pair, world, self.plan.whole, &shown);
+            talk.assert_not_invented(&self.pair, world, self.plan.damage(), &shown);
             if self.plan.whole {
                 talk.assert_content(&self.pair, world, &shown);
             }

@@ -6,12 +6,16 @@ use super::plan::Plan;
 use crate::support::Found;
 
 /// What the tracker may blame the host for where something else went wrong and no payload was damaged.
-pub(crate) const LEFT: [(&str, &str); 30] = [
+pub(crate) const LEFT: [(&str, &str); 31] = [
     (
         "AT101",
         "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
     ),
     ("AT105", "A refusal of one of the other codes."),
+    (
+        "AT111",
+        "A restart whose lines stood where data were announced, as AT229; or a prompt was lost, and a module that waits for data takes what comes next for them.",
+    ),
     ("AT112", "A restart that was not heard: what is said next reaches the module of after."),
     ("AT118", "As AT101."),
     ("AT120", "As AT101: the refusal is that of a command before."),
@@ -43,8 +47,7 @@ pub(crate) const LEFT: [(&str, &str); 30] = [
 ];
 
 /// What it may blame the host for where payloads were damaged, beside them.
-pub(crate) const ARGUED: [(&str, &str); 7] = [
-    ("AT111", "The prompt was lost. A module that waits for data takes whatever comes next for them, so the data go out."),
+pub(crate) const ARGUED: [(&str, &str); 6] = [
     ("AT113", "A restart whose lines were not heard, as AT105."),
     ("AT210", "A notice told of a weak signal while the service was up. What the application wants to send is tried all the same."),
     ("AT216", "A restart, or a result code, that was not heard: whether the service runs is not known, and opening it tells."),

@@ -6,6 +6,7 @@ use a76xx_driver::{Config, Reception};
 use a76xx_sim::net::world::Way;
 use a76xx_sim::{Faults, Profile};
 
+use super::talk::Damage;
 use crate::support::faults;
 
 /// What a fault may do to data.
@@ -137,6 +138,15 @@ impl Plan {
         // Datagrams know no acknowledgement: the tracker says so of whoever wants one.
         plan.config.acknowledged &= !(plan.is_calm() && plan.datagrams);
         plan
+    }
+
+    pub(crate) fn damage(&self) -> Damage {
+        let grows = |fault: &&str| fault.starts_with("flip") || fault.starts_with("double");
+        match self.whole {
+            true => Damage::None,
+            false if self.list.iter().any(grows) => Damage::Counts,
+            false => Damage::Bytes,
+        }
     }
 
     pub(crate) fn faults(&self) -> Faults {

@@ -52,5 +52,6 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         [letter, digit] => letter.is_ascii_alphabetic() && digit.is_ascii_digit(),
         _ => false,
     };
+    let command = command && text.iter().all(|byte| matches!(byte, b' '..=b'~'));
     command.then(|| Report::new([Fact::Text(text)]).because(access.since).at(text))
 }
