@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::joined;
+use super::{joined, notes};
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::escape::Dialect;
@@ -41,6 +41,8 @@ pub(in crate::ingest) const FORMAT: Format = Format {
             quoted: learned.quoted,
             marked,
             goes_on: learned.goes_on,
+            flat: learned.flat,
+            ends: learned.ends,
             last: None,
         };
         Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
@@ -61,6 +63,10 @@ struct Learned {
     dialect: Option<Dialect>,
     /// Lines without a label belong to the label above.
     goes_on: bool,
+    /// Answers stand in one line with their final results.
+    flat: bool,
+    /// Whether the lines of host and module have their ends as escapes.
+    ends: [bool; 2],
 }
 
 impl Learned {
@@ -75,24 +81,32 @@ impl Learned {
         }
         let mut labels = learner.learn();
         let (mut labelled, mut plain, mut behind, mut quoted) = (0, 0, 0, 0);
-        let mut escapes = Dialect::FOUND.map(|dialect| (dialect, 0));
+        let mut escapes = Dialect::FOUND.map(|dialect| (dialect, 0, [false; 2]));
         let (mut under, mut ofono) = (false, false);
+        let (mut flat, mut apart, mut answered) = (0, 0, false);
         for row in &head.rows {
             if let Some((from, side)) = labels.strip(row.text) {
                 let rest = row.text.get(from..).unwrap_or_default();
                 labelled += 1;
                 quoted += u32::from(quotes(rest).is_some());
-                for (dialect, count) in &mut escapes {
-                    *count += u32::from(dialect.ends_line(rest));
+                for (dialect, count, ends) in &mut escapes {
+                    let found = dialect.ends_line(rest);
+                    *count += u32::from(found);
+                    if let Some(ends) = ends.get_mut(usize::from(side == Side::Module)) {
+                        *ends |= found;
+                    }
                 }
                 under = side == Side::Module;
+                flat += u32::from(under && notes::is_flat(rest));
+                apart += u32::from(under && answered && notes::is_final(rest));
+                answered = under && is_answer(rest.trim_ascii()) && !notes::is_final(rest);
                 ofono |= rest.windows(7).any(|window| window == b"<CtrlZ>");
             } else if split(row.text).is_some_and(|(at, core)| at == 0 && (is_answer(core) || is_command(core))) {
                 plain += 1;
                 behind += u32::from(under);
             }
         }
-        let (dialect, count) = escapes.into_iter().max_by_key(|(_, count)| *count).unwrap_or((Dialect::Backslash, 0));
+        let (dialect, count, ends) = escapes.into_iter().max_by_key(|(_, count, _)| *count).unwrap_or((Dialect::Backslash, 0, [false; 2]));
         let quoted = quoted * 2 > labelled;
         let digits = |row: &HeadRow<'_>| Dialect::Hexadecimal.ends_line(row.text) && !Dialect::Backslash.ends_line(row.text);
         let common = count * 10 >= labelled * 3;
@@ -110,6 +124,8 @@ impl Learned {
             commands,
             quoted,
             dialect,
+            flat: dialect.is_none() && !quoted && flat > 1 && apart == 0,
+            ends,
         }
     }
 
@@ -131,8 +147,10 @@ pub(super) fn split(text: &[u8]) -> Option<(usize, &[u8])> {
     let is_part = |byte: u8| matches!(byte, b' ' | b'\t' | b':' | b';' | b'=' | b']' | b'>' | b'<' | b')' | b',' | b'"') || byte >= 0x80;
     let mut before = b' ';
     for (at, byte) in text.iter().copied().enumerate().take(near) {
-        let begins =
-            matches!(byte, b'A' | b'a' | b'+' | b'*' | b'^' | b'O' | b'E' | b'N' | b'C' | b'\\' | b'<' | b'[' | b'{' | b'b' | b'\'' | b'"');
+        let begins = matches!(
+            byte,
+            b'A' | b'a' | b'+' | b'*' | b'^' | b'O' | b'E' | b'N' | b'C' | b'\\' | b'<' | b'[' | b'{' | b'b' | b'\'' | b'"' | b'`'
+        );
         if begins && is_part(before) {
             let core = core(text.get(at..)?);
             if is_command(core) || is_answer(core) {
@@ -158,9 +176,9 @@ fn core(rest: &[u8]) -> &[u8] {
 fn quotes(text: &[u8]) -> Option<Range<usize>> {
     let mut trimmed = text.trim_ascii_end();
     let from = usize::from(trimmed.first() == Some(&b'b'));
-    let quote = trimmed.get(from).copied().filter(|byte| matches!(byte, b'\'' | b'"'))?;
+    let quote = trimmed.get(from).copied().filter(|byte| matches!(byte, b'\'' | b'"' | b'`'))?;
     // The record around it may end in quotes and brackets of its own.
-    while let [rest @ .., last @ (b'"' | b',' | b']' | b')' | b'}' | b';')] = trimmed
+    while let [rest @ .., last @ (b'"' | b',' | b']' | b')' | b'}' | b';' | b'|' | b' ')] = trimmed
         && *last != quote
     {
         trimmed = rest;
@@ -181,6 +199,8 @@ struct Labelled {
     marked: bool,
     /// Lines without a label belong to the label above.
     goes_on: bool,
+    flat: bool,
+    ends: [bool; 2],
     last: Option<Side>,
 }
 
@@ -200,6 +220,9 @@ impl Rows for Labelled {
         if self.dialect.is_none() && joined::is_joined(row.text.get(..from).unwrap_or_default()) && joined::claim(row, from, side, page) {
             return;
         }
+        if self.flat && self.last == Some(Side::Module) {
+            return notes::claim_flat(row, from, side, page);
+        }
         let rest = row.text.get(from..).unwrap_or_default();
         let base = row.from + from;
         let inner = if self.quoted { quotes(rest) } else { None };
@@ -208,12 +231,16 @@ impl Rows for Labelled {
             // One line of a log may be a byte string, and the next one text.
             _ if let Some(inner) = literal(rest) => decode(Dialect::Backslash, rest, inner, base, side, row, page),
             (Some(dialect), false, _) => decode(dialect, rest, 0..rest.len(), base, side, row, page),
-            _ => page.wire(side, row.at, base..row.stop),
+            _ => return page.wire(side, row.at, base..row.stop),
+        }
+        // A side whose ends are not written has those of the log.
+        if self.ends.get(usize::from(self.last == Some(Side::Module))) == Some(&false) {
+            page.wire(side, row.at, row.to..row.stop);
         }
     }
 
     fn is_lossy(&self) -> bool {
-        self.dialect.is_none() || self.goes_on
+        self.dialect.is_none() || self.goes_on || self.ends != [true; 2]
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
 use crate::ingest::sniff::{is_answer, is_command};
+use a76xx_parser::Side;
 
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "notes",
@@ -122,23 +123,48 @@ struct Notes {
     shape: Shape,
 }
 
+/// Claims what a line tells from there on, part by part: what parts two lines stands for the end of the first.
+fn claim(shape: Shape, row: &Row<'_>, from: usize, side: Option<Side>, page: &mut Page<'_>) {
+    let mut last: Option<Range<usize>> = None;
+    let base = row.from + from;
+    shape.parts(row.text.get(from..).unwrap_or_default(), |range| {
+        if let Some(before) = last.take()
+            && before.end < range.start
+            && !before.is_empty()
+        {
+            page.begin(side, row.at);
+            page.byte(b'\n', base + before.end..base + range.start);
+            page.end();
+        }
+        page.wire(side, row.at, base + range.start..base + range.end);
+        last = Some(range);
+    });
+    page.wire(side, row.at, row.to..row.stop);
+}
+
+/// Whether a text is an answer and its final result with a blank between.
+pub(super) fn is_flat(text: &[u8]) -> bool {
+    let (mut parts, mut last) = (0_u32, 0..0);
+    Shape::Blanks.parts(text, |range| {
+        parts += 1;
+        last = range;
+    });
+    parts > 1 && is_final(text.get(last).unwrap_or_default())
+}
+
+/// Whether a text is a final result and nothing else.
+pub(super) fn is_final(text: &[u8]) -> bool {
+    matches!(text.trim_ascii(), b"OK" | b"ERROR")
+}
+
+/// Claims a text whose lines stand behind each other.
+pub(super) fn claim_flat(row: &Row<'_>, from: usize, side: Option<Side>, page: &mut Page<'_>) {
+    claim(Shape::Blanks, row, from, side, page);
+}
+
 impl Rows for Notes {
     fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
-        let mut last: Option<Range<usize>> = None;
-        self.shape.parts(row.text, |range| {
-            // What parts two lines stands for the end of the first.
-            if let Some(before) = last.take()
-                && before.end < range.start
-                && !before.is_empty()
-            {
-                page.begin(None, row.at);
-                page.byte(b'\n', row.from + before.end..row.from + range.start);
-                page.end();
-            }
-            page.wire(None, row.at, row.from + range.start..row.from + range.end);
-            last = Some(range);
-        });
-        page.wire(None, row.at, row.to..row.stop);
+        claim(self.shape, row, 0, None, page);
     }
 
     fn is_lossy(&self) -> bool {
@@ -148,12 +174,23 @@ impl Rows for Notes {
 
 #[cfg(test)]
 mod tests {
-    use super::Shape;
+    use super::{Shape, is_flat};
 
     fn parts(shape: Shape, text: &str) -> Vec<String> {
         let mut parts = Vec::new();
         shape.parts(text.as_bytes(), |range| parts.push(text.get(range).unwrap_or_default().to_owned()));
         parts
+    }
+
+    #[test]
+    fn an_answer_and_its_final_result_in_one_line() {
+        for (text, flat) in
+            [("+CSQ: 21,99 OK", true), ("AT OK", true), ("+CIPERROR: 4 ERROR ", true), ("OK", false), ("+CPIN: READY", false)]
+        {
+            assert_eq!(is_flat(text.as_bytes()), flat, "{text}");
+        }
+        // What stands in quotes or goes on is no result.
+        assert!(!is_flat(b"+COPS: 0,0,\"NET OK\",7") && !is_flat(b"+CMT: OK then"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::plan::Plan;
 use crate::support::Found;
 
 /// What the tracker may blame the host for where something else went wrong and no payload was damaged.
-pub(crate) const LEFT: [(&str, &str); 31] = [
+pub(crate) const LEFT: [(&str, &str); 32] = [
     (
         "AT101",
         "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
@@ -34,6 +34,7 @@ pub(crate) const LEFT: [(&str, &str); 31] = [
     ("AT324", "The confirmation that told of it was late, or not heard."),
     ("AT325", "As AT305."),
     ("AT401", "The result of a stop came late, and the application listens again."),
+    ("AT404", "As AT305."),
     ("AT406", "A client came, or was still going, while the stop was on its way; the stop is said once more."),
     ("AT407", "A result of a stop was late, and it was said once more."),
     ("AT409", "As AT305."),
