@@ -85,7 +85,7 @@ struct Dumped<'a> {
 impl<'a> Dumped<'a> {
     fn of(text: &'a [u8], wide: bool) -> Option<Self> {
         let mut scan = Scan::new(text);
-        scan.skip(|byte| byte == b' ');
+        scan.skip(|byte| byte == b' ' || byte == b'\t');
         scan.eat_all(b"0x");
         let offset = scan.take(|byte| byte.is_ascii_hexdigit());
         let colon = scan.eat(b':');

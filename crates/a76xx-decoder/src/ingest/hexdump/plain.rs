@@ -1,4 +1,4 @@
-//! Hexadecimal digits and nothing else: in one line or many, with blanks, commas and `0x` or without.
+//! Hexadecimal digits and nothing else: in one line or many, with blanks, commas, and `0x` or `$`, or without.
 
 use super::row::pair;
 use crate::ingest::Role;
@@ -8,7 +8,7 @@ use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "hex",
     title: "hexadecimal digits alone, or as an array of a program",
-    tools: "xxd -p, xxd -i, minicom -H, tio in hex, PlatformIO hexlify, a debugger",
+    tools: "xxd -p, xxd -i, minicom -H, tio in hex, PlatformIO hexlify, Br@y's Terminal, a debugger",
     keeps: Keeps { direction: "by the grammar", time: "no", line_ends: "exact", bytes: "all" },
     packed: false,
     fit: |head| {
@@ -27,7 +27,7 @@ const fn is_between(byte: u8) -> bool {
 fn is_hex(text: &[u8]) -> bool {
     let mut words = text.split(|byte| is_between(*byte)).filter(|word| !word.is_empty()).peekable();
     let is_pairs = |word: &[u8]| {
-        let digits = word.strip_prefix(b"0x").or_else(|| word.strip_prefix(b"\\x")).unwrap_or(word);
+        let digits = [&b"0x"[..], b"\\x", b"$"].iter().find_map(|prefix| word.strip_prefix(*prefix)).unwrap_or(word);
         !digits.is_empty() && digits.len().is_multiple_of(2) && digits.iter().all(u8::is_ascii_hexdigit)
     };
     // A piece of an endless line may end inside of a pair.
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn digits_in_pairs() {
-        for text in ["41540d", "41 54 0D ", "  0x41, 0x54,", "0x41", "{ 0x41 };"] {
+        for text in ["41540d", "41 54 0D ", "  0x41, 0x54,", "0x41", "{ 0x41 };", "$41 $54 $0D"] {
             assert!(is_hex(text.as_bytes()), "{text}");
         }
         for text in ["", "AT", "415", "41 54 0", "+CSQ", "unsigned int len = 3;"] {

@@ -16,7 +16,7 @@ pub(super) enum Spelling {
     Spaced,
     /// `41540d`.
     Joined,
-    /// `41:54:0d`, `41-54-0d`, `[41, 54, 0d]`, `0x41 0x54 0x0d`.
+    /// `41:54:0d`, `41-54-0d`, `[41, 54, 0d]`, `0x41 0x54 0x0d`, `$41 $54 $0d`.
     Listed,
     /// `[65, 84, 13]`, `65,84,13`.
     Decimal,
@@ -50,6 +50,7 @@ impl Spelling {
             b' ' | b'\t' | b':' | b']' | b'>' | b'<' | b'|' => self != Self::Cells,
             b'=' | b',' | b';' | b'"' | b'\'' => self == Self::Joined,
             b'[' | b'{' | b'(' => matches!(self, Self::Listed | Self::Decimal),
+            b'$' => self == Self::Listed,
             _ if self == Self::Cells => false,
             _ => !byte.is_ascii(),
         }
@@ -62,7 +63,7 @@ impl Spelling {
         let rest = text.get(end..).unwrap_or_default();
         let closed = |byte: &u8| !byte.is_ascii_graphic() || matches!(byte, b'>' | b']' | b')' | b'}' | b'"' | b'\'' | b',' | b';');
         match (self, rest) {
-            _ if count == 0 => false,
+            _ if count == 0 || (count == 1 && is_place(text.get(..at).unwrap_or_default())) => false,
             (Self::Spaced, [b'\t' | b'|', ..] | [b' ', b' ' | b'|' | b'"' | b'\'' | b'\t', ..]) => true,
             (Self::Cells, _) => rest.is_empty() || rest.starts_with(b"  ") || count == CELLS,
             // `Length: 22` tells how many bytes follow.
@@ -135,9 +136,20 @@ fn counts(label: &[u8]) -> bool {
     [&b"length"[..], b"len", b"size", b"count", b"bytes"].iter().any(|word| last.eq_ignore_ascii_case(word))
 }
 
-/// `41`, `0x41`, `0xd`; nothing of a longer word.
+/// Whether a label ends in the name of a source file, so that the number behind it is that of a line.
+fn is_place(label: &[u8]) -> bool {
+    let Some(file) = label.strip_suffix(b":") else { return false };
+    let letters = file.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    (1..=4).contains(&letters) && file.get(..file.len() - letters).is_some_and(|rest| rest.ends_with(b"."))
+}
+
+/// `41`, `0x41`, `0xd`, `$41`; nothing of a longer word.
 fn hexadecimal(text: &[u8]) -> Option<(u8, usize)> {
-    let prefix = if matches!(text, [b'0', b'x' | b'X', ..]) { 2 } else { 0 };
+    let prefix = match text {
+        [b'0', b'x' | b'X', ..] => 2,
+        [b'$', ..] => 1,
+        _ => 0,
+    };
     let len = text.iter().skip(prefix).take(3).take_while(|byte| byte.is_ascii_hexdigit()).count();
     let ends = !text.get(prefix + len).is_some_and(u8::is_ascii_alphanumeric);
     match (text.get(prefix..prefix + len)?, prefix) {

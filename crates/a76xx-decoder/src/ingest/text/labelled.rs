@@ -144,7 +144,8 @@ pub(super) fn is_label(text: &[u8]) -> bool {
 /// Where the text of the wire begins in a line, and its core without quotes and escapes. `None` if nothing of the wire is seen.
 pub(super) fn split(text: &[u8]) -> Option<(usize, &[u8])> {
     let near = text.len().min(LABEL);
-    let is_part = |byte: u8| matches!(byte, b' ' | b'\t' | b':' | b';' | b'=' | b']' | b'>' | b'<' | b')' | b',' | b'"') || byte >= 0x80;
+    let is_part =
+        |byte: u8| matches!(byte, b' ' | b'\t' | b':' | b';' | b'=' | b']' | b'>' | b'<' | b'(' | b')' | b',' | b'"') || byte >= 0x80;
     let mut before = b' ';
     for (at, byte) in text.iter().copied().enumerate().take(near) {
         let begins = matches!(
@@ -173,7 +174,7 @@ fn core(rest: &[u8]) -> &[u8] {
 }
 
 /// What stands between the quotes of a text that is quoted as a whole.
-fn quotes(text: &[u8]) -> Option<Range<usize>> {
+pub(super) fn quotes(text: &[u8]) -> Option<Range<usize>> {
     let mut trimmed = text.trim_ascii_end();
     let from = usize::from(trimmed.first() == Some(&b'b'));
     let quote = trimmed.get(from).copied().filter(|byte| matches!(byte, b'\'' | b'"' | b'`'))?;

@@ -8,7 +8,7 @@ use crate::ingest::escape::Dialect;
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
 use crate::ingest::label::{Labels, Learner};
 use crate::ingest::sniff::{is_answer, is_command};
-use crate::ingest::text::labelled::split;
+use crate::ingest::text::labelled::{is_label, quotes, split};
 use a76xx_parser::Side;
 
 pub(in crate::ingest) const FORMAT: Format = Format {
@@ -24,7 +24,9 @@ pub(in crate::ingest) const FORMAT: Format = Format {
         }
         // Where much of the wire stands outside of strings, a format that reads these lines as well is better.
         let part = if learned.plain * 3 > learned.rows { 270 } else { 0 };
-        if learned.is_marked() {
+        if learned.is_retort() {
+            Fit::marked(770, "commands stand in the lines, and what came back in byte strings")
+        } else if learned.is_marked() {
             Fit::marked(780 - part, "what stands in front of byte strings tells their side")
         } else {
             Fit::merged(760 - part, "byte strings of Python hold lines of the wire")
@@ -33,8 +35,8 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     open: |head: &Head<'_>, input: Input| {
         let learned = Learned::of(head);
         let marked = learned.is_marked();
-        let bare = learned.bare();
-        let rows = Literals { labels: learned.labels, marked, bare };
+        let (bare, retort) = (learned.bare(), learned.is_retort());
+        let rows = Literals { labels: learned.labels, marked, retort, bare };
         Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
     },
 };
@@ -103,6 +105,20 @@ fn only_parts(text: &[u8]) -> bool {
     text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b',' | b';' | b'+' | b'(' | b')' | b'[' | b']'))
 }
 
+/// A command that stands in no byte string: what the program prints or the shell reads before what comes back.
+fn typed(text: &[u8]) -> Option<(Range<usize>, bool)> {
+    let (at, core) = split(text).filter(|(_, core)| is_command(core))?;
+    let before = text.get(..at)?.trim_ascii();
+    if !before.iter().all(|byte| matches!(byte, b'>' | b'$' | b'#')) && !is_label(before) && !before.ends_with(b"(") {
+        return None;
+    }
+    let rest = text.get(at..)?;
+    Some(match quotes(rest) {
+        Some(inner) => (at + inner.start..at + inner.end, true),
+        None => (at..at + core.len(), false),
+    })
+}
+
 /// What the head shows.
 #[derive(Default)]
 struct Learned {
@@ -115,8 +131,11 @@ struct Learned {
     /// Strings with a known label and without.
     labelled: u32,
     unlabelled: u32,
-    /// Lines of the wire that stand in no string.
+    /// Lines of the wire that stand in no string, and the commands among them.
     plain: u32,
+    typed: u32,
+    /// Strings of the host.
+    hosts: u32,
     /// Strings of the host, of the module and of nobody that is known, that have a line end.
     ended: [u32; 3],
 }
@@ -140,6 +159,7 @@ impl Learned {
                 end = literal.to;
             }
             learned.plain += u32::from(end == 0 && split(row.text).is_some());
+            learned.typed += u32::from(end == 0 && typed(row.text).is_some());
         }
         learned.labels = labels.learn();
         for row in &head.rows {
@@ -148,6 +168,7 @@ impl Learned {
                 let side = teller.side(row.text, &literal, &mut learned.labels);
                 learned.labelled += u32::from(side.is_some());
                 learned.unlabelled += u32::from(side.is_none());
+                learned.hosts += u32::from(side == Some(Side::Host));
                 let ends = bytes(row.text, &literal).iter().any(|byte| matches!(byte, b'\r' | b'\n'));
                 if let Some(count) = learned.ended.get_mut(index(side)) {
                     *count += u32::from(ends);
@@ -155,6 +176,11 @@ impl Learned {
             }
         }
         learned
+    }
+
+    /// Whether the strings are what came back, and what was sent stands outside of them.
+    fn is_retort(&self) -> bool {
+        self.hosts == 0 && self.typed > 0 && self.typed == self.plain
     }
 
     /// Whether what stands in front of the strings tells the side of nearly all.
@@ -198,6 +224,8 @@ struct Literals {
     labels: Labels,
     /// The labels tell the sides.
     marked: bool,
+    /// The strings are the module's, and commands outside of them the host's.
+    retort: bool,
     bare: [bool; 3],
 }
 
@@ -206,7 +234,8 @@ impl Rows for Literals {
         let mut teller = Teller::default();
         let mut end = 0;
         for literal in literals(row.text) {
-            let side = teller.side(row.text, &literal, &mut self.labels).filter(|_| self.marked);
+            let told = teller.side(row.text, &literal, &mut self.labels).filter(|_| self.marked);
+            let side = if self.retort { Some(Side::Module) } else { told };
             // What nobody is known to have sent may be a second print of what was read before.
             if self.marked && side.is_none() {
                 page.outside(Role::Remark, row.at, row.from + literal.from..row.from + literal.to);
@@ -226,11 +255,28 @@ impl Rows for Literals {
             page.end();
             end = literal.to;
         }
-        remark(row, end..row.text.len(), page);
+        match typed(row.text).filter(|_| self.retort && end == 0) {
+            Some((range, quoted)) => command(row, range, quoted, page),
+            None => remark(row, end..row.text.len(), page),
+        }
     }
 
     fn is_lossy(&self) -> bool {
-        self.bare.iter().take(2).any(|bare| *bare)
+        self.retort || self.bare.iter().take(2).any(|bare| *bare)
+    }
+}
+
+/// A command that stands in no byte string; the line's end is its own where none is written.
+fn command(row: &Row<'_>, range: Range<usize>, quoted: bool, page: &mut Page<'_>) {
+    let text = row.text.get(range.clone()).unwrap_or_default();
+    let base = row.from + range.start;
+    if quoted && Dialect::Backslash.ends_line(text) {
+        page.begin(Some(Side::Host), row.at);
+        Dialect::Backslash.each(text, |byte, at| page.byte(byte, base + at.start..base + at.end));
+        page.end();
+    } else {
+        page.wire(Some(Side::Host), row.at, base..row.from + range.end);
+        page.wire(Some(Side::Host), row.at, row.to..row.stop);
     }
 }
 
@@ -275,6 +321,21 @@ mod tests {
         let text = b">>> port.write(b'AT\\r')\n3\n>>> port.read(64)\nb'AT\\r\\r\\nOK\\r\\n'\n>>> port.write(b'ATI\\r')\n4\n>>> port.read(64)\nb'OK\\r\\n'\n";
         let pieces = [(HOST, "AT\r"), (MODULE, "AT\r\r\nOK\r\n"), (HOST, "ATI\r"), (MODULE, "OK\r\n")];
         assert_eq!(wire(text), ("literals", pieces.map(|(side, text)| (side, text.to_owned())).to_vec()));
+    }
+
+    #[test]
+    fn commands_outside_of_strings_are_the_hosts() {
+        let came = [(HOST, "AT\n"), (MODULE, "AT\r\r\nOK\r\n"), (HOST, "ATI\n"), (MODULE, "OK\r\n")];
+        let expected = |host: [&str; 2]| {
+            let texts = [host[0], came[1].1, host[1], came[3].1];
+            ("literals", came.iter().zip(texts).map(|((side, _), text)| (*side, text.to_owned())).collect::<Vec<_>>())
+        };
+        let (at, ati) = (r"b'AT\r\r\nOK\r\n'", r"b'OK\r\n'");
+        for (first, second) in [("AT", "ATI"), ("> AT", "> ATI"), ("Command: AT", "Command: ATI")] {
+            assert_eq!(wire(format!("{first}\n{at}\n{second}\n{ati}\n").as_bytes()), expected(["AT\n", "ATI\n"]), "{first}");
+        }
+        let shell = |command: &str| format!(">>> uart.write(\"{command}\\r\\n\")\n4\n>>> uart.read()\n");
+        assert_eq!(wire(format!("{}{at}\n{}{ati}\n", shell("AT"), shell("ATI")).as_bytes()), expected(["AT\r\n", "ATI\r\n"]));
     }
 
     #[test]
