@@ -1,6 +1,7 @@
 //! Prefixes that are no stamps.
 
 use crate::ingest::label::way;
+use crate::ingest::sniff::{is_answer, is_command};
 use crate::ingest::time::{Kind, Scan, Stamp};
 
 /// Levels of logging libraries.
@@ -54,6 +55,29 @@ pub(super) fn syslog(line: &[u8]) -> Option<usize> {
 /// `00> `.
 pub(super) fn channel(line: &[u8]) -> Option<usize> {
     matches!(line, [a, b, b'>', b' ', ..] if a.is_ascii_digit() && b.is_ascii_digit()).then_some(4)
+}
+
+/// The number of a line: `  7  `, `7: `, `7. `, `7) `, `7 | `.
+pub(super) fn number(line: &[u8]) -> Option<(usize, u64)> {
+    let mut scan = Scan::new(line);
+    scan.skip(|byte| byte == b' ');
+    let (number, _) = scan.number(1, 6)?;
+    let blanks = scan.skip(|byte| matches!(byte, b' ' | b'\t'));
+    let marked = scan.eat_any(b":.)|").is_some();
+    scan.skip(|byte| marked && byte == b' ');
+    (blanks > 0 || marked || scan.rest().trim_ascii().is_empty()).then(|| (scan.taken(), number))
+}
+
+/// Whether lines are numbered one by one, and lines of the wire stand behind the numbers.
+pub(super) fn are_numbered(lines: &[&[u8]]) -> bool {
+    let numbers: Vec<Option<(usize, u64)>> = lines.iter().map(|line| number(line)).collect();
+    let next = |pair: &[Option<(usize, u64)>]| matches!(pair, [Some((_, first)), Some((_, second))] if first + 1 == *second);
+    let steps = numbers.windows(2).filter(|pair| next(pair)).count();
+    let wire = |line: &&[u8]| {
+        let rest = number(line).and_then(|(len, _)| line.get(len..)).unwrap_or_default().trim_ascii();
+        is_command(rest) || is_answer(rest)
+    };
+    lines.len() > 2 && steps * 10 >= (lines.len() - 1) * 9 && lines.iter().filter(|line| wire(line)).count() * 3 >= lines.len()
 }
 
 /// Escape sequences for colours, one or several.

@@ -21,6 +21,8 @@ pub(crate) enum Prefix {
     Syslog,
     /// A mark of quoted text.
     Quote(&'static [u8]),
+    /// The number of the line.
+    Number,
     /// The channel of an RTT viewer (`00> `).
     Channel,
     /// A sequence that switches a terminal's colour.
@@ -100,6 +102,7 @@ impl Prefix {
                 let whole = line.starts_with(mark).then_some(mark.len());
                 whole.or_else(|| (line.trim_ascii_end() == bare).then_some(bare.len())).map(plain)
             }
+            Self::Number => head::number(line).map(|(len, _)| plain(len)),
             Self::Channel => head::channel(line).map(plain),
             Self::Colour => head::colour(line).map(plain),
             Self::Level => head::level(line).map(plain),
@@ -118,6 +121,9 @@ fn outermost(lines: &[&[u8]], known: &[Prefix]) -> Option<Prefix> {
     let has = |prefix: Prefix| known.contains(&prefix);
     if !has(Prefix::Colour) && share(&|line| head::colour(line).is_some()) >= 30 {
         return Some(Prefix::Colour);
+    }
+    if known.is_empty() && head::are_numbered(lines) {
+        return Some(Prefix::Number);
     }
     if !has(Prefix::Channel) && share(&|line| head::channel(line).is_some()) >= 60 {
         return Some(Prefix::Channel);
@@ -178,6 +184,16 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_lines() {
+        let parts = ["  ", "\t", ": ", ". ", " | "];
+        for part in parts {
+            let lines = ["AT", "OK", "AT+CSQ", "+CSQ: 21,99", "", "OK"];
+            let numbered: Vec<String> = lines.iter().enumerate().map(|(at, line)| format!("{:>3}{part}{line}", at + 9)).collect();
+            assert_eq!(rest(&numbered.iter().map(String::as_str).collect::<Vec<_>>()), lines, "{part:?}");
+        }
+    }
+
+    #[test]
     fn the_wire_is_no_prefix() {
         for lines in [
             &["AT", "OK", "+CSQ: 21,99"][..],
@@ -185,6 +201,7 @@ mod tests {
             &["\"01:02:03\",1", "OK"],
             &["12.50 left", "OK", "AT"],
             &["# a", "AT", "OK"],
+            &["0", "1 OK", "3", "AT"],
         ] {
             assert_eq!(rest(lines), lines);
         }
