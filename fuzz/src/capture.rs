@@ -63,9 +63,21 @@ pub fn redact(input: &[u8]) {
         let mut opened = ingest::open_as("test", Box::new(Cursor::new(bytes.to_vec())), format, sides).ok()?;
         let (mut events, told) = (Framing(Vec::new()), opened.header.sides);
         stream::run(&opened.header.input, opened.source.as_mut(), told, &mut events).ok()?;
-        Some(events.0)
+        Some(events.0.into_iter().map(|(kind, no, spans)| (kind, no, joined(&spans))).collect())
     };
     assert_eq!(framing(bytes), framing(&out.bytes), "{}", out.bytes.escape_ascii());
+}
+
+/// Spans that touch are one.
+fn joined(spans: &[(u64, u64)]) -> Vec<(u64, u64)> {
+    let mut all: Vec<(u64, u64)> = Vec::new();
+    for &(offset, len) in spans {
+        match all.last_mut() {
+            Some((from, taken)) if *from + *taken == offset => *taken += len,
+            _ => all.push((offset, len)),
+        }
+    }
+    all
 }
 
 /// An event without its text: kind, the command it belongs to, and where it stands.
@@ -75,8 +87,13 @@ struct Framing(Vec<Framed>);
 
 impl Sink for Framing {
     fn take(&mut self, piece: &Piece<'_>) -> io::Result<()> {
-        let spans = ingest::spans(piece.runs).iter().map(|span| (span.offset, span.len)).collect();
-        self.0.push((piece.event.kind.name(), piece.event.command.map(|no| no.0), spans));
+        let mut spans: Vec<(u64, u64)> = ingest::spans(piece.runs).iter().map(|span| (span.offset, span.len)).collect();
+        let (kind, no) = (piece.event.kind.name(), piece.event.command.map(|no| no.0));
+        // Data that could begin the line that ends them are held back; their stand-ins are not.
+        match self.0.last_mut() {
+            Some((last, of, places)) if kind == "payload" && *last == kind && *of == no => places.append(&mut spans),
+            _ => self.0.push((kind, no, spans)),
+        }
         Ok(())
     }
 
