@@ -111,6 +111,8 @@ fn fit(field: &Field, value: &Value<'_>) -> Option<bool> {
     match field.ty {
         Type::Int(min, max) if min == max => (number(value) == Some(min)).then_some(true),
         Type::Int(min, max) => number(value).map(|number| (min..=max).contains(&number)),
+        // It takes the rest of the line, but none that leaves it out.
+        Type::Either(..) if !quoted && text.split(|byte| *byte == b',').next()?.trim_ascii().is_empty() => None,
         Type::Either(min, max) => Some(number(value).is_none_or(|number| (min..=max).contains(&number))),
         Type::Quoted(max) => quoted.then_some(text.len() <= usize::from(max)),
         Type::Hex => {
