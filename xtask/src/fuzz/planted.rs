@@ -71,8 +71,7 @@ fn failing_tests(copy: &Path) -> Outcome<Vec<String>> {
         if output.status.success() {
             continue;
         }
-        let names = said.lines().filter_map(|line| line.strip_prefix("    ")).filter(|line| !line.contains(' ') && !line.is_empty());
-        let mut names: Vec<&str> = names.collect();
+        let mut names: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("    ")).filter(|line| is_test(line)).collect();
         names.sort_unstable();
         names.dedup();
         if names.is_empty() {
@@ -81,6 +80,12 @@ fn failing_tests(copy: &Path) -> Outcome<Vec<String>> {
         found.extend(names.into_iter().map(|name| format!("test {test}::{name}")));
     }
     Ok(found)
+}
+
+/// Whether a line of a test's report is the name of one: it also shows what a failed one compared.
+fn is_test(line: &str) -> bool {
+    line.starts_with(|first: char| first.is_ascii_alphabetic())
+        && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_:".contains(&byte))
 }
 
 /// The targets that find something in a copy, with the number of inputs that it took.

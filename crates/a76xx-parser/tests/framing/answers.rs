@@ -239,3 +239,8 @@ fn a_long_list_with_nothing_at_its_end_fits_no_form() {
         ],
     );
 }
+
+#[test]
+fn a_rest_of_the_line_does_not_begin_with_a_comma() {
+    check(&[("<", b"\r\n+CAGPS: ,1,16\r\n+CAGPS: 101,16\r\n")], &["< answer +CAGPS None ,1,16", "< urc +CAGPS Result 101,16"]);
+}
