@@ -255,6 +255,8 @@ fn decode(dialect: Dialect, text: &[u8], range: Range<usize>, base: usize, side:
 #[cfg(test)]
 mod tests {
     use super::{quotes, split};
+    use crate::ingest::tests::wire;
+    use a76xx_parser::Side;
 
     #[test]
     fn where_the_wire_begins() {
@@ -284,5 +286,44 @@ mod tests {
         assert_eq!(quotes(b"'AT' and more"), None);
         assert_eq!(quotes(b"'"), None);
         assert_eq!(quotes(b""), None);
+    }
+
+    /// What is read of a log, by side.
+    fn read(log: &str) -> Vec<(Option<Side>, String)> {
+        let (format, pieces) = wire(log.as_bytes());
+        assert_eq!(format, "labelled", "{log}");
+        pieces
+    }
+
+    fn sides(pieces: [(Side, &str); 4]) -> Vec<(Option<Side>, String)> {
+        pieces.map(|(side, text)| (Some(side), text.to_owned())).to_vec()
+    }
+
+    #[test]
+    fn a_side_may_have_its_line_ends_written_and_the_other_not() {
+        let log = "7 modem: --> AT^M\n7 modem: <-- OK\n7 modem: --> ATI^M\n7 modem: <-- A7670\n7 modem: <-- OK\n";
+        let read = read(log).into_iter().map(|(side, text)| (side.unwrap_or(Side::Host), text)).collect::<Vec<_>>();
+        let text = |of: Side| read.iter().filter(|(side, _)| *side == of).map(|(_, text)| text.as_str()).collect::<String>();
+        assert_eq!((text(Side::Host), text(Side::Module)), ("AT\rATI\r".into(), "OK\nA7670\nOK\n".into()));
+    }
+
+    #[test]
+    fn an_answer_may_stand_in_one_line_with_its_result() {
+        let log = "-> AT+CSQ\n<- +CSQ: 21,99 OK\n-> AT+CREG?\n<- +CREG: 0,1 OK\n";
+        let pieces =
+            [(Side::Host, "AT+CSQ\n"), (Side::Module, "+CSQ: 21,99\nOK\n"), (Side::Host, "AT+CREG?\n"), (Side::Module, "+CREG: 0,1\nOK\n")];
+        assert_eq!(read(log), sides(pieces));
+        // Where results have lines of their own, a blank is one.
+        let log = "-> AT+X\n<- +X: all is OK\n<- OK\n-> AT+Y\n<- +Y: this is OK\n<- OK\n";
+        let pieces =
+            [(Side::Host, "AT+X\n"), (Side::Module, "+X: all is OK\nOK\n"), (Side::Host, "AT+Y\n"), (Side::Module, "+Y: this is OK\nOK\n")];
+        assert_eq!(read(log), sides(pieces));
+    }
+
+    #[test]
+    fn cells_of_a_table_may_hold_quoted_text() {
+        let log = "| time | side | text |\n|---|---|---|\n| 1 | TX | `AT` |\n| 2 | RX | `OK` |\n| 3 | TX | `ATI` |\n| 4 | RX | `OK` |\n";
+        let pieces = [(Side::Host, "AT\n"), (Side::Module, "OK\n"), (Side::Host, "ATI\n"), (Side::Module, "OK\n")];
+        assert_eq!(read(log), sides(pieces));
     }
 }
