@@ -118,8 +118,7 @@ fn failing_targets(copy: &Path) -> Outcome<Vec<String>> {
     Ok(found)
 }
 
-/// Where the tests are built: beside those of the work tree, with which they share what both need.
+/// Where the tests are built: apart from those of the work tree, for programs hold the paths of the tree that they were built in.
 fn tests_dir() -> PathBuf {
-    let folder = build::folder();
-    folder.parent().unwrap_or(&folder).to_path_buf()
+    build::folder().join("tests")
 }

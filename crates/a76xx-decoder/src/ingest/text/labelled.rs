@@ -81,7 +81,8 @@ impl Learned {
         }
         let mut labels = learner.learn();
         let (mut labelled, mut plain, mut behind, mut quoted) = (0, 0, 0, 0);
-        let mut escapes = Dialect::FOUND.map(|dialect| (dialect, 0, [false; 2]));
+        let mut escapes = Dialect::FOUND.map(|dialect| (dialect, [0; 2]));
+        let mut rows = [0; 2];
         let (mut under, mut ofono) = (false, false);
         let (mut flat, mut apart, mut answered) = (0, 0, false);
         for row in &head.rows {
@@ -89,12 +90,14 @@ impl Learned {
                 let rest = row.text.get(from..).unwrap_or_default();
                 labelled += 1;
                 quoted += u32::from(quotes(rest).is_some());
-                for (dialect, count, ends) in &mut escapes {
-                    let found = dialect.ends_line(rest);
-                    *count += u32::from(found);
-                    if let Some(ends) = ends.get_mut(usize::from(side == Side::Module)) {
-                        *ends |= found;
+                let own = usize::from(side == Side::Module);
+                for (dialect, ends) in &mut escapes {
+                    if let (true, Some(ends)) = (dialect.ends_line(rest), ends.get_mut(own)) {
+                        *ends += 1;
                     }
+                }
+                if let Some(rows) = rows.get_mut(own) {
+                    *rows += 1;
                 }
                 under = side == Side::Module;
                 flat += u32::from(under && notes::is_flat(rest));
@@ -106,10 +109,12 @@ impl Learned {
                 behind += u32::from(under);
             }
         }
-        let (dialect, count, ends) = escapes.into_iter().max_by_key(|(_, count, _)| *count).unwrap_or((Dialect::Backslash, 0, [false; 2]));
+        let (dialect, ends) = escapes.into_iter().max_by_key(|(_, ends)| ends.iter().sum::<u32>()).unwrap_or((Dialect::Backslash, [0; 2]));
         let quoted = quoted * 2 > labelled;
         let digits = |row: &HeadRow<'_>| Dialect::Hexadecimal.ends_line(row.text) && !Dialect::Backslash.ends_line(row.text);
-        let common = count * 10 >= labelled * 3;
+        // One side may have them written, and the other not.
+        let most = |(ends, rows): (&u32, &u32)| *ends > 1 && ends * 2 > *rows;
+        let common = ends.iter().sum::<u32>() * 10 >= labelled * 3 || ends.iter().zip(&rows).any(most);
         let dialect = match dialect {
             _ if quoted && head.rows.iter().filter(|row| digits(row)).count() as u32 * 2 > labelled => Some(Dialect::Hexadecimal),
             Dialect::Backslash if ofono && !quoted => Some(Dialect::Ofono),
@@ -125,7 +130,7 @@ impl Learned {
             quoted,
             dialect,
             flat: dialect.is_none() && !quoted && flat > 1 && apart == 0,
-            ends,
+            ends: ends.map(|count| count > 0),
         }
     }
 
