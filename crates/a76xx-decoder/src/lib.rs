@@ -88,11 +88,12 @@ impl stream::Sink for Annotating<'_> {
     fn take(&mut self, piece: &stream::Piece<'_>) -> io::Result<()> {
         let mut annotated = self.annotator.annotate(piece);
         annotated.findings = self.judge.event(&annotated);
-        if !matches!(piece.event.kind, Kind::Blank) {
-            annotated.changes = self.judge.changes();
-            annotated.carrier = self.judge.carrier();
+        if self.to.follows() && !matches!(piece.event.kind, Kind::Blank) {
+            (annotated.changes, annotated.carrier) = self.judge.states();
         }
-        self.to.event(&annotated)
+        self.to.event(&annotated)?;
+        self.annotator.reuse(annotated.meaning, annotated.fields);
+        Ok(())
     }
 
     fn idle(&mut self) -> io::Result<()> {

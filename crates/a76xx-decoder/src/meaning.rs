@@ -41,14 +41,14 @@ fn bad(text: impl Into<Cow<'static, str>>) -> Sentence {
     Sentence { text: text.into(), tone: Tone::Bad }
 }
 
-/// What an event says; `reading` is its line, where it is one.
-pub(crate) fn of(event: &Event<'_>, reading: Option<&Reading<'_>>, total: u64, continues: bool) -> Sentence {
+/// What an event says; `reading` is its line, where it is one. The sentence may take the memory of `spare`.
+pub(crate) fn of(event: &Event<'_>, reading: Option<&Reading<'_>>, total: u64, continues: bool, spare: &mut String) -> Sentence {
     match (&event.kind, reading) {
         (Kind::Blank, _) => plain("line end"),
         (Kind::Echo(_), _) => plain("echo"),
-        (Kind::Command(_), Some(reading)) => command(reading),
+        (Kind::Command(_), Some(reading)) => command(reading, spare),
         (Kind::Answer(line), _) if line_fields::is_text(line) => plain("text of the answer"),
-        (Kind::Answer(_) | Kind::Urc(_), Some(reading)) => of_line(reading, false),
+        (Kind::Answer(_) | Kind::Urc(_), Some(reading)) => of_line(reading, false, spare),
         (Kind::Final(last), Some(reading)) => of_final(last.code, reading),
         (Kind::Prompt(_), _) => plain("the module asks for data"),
         (Kind::Payload(data), _) => payload(data, event.side, total, continues),
@@ -89,19 +89,19 @@ pub fn seconds(micros: u64) -> String {
 }
 
 /// What a command line asks for, its further commands included. Of the module's bytes alone its copy is the only sight of it.
-pub(crate) fn command(reading: &Reading<'_>) -> Sentence {
-    let mut sentence = of_line(reading, true);
+pub(crate) fn command(reading: &Reading<'_>, spare: &mut String) -> Sentence {
+    let mut sentence = of_line(reading, true, spare);
     let mut next = reading.line.next();
     while let Some(part) = next {
         let text = sentence.text.to_mut();
         text.push_str("; then ");
-        text.push_str(&of_line(&Reading::new(&part), true).text);
+        text.push_str(&of_line(&Reading::new(&part), true, spare).text);
         next = part.next();
     }
     sentence
 }
 
-fn of_line(reading: &Reading<'_>, asks: bool) -> Sentence {
+fn of_line(reading: &Reading<'_>, asks: bool, spare: &mut String) -> Sentence {
     let Reading { line, known, .. } = reading;
     let Some(row) = reading.row else { return unknown(line, asks) };
     let tone = if line.command.is_some_and(|row| row.role() == LineRole::Error) { Tone::Bad } else { Tone::Plain };
@@ -109,10 +109,10 @@ fn of_line(reading: &Reading<'_>, asks: bool) -> Sentence {
         return Sentence { text: Cow::Owned(untold(row, reading)), tone };
     };
     if !form.failure.is_empty() && failed(known) {
-        return bad(template::fill(form.failure, known, form.fields));
+        return bad(template::fill(form.failure, known, form.fields, spare));
     }
     let tone = if reading.shape == Some(Shape::Result) && !form.failure.is_empty() { Tone::Good } else { tone };
-    Sentence { text: template::fill(form.meaning, known, form.fields), tone }
+    Sentence { text: template::fill(form.meaning, known, form.fields, spare), tone }
 }
 
 /// Whether the field `err` says so.

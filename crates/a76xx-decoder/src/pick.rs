@@ -89,6 +89,9 @@ impl Pick {
 
     /// Whether an event is to be shown.
     pub fn event(&mut self, event: &Annotated<'_>) -> bool {
+        if self.wanted.is_all() {
+            return true;
+        }
         self.at = event.at.or(self.at);
         let shown = self.suits(event) && self.wanted.limit.is_none_or(|limit| self.shown < limit);
         self.shown += u64::from(shown);

@@ -83,7 +83,8 @@ impl Exchange {
     }
 
     pub(super) fn head(&self, no: Option<CommandNo>) -> Option<&Head> {
-        self.heads.iter().rev().find(|(known, _)| Some(*known) == no).map(|(_, head)| head)
+        let no = no?;
+        self.heads.iter().rev().find(|(known, _)| *known == no).map(|(_, head)| head)
     }
 
     pub(super) fn open(&mut self, no: CommandNo, head: Head) {

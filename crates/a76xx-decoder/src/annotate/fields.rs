@@ -84,25 +84,24 @@ impl<'b> Reading<'b> {
         Self { line: *line, row, form, shape: wire.map(|form| form.shape), known: line.fields().enumerate().map(known).collect() }
     }
 
-    /// The parameters for a record.
-    pub(super) fn fields(&self) -> Vec<Field<'b>> {
+    /// Adds the parameters for a record.
+    pub(super) fn fields(&self, to: &mut Vec<Field<'b>>) {
         if is_text(&self.line) {
-            return vec![Field { name: "text", value: FieldValue::Text(text(self.line.params)) }];
+            to.push(Field { name: "text", value: FieldValue::Text(text(self.line.params)) });
+            return;
         }
-        let mut fields: Vec<Field<'b>> = Vec::with_capacity(self.known.len());
         for known in &self.known {
             let value = value(known);
             let name = known.words.map_or("extra", |words| words.name);
             if !known.repeats && known.words.is_some() {
-                fields.push(Field { name, value });
+                to.push(Field { name, value });
                 continue;
             }
-            match fields.iter_mut().find(|field| field.name == name) {
+            match to.iter_mut().find(|field| field.name == name) {
                 Some(Field { value: FieldValue::List(list), .. }) => list.push(value),
-                _ => fields.push(Field { name, value: FieldValue::List(vec![value]) }),
+                _ => to.push(Field { name, value: FieldValue::List(vec![value]) }),
             }
         }
-        fields
     }
 
     /// The link that the line names.
@@ -164,7 +163,9 @@ pub(super) fn chain<'b>(line: &Line<'b>) -> Vec<Part<'b>> {
     while let Some(line) = before.next() {
         let reading = Reading::new(&line);
         let form = reading.form_name(&Kind::Command(line), before.more);
-        parts.push(Part { name: written(&line), form, fields: reading.fields() });
+        let mut fields = Vec::new();
+        reading.fields(&mut fields);
+        parts.push(Part { name: written(&line), form, fields });
         before = line;
     }
     parts
@@ -196,29 +197,29 @@ pub(super) const fn told(row: &'static Command) -> Cow<'static, str> {
     Cow::Borrowed(if row.name().is_empty() { "AT" } else { row.name() })
 }
 
-/// What is known of an event that is no line.
-pub(super) fn facts(piece: &Piece<'_>) -> Vec<Field<'static>> {
+/// Adds what is known of an event that is no line, of this kind.
+pub(super) fn facts(kind: &Kind<'_>, piece: &Piece<'_>, to: &mut Vec<Field<'_>>) {
     let named = |name, value: &'static str| Field { name, value: FieldValue::Text(Cow::Borrowed(value)) };
     let number = |name, value: u64| Field { name, value: FieldValue::Number(value.try_into().unwrap_or(i64::MAX)) };
     if let Some(outside) = piece.outside {
-        return vec![named("role", outside_role(outside))];
+        to.push(named("role", outside_role(outside)));
+        return;
     }
-    match piece.event.kind {
+    match kind {
         Kind::Payload(payload) => {
-            let mut fields = vec![named("role", role(&payload)), number("length", piece.total), named("end", end(payload.end))];
+            to.extend([named("role", role(payload)), number("length", piece.total), named("end", end(payload.end))]);
             match payload.end {
-                End::Truncated { missing } => fields.push(number("missing", missing.into())),
-                End::Open if payload.left > 0 => fields.push(number("left", payload.left.into())),
+                End::Truncated { missing } => to.push(number("missing", missing.into())),
+                End::Open if payload.left > 0 => to.push(number("left", payload.left.into())),
                 _ => {}
             }
-            fields
         }
-        Kind::Prompt(Prompt::Angle) => vec![named("prompt", ">")],
-        Kind::Prompt(Prompt::Download) => vec![named("prompt", "DOWNLOAD")],
-        Kind::Noise(Noise::Control) => vec![named("why", "control")],
-        Kind::Noise(Noise::Overlong) => vec![named("why", "overlong")],
-        Kind::Noise(Noise::Damaged) => vec![named("why", "damaged")],
-        _ => Vec::new(),
+        Kind::Prompt(Prompt::Angle) => to.push(named("prompt", ">")),
+        Kind::Prompt(Prompt::Download) => to.push(named("prompt", "DOWNLOAD")),
+        Kind::Noise(Noise::Control) => to.push(named("why", "control")),
+        Kind::Noise(Noise::Overlong) => to.push(named("why", "overlong")),
+        Kind::Noise(Noise::Damaged) => to.push(named("why", "damaged")),
+        _ => {}
     }
 }
 

@@ -9,11 +9,11 @@ pub use exchange::Tie;
 pub(crate) use fields::Reading;
 pub use fields::{Field, FieldValue, Part};
 
-use crate::ingest::{Micros, Role, Run, Sides, Span, spans};
+use crate::ingest::{Micros, Role, Run, Sides, Spans, spans};
 use crate::judge::{Change, Finding};
 use crate::meaning::{self, Sentence, Tone};
 use crate::stream::Piece;
-use a76xx_parser::{Event, Kind};
+use a76xx_parser::{Event, Kind, Line};
 use exchange::{Exchange, Head};
 
 /// An event with everything that is known about it.
@@ -22,7 +22,7 @@ pub struct Annotated<'a> {
     /// Its number within the input, from 0.
     pub seq: u64,
     /// Where its bytes stand in the input.
-    pub spans: Vec<Span>,
+    pub spans: Spans,
     /// Where each of the bytes of `event.raw` stands.
     pub runs: &'a [Run],
     /// When its first byte came, if the input says so.
@@ -77,74 +77,114 @@ pub struct Replied {
 pub struct Annotator {
     next: u64,
     exchange: Exchange,
+    /// Memory of earlier events, for the next one: its sentence, and its parameters.
+    spare: String,
+    spare_fields: Vec<Field<'static>>,
 }
 
 impl Annotator {
     /// At the start of an input with these sides.
     pub fn new(sides: Sides) -> Self {
-        Self { next: 0, exchange: Exchange::new(sides != Sides::Host) }
+        Self { next: 0, exchange: Exchange::new(sides != Sides::Host), spare: String::new(), spare_fields: Vec::new() }
     }
 
     /// The next event.
     pub fn annotate<'a>(&mut self, piece: &Piece<'a>) -> Annotated<'a> {
+        let mut event = self.exchange.unheard(piece.event);
+        if let Some(line) = line_of(&mut event.kind) {
+            // Everybody behind asks for the form.
+            *line = line.settled();
+        }
         let seq = self.next;
         self.next += 1;
-        let event = self.exchange.unheard(piece.event);
-        let reading = event.kind.line().map(Reading::new);
-        let (name, form, fields, chain, own_link) = match &reading {
-            Some(reading) => {
-                let line = &reading.line;
-                let form = reading.form_name(&event.kind, fields::body(&event));
-                (fields::name(line, &event.kind), form, reading.fields(), fields::chain(line), reading.link())
-            }
-            None => (None, None, fields::facts(&Piece { event, ..*piece }), Vec::new(), None),
-        };
         let opens = self.exchange.opens(&event);
         let known = if opens { None } else { self.exchange.head(event.command) };
-        let link = own_link.or_else(|| known.and_then(|head| head.link)).or_else(|| self.exchange.announced_link(&event.kind));
-        let reply_to = known.map(|head| head.seq);
-        let replied = known
-            .map(|head| Replied { name: head.name.clone(), after: piece.at.zip(head.at).and_then(|(now, then)| now.checked_sub(then)) });
-        // Data and prompts bear the name of what they belong to.
-        let name = name.or_else(|| match event.kind {
-            Kind::Payload(_) | Kind::Prompt(_) => replied.as_ref().map(|replied| replied.name.clone()),
-            _ => None,
-        });
-        let Sentence { text: meaning, tone } = match piece.outside {
-            Some(role) => meaning::outside(role),
-            None => match &reading {
-                Some(reading) if opens => meaning::command(reading),
-                reading => meaning::of(&event, reading.as_ref(), piece.total, piece.continues),
-            },
-        };
-        if opens && let (Some(no), Some(line)) = (event.command, event.kind.line()) {
-            let name = line.command.map_or_else(|| Cow::Owned(name.as_deref().unwrap_or_default().to_owned()), fields::told);
-            self.exchange.open(no, Head { seq, at: piece.at, link, name, result: exchange::result(line) });
-        }
-        let tie = self.exchange.tie(&event, opens, reply_to);
-        self.exchange.announce(&event.kind, link);
-        Annotated {
+        let mut annotated = Annotated {
             seq,
             spans: spans(piece.runs),
             runs: piece.runs,
             at: piece.at,
             event,
             outside: piece.outside,
-            name,
-            form,
-            fields,
-            chain,
-            link,
-            reply_to,
-            replied,
-            meaning,
-            tone,
-            tie,
+            name: None,
+            form: None,
+            fields: std::mem::take(&mut self.spare_fields),
+            chain: Vec::new(),
+            link: known.and_then(|head| head.link),
+            reply_to: known.map(|head| head.seq),
+            replied: known.map(|head| Replied {
+                name: head.name.clone(),
+                after: piece.at.zip(head.at).and_then(|(now, then)| now.checked_sub(then)),
+            }),
+            meaning: Cow::Borrowed(""),
+            tone: Tone::Plain,
+            tie: Tie::None,
             total: piece.total,
             continues: piece.continues,
             findings: Vec::new(),
             carrier: None,
             changes: Vec::new(),
+        };
+        match event.kind.line() {
+            Some(line) => self.line(piece, opens, &Reading::new(line), &mut annotated),
+            None => self.other(piece, &mut annotated),
         }
+        annotated.tie = self.exchange.tie(&event, opens, annotated.reply_to);
+        self.exchange.announce(&event.kind, annotated.link);
+        annotated
+    }
+
+    /// What a line says.
+    fn line<'a>(&mut self, piece: &Piece<'a>, opens: bool, reading: &Reading<'a>, to: &mut Annotated<'a>) {
+        let (event, line) = (&to.event, &reading.line);
+        to.name = fields::name(line, &event.kind);
+        to.form = reading.form_name(&event.kind, fields::body(event));
+        reading.fields(&mut to.fields);
+        to.chain = fields::chain(line);
+        to.link = reading.link().or(to.link);
+        Sentence { text: to.meaning, tone: to.tone } = match piece.outside {
+            Some(role) => meaning::outside(role),
+            None if opens => meaning::command(reading, &mut self.spare),
+            None => meaning::of(event, Some(reading), piece.total, piece.continues, &mut self.spare),
+        };
+        if opens && let Some(no) = event.command {
+            let name = line.command.map_or_else(|| Cow::Owned(to.name.as_deref().unwrap_or_default().to_owned()), fields::told);
+            self.exchange.open(no, Head { seq: to.seq, at: piece.at, link: to.link, name, result: exchange::result(line) });
+        }
+    }
+
+    /// What anything else says.
+    fn other<'a>(&mut self, piece: &Piece<'a>, to: &mut Annotated<'a>) {
+        let event = &to.event;
+        // Data and prompts bear the name of what they belong to.
+        if let Kind::Payload(_) | Kind::Prompt(_) = event.kind {
+            to.name = to.replied.as_ref().map(|replied| replied.name.clone());
+        }
+        fields::facts(&event.kind, piece, &mut to.fields);
+        to.link = to.link.or_else(|| self.exchange.announced_link(&event.kind));
+        Sentence { text: to.meaning, tone: to.tone } = match piece.outside {
+            Some(role) => meaning::outside(role),
+            None => meaning::of(event, None, piece.total, piece.continues, &mut self.spare),
+        };
+    }
+
+    /// Takes sentence and parameters of an event back that is done with: their memory serves for another.
+    pub(crate) fn reuse(&mut self, meaning: Cow<'static, str>, fields: Vec<Field<'_>>) {
+        if let Cow::Owned(text) = meaning
+            && text.capacity() > self.spare.capacity()
+        {
+            self.spare = text;
+        }
+        // Nothing is left of them but the memory.
+        self.spare_fields = fields.into_iter().filter_map(|_| None).collect();
+    }
+}
+
+/// The line that was read, for kinds that are one.
+const fn line_of<'k, 'b>(kind: &'k mut Kind<'b>) -> Option<&'k mut Line<'b>> {
+    match kind {
+        Kind::Command(line) | Kind::Echo(line) | Kind::Answer(line) | Kind::Urc(line) => Some(line),
+        Kind::Final(last) => Some(&mut last.line),
+        _ => None,
     }
 }

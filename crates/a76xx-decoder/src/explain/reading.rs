@@ -66,7 +66,7 @@ pub(super) fn commands(text: &[u8]) -> Vec<Reading> {
         let own = String::from_utf8_lossy(own).trim_end_matches(';').to_owned();
         let own = if readings.is_empty() { own } else { table::command(&own) };
         (left, line.more) = (more, &[]);
-        readings.push(Reading { text: own, ..reading(&line, meaning::command(&Words::new(&line)), Is::Command) });
+        readings.push(Reading { text: own, ..reading(&line, meaning::command(&Words::new(&line), &mut String::new()), Is::Command) });
     }
     readings
 }
@@ -138,7 +138,7 @@ fn command_for(row: &'static Command, form: &'static Form, told: &[Told]) -> Opt
 fn module(parser: &mut Parser, wire: &[u8]) -> Option<Reading> {
     let event = first(parser, Side::Module, wire)?;
     let words = event.kind.line().map(Words::new);
-    let says = meaning::of(&event, words.as_ref(), event.raw.len() as u64, false);
+    let says = meaning::of(&event, words.as_ref(), event.raw.len() as u64, false, &mut String::new());
     match &event.kind {
         Kind::Final(last) => Some(reading(&last.line, says, Is::Final)),
         Kind::Answer(line) | Kind::Urc(line) => Some(reading(line, says, Is::Line(line.shape()))),

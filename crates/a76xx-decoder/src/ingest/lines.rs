@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::rc::Rc;
 
+use super::Span;
+
 /// Line starts that are remembered: those of more bytes than any step of the chain reads ahead.
 const REMEMBERED: usize = 256 * 1024;
 
@@ -14,6 +16,16 @@ pub struct Lines {
     index: Rc<RefCell<Index>>,
     /// Those of a second input, whose bytes are counted from there.
     second: Option<(u64, Rc<RefCell<Index>>)>,
+}
+
+/// The line in which a span begins.
+pub(crate) struct Row {
+    /// From 1.
+    pub(crate) number: u64,
+    /// Where it begins.
+    pub(crate) start: u64,
+    /// The span ends in it, too.
+    pub(crate) holds: bool,
 }
 
 #[derive(Debug, Default)]
@@ -55,6 +67,25 @@ impl Lines {
             Some(before) => index.starts.get(before).map(|start| base + start),
             None => (index.dropped == 0).then_some(base),
         }
+    }
+
+    /// The line that holds the first byte of a span; `None` for what was forgotten or never read.
+    pub(crate) fn row(&self, span: Span) -> Option<Row> {
+        let (part, base) = self.part(span.offset);
+        let (index, offset) = (part.borrow(), span.offset - base);
+        if offset >= index.read {
+            return None;
+        }
+        let before = index.before(offset);
+        let start = match before.checked_sub(1) {
+            Some(last) => index.starts.get(last).copied()?,
+            None => (index.dropped == 0).then_some(0)?,
+        };
+        let last = span.offset + span.len.saturating_sub(1);
+        let ends = std::ptr::eq(self.part(last).0, part)
+            && last - base < index.read
+            && index.starts.get(before).is_none_or(|next| *next > last - base);
+        Some(Row { number: index.dropped + before as u64 + 1, start: base + start, holds: ends })
     }
 
     /// The input that holds this byte, and where its bytes are counted from.

@@ -37,7 +37,7 @@ pub use lines::Lines;
 pub use live::{Heard, QUIET, TYPING, live};
 pub use open::{open, open_as};
 pub use pair::{Half, open_pair};
-pub use run::{Run, Runs, Span, place, spans};
+pub use run::{Run, Runs, Span, Spans, place, spans};
 pub use session::timing::{Recording, open_timed};
 
 use a76xx_parser::Side;

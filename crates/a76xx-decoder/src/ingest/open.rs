@@ -32,28 +32,30 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
     let lines = Lines::default();
     input = lines.watch(input);
     let unreadable = |source| Error::Input { name: name.to_owned(), source };
-    let mut head = Vec::new();
+    let mut begun = Vec::new();
     let is_raw = |format: &Format| format.name == raw::FORMAT.name;
     if !format.is_some_and(|format| is_raw(format) && sides.is_some()) {
-        peek(&mut input, &mut head).map_err(unreadable)?;
+        peek(&mut input, &mut begun).map_err(unreadable)?;
     }
     let choose = |facts: &Head<'_>| match format {
         Some(format) => Found { format, fit: (format.fit)(facts), why: "as told by --input", rival: None },
         None => find(facts),
     };
-    let mut found = choose(&Head::new(&head));
-    if carriage::is_only(&head) {
-        let lines = carriage::replaced(&head);
-        let of_lines = choose(&Head::new(&lines));
+    let mut head: &[u8] = &begun;
+    let mut facts = Head::new(head);
+    let mut found = choose(&facts);
+    let replaced = carriage::is_only(head).then(|| carriage::replaced(head));
+    if let Some(replaced) = &replaced {
+        let other = Head::new(replaced);
+        let of_lines = choose(&other);
         if of_lines.fit.score >= STAMPED && of_lines.fit.score > found.fit.score {
-            (found, head) = (of_lines, lines);
+            (found, facts, head) = (of_lines, other, replaced);
             input = Box::new(carriage::Replaced(input));
         }
     }
-    let facts = Head::new(&head);
     if found.format.name == transcript::FORMAT.name
-        && transcript::is(&head)
-        && let Some(version) = transcript::unknown_version(&head)
+        && transcript::is(head)
+        && let Some(version) = transcript::unknown_version(head)
     {
         return Err(Error::Version { name: name.to_owned(), version });
     }
@@ -62,12 +64,12 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
         _ if found.fit.marked && (seen.marked || seen.wire.is_empty()) => (Sides::Marked, found.why),
         Some(sides) => (sides, "as told by --side"),
         None if found.fit.mixed => (Sides::Merged, found.why),
-        None if is_raw(found.format) => sniff::sides(&head),
+        None if is_raw(found.format) => sniff::sides(head),
         None => (sniff::sides(&seen.wire).0, found.why),
     };
     // Places in the bytes of the wire have no line of the file.
     let lines = if found.format.packed { Lines::default() } else { lines };
-    let told = transcript::value(&head, b"start").filter(|_| found.format.name == transcript::FORMAT.name && seen.stamps);
+    let told = transcript::value(head, b"start").filter(|_| found.format.name == transcript::FORMAT.name && seen.stamps);
     let told = told.map(|start| String::from_utf8_lossy(start).into_owned());
     let header = Header {
         input: name.to_owned(),
@@ -83,8 +85,8 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
         Sides::Merged | Sides::Marked => None,
     };
     let open = found.format.open;
-    let rest = Box::new(Cursor::new(head.clone()).chain(input));
-    let source = open(&Head::new(&head), rest);
+    let rest = Box::new(Cursor::new(head.to_vec()).chain(input));
+    let source = open(&facts, rest);
     Ok(Opened { header, source: if side.is_some() { Box::new(OneSided { source, side }) } else { source }, lines, rival: found.rival })
 }
 

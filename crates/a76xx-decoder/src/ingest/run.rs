@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::Micros;
 
 /// Neighbouring bytes of the wire that stand behind each other in the input, each in `width` bytes (`\r` written as two, `\x1A` as four).
@@ -45,9 +47,12 @@ pub struct Span {
     pub len: u64,
 }
 
+/// Ranges of the input: hardly ever more than one.
+pub type Spans = SmallVec<[Span; 1]>;
+
 /// The ranges that runs cover, neighbours joined.
-pub fn spans(runs: &[Run]) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::with_capacity(1);
+pub fn spans(runs: &[Run]) -> Spans {
+    let mut spans = Spans::new();
     for run in runs {
         let len = run.end() - run.origin;
         if len == 0 {

@@ -46,6 +46,8 @@ pub struct Judge {
     /// No finding is worse than this.
     worst: Severity,
     last: Option<(EventNo, Option<Moment>)>,
+    /// The model has taken an input since its states were asked for.
+    moved: bool,
 }
 
 impl Judge {
@@ -61,6 +63,7 @@ impl Judge {
             states: States::default(),
             select,
             last: None,
+            moved: false,
         }
     }
 
@@ -76,19 +79,19 @@ impl Judge {
             Some(Role::Layout | Role::Remark | Role::Fault) => return Vec::new(),
             None => Input::Event { event: &event.event, bytes: event.total },
         };
+        self.moved = true;
         let mut found = Vec::new();
         self.tracker.feed(no, at, input, |finding| found.push(Finding::new(&finding, event, &self.quotes)));
         self.tie(found, Some(event))
     }
 
-    /// What states the last event changed.
-    pub fn changes(&mut self) -> Vec<Change> {
-        self.states.changes(self.tracker.model())
-    }
-
-    /// The link that the last event's data went through, as far as the module's state tells: data pushed with their sender alone name none.
-    pub fn carrier(&mut self) -> Option<i64> {
-        self.states.carrier(self.tracker.model())
+    /// What states the last event changed, and the link that its data went through, as far as the module's state tells: data pushed with
+    /// their sender alone name none.
+    pub fn states(&mut self) -> (Vec<Change>, Option<i64>) {
+        if !std::mem::take(&mut self.moved) {
+            return (Vec::new(), None);
+        }
+        (self.states.changes(self.tracker.model()), self.states.carrier(self.tracker.model()))
     }
 
     /// What the rules say at the end, and what to make of all.

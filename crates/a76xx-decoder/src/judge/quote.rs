@@ -1,6 +1,5 @@
 //! Lines that findings quote.
 
-use std::collections::VecDeque;
 use std::ops::Range;
 
 use crate::annotate::Annotated;
@@ -14,7 +13,7 @@ const REMEMBERED: usize = 4096;
 const BYTES: usize = 160;
 
 /// An event of the capture, to be shown again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Quote {
     /// Its number.
     pub seq: u64,
@@ -40,12 +39,15 @@ pub(crate) struct Quotes {
     lines: Lines,
     /// The latest stretch of the input that is known to be ASCII: there a byte is a column.
     ascii: Range<u64>,
-    held: VecDeque<Quote>,
+    /// In their order, from `next` on round to it.
+    held: Vec<Quote>,
+    /// The oldest, which makes room, once there are enough of them.
+    next: usize,
 }
 
 impl Quotes {
     pub(super) fn new(lines: Lines) -> Self {
-        Self { lines, ascii: 0..0, held: VecDeque::new() }
+        Self { lines, ascii: 0..0, held: Vec::new(), next: 0 }
     }
 
     pub(super) fn note(&mut self, event: &Annotated<'_>) {
@@ -56,36 +58,35 @@ impl Quotes {
         if matches!(event.event.kind, Kind::Blank | Kind::Foreign(_)) {
             return;
         }
-        // The oldest makes room, and lends its memory.
-        let oldest = if self.held.len() < REMEMBERED { None } else { self.held.pop_front() };
-        let (raw, meaning) = oldest.map(|oldest| (oldest.raw, oldest.meaning)).unwrap_or_default();
-        self.held.push_back(self.in_place(event, raw, meaning));
+        let spot = self.spot(event);
+        if self.held.len() < REMEMBERED {
+            self.held.push(Quote::default());
+        }
+        // The oldest lends its memory.
+        if let Some(quote) = self.held.get_mut(self.next) {
+            spot.quote(event, quote);
+        }
+        self.next = (self.next + 1) % REMEMBERED;
     }
 
     /// The quote of an event.
     pub(crate) fn of(&self, event: &Annotated<'_>) -> Quote {
-        self.in_place(event, Vec::new(), String::new())
+        let mut quote = Quote::default();
+        self.spot(event).quote(event, &mut quote);
+        quote
     }
 
-    /// The same in memory that was used before.
-    fn in_place(&self, event: &Annotated<'_>, mut bytes: Vec<u8>, mut meaning: String) -> Quote {
+    /// Where an event stands.
+    fn spot(&self, event: &Annotated<'_>) -> Spot {
         let raw = without_end(event.event.raw);
-        bytes.clear();
-        bytes.extend_from_slice(raw.get(..BYTES).unwrap_or(raw));
-        meaning.clear();
-        meaning.push_str(&event.meaning);
         let span = place(event.runs, 0..raw.len()).or_else(|| event.spans.first().copied());
-        let offset = span.map(|span| span.offset);
-        Quote {
-            seq: event.seq,
-            offset,
-            len: span.map_or(0, |span| span.len),
-            line: offset.and_then(|offset| self.lines.of(offset)),
-            column: span.and_then(|span| self.column(span)),
-            at: event.at,
-            raw: bytes,
-            meaning,
-        }
+        let row = span.and_then(|span| self.lines.row(span));
+        // The column is known where the event ends in the line in which it begins.
+        let column = span.zip(row.as_ref()).filter(|(_, row)| row.holds).and_then(|(span, row)| {
+            let known = span.offset == row.start || self.ascii.start <= row.start && self.ascii.end >= span.offset;
+            known.then(|| span.offset - row.start + 1)
+        });
+        Spot { span, line: row.map(|row| row.number), column }
     }
 
     /// The line that holds this byte of the input, where it is known.
@@ -93,31 +94,37 @@ impl Quotes {
         self.lines.of(offset)
     }
 
-    /// The column in which a span begins, where it is known and the span ends in its line.
-    fn column(&self, span: Span) -> Option<u64> {
-        let start = self.lines.start(span.offset)?;
-        let one_line = self.lines.start(span.offset + span.len.saturating_sub(1)) == Some(start);
-        let known = span.offset == start || self.ascii.start <= start && self.ascii.end >= span.offset;
-        (one_line && known).then(|| span.offset - start + 1)
-    }
-
     /// An earlier event; its number alone where it is no longer known.
     pub(crate) fn find(&self, seq: u64) -> Quote {
-        let at = self.held.partition_point(|quote| quote.seq < seq);
-        self.held.get(at).filter(|quote| quote.seq == seq).cloned().unwrap_or(Quote {
-            seq,
-            offset: None,
-            len: 0,
-            line: None,
-            column: None,
-            at: None,
-            raw: Vec::new(),
-            meaning: String::new(),
-        })
+        let (newer, older) = self.held.split_at_checked(self.next).unwrap_or((&self.held, &[]));
+        let found =
+            [older, newer].into_iter().find_map(|part| part.binary_search_by_key(&seq, |quote| quote.seq).ok().and_then(|at| part.get(at)));
+        found.cloned().unwrap_or(Quote { seq, ..Quote::default() })
     }
 
     /// The last event that can be quoted.
     pub(crate) fn last(&self) -> Option<&Quote> {
-        self.held.back()
+        self.held.get(self.next.checked_sub(1).unwrap_or(REMEMBERED - 1))
+    }
+}
+
+/// Where a quote stands, and in which line and column.
+struct Spot {
+    span: Option<Span>,
+    line: Option<u64>,
+    column: Option<u64>,
+}
+
+impl Spot {
+    /// Writes the quote of the event that stands there.
+    fn quote(self, event: &Annotated<'_>, to: &mut Quote) {
+        let raw = without_end(event.event.raw);
+        (to.seq, to.at) = (event.seq, event.at);
+        (to.offset, to.len) = self.span.map_or((None, 0), |span| (Some(span.offset), span.len));
+        (to.line, to.column) = (self.line, self.column);
+        to.raw.clear();
+        to.raw.extend_from_slice(raw.get(..BYTES).unwrap_or(raw));
+        to.meaning.clear();
+        to.meaning.push_str(&event.meaning);
     }
 }

@@ -1,6 +1,5 @@
 //! Which states of module and links an event changed.
 
-use a76xx_parser::typed::LinkId;
 use a76xx_tracker::Model;
 use a76xx_tracker::model::link::Ended;
 use a76xx_tracker::model::sim::State;
@@ -43,10 +42,11 @@ impl States {
     /// What is different from the last time. A state that nothing has told is no change.
     pub(super) fn changes(&mut self, model: &Model) -> Vec<Change> {
         let first = [(Subject::Sim, sim(model)), (Subject::Registration, registration(model)), (Subject::Service, service(model))];
-        let links = LinkId::all().map(|id| (Subject::Link(id.get()), link(model.link(id))));
+        let links = (0..).zip(&model.links).map(|(id, state)| (Subject::Link(id), link(state)));
         let mut changes = Vec::new();
         for (word, (of, to)) in self.words.iter_mut().zip(first.into_iter().chain(links)) {
-            if *word != to {
+            // Nearly always it is the very same word.
+            if !std::ptr::eq(*word, to) && *word != to {
                 *word = to;
                 changes.push(Change { of, to });
             }
@@ -58,13 +58,12 @@ impl States {
     pub(super) fn carrier(&mut self, model: &Model) -> Option<i64> {
         let mut carriers = 0_u32;
         let mut last = None;
-        for (passed, id) in self.passed.iter_mut().zip(LinkId::all()) {
-            let link = model.link(id);
+        for (id, (passed, link)) in (0..).zip(self.passed.iter_mut().zip(&model.links)) {
             let now = (link.sent, link.received);
             // The counts of a link begin anew when it is opened.
             if now.0 > passed.0 || now.1 > passed.1 {
                 carriers += 1;
-                last = Some(i64::from(id.get()));
+                last = Some(id);
             }
             *passed = now;
         }

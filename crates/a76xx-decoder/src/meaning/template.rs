@@ -6,18 +6,18 @@ use crate::annotate::fields::Known;
 use a76xx_parser::Value;
 use a76xx_parser::spec::{FieldWords, Unit};
 
-/// A template with the values of a line.
-pub(super) fn fill(template: &'static str, known: &[Known<'_>], declared: &[FieldWords]) -> Cow<'static, str> {
-    if !template.contains(['[', '{']) {
-        return Cow::Borrowed(template);
-    }
-    let mut text = String::with_capacity(template.len() + 16);
+/// A template with the values of a line, in the memory of `spare`.
+pub(super) fn fill(template: &'static str, known: &[Known<'_>], declared: &[FieldWords], spare: &mut String) -> Cow<'static, str> {
+    let Some(mut next) = opening(template) else { return Cow::Borrowed(template) };
+    let mut text = std::mem::take(spare);
+    text.clear();
+    text.reserve(template.len() + 16);
     let mut rest = template;
-    while let Some(at) = rest.find(['[', '{']) {
-        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+    loop {
+        let (before, from) = rest.split_at_checked(next).unwrap_or((rest, ""));
         literal(before, &mut text);
         let group = from.starts_with('[');
-        let (inner, tail) = from.get(1..).and_then(|inner| inner.split_once(if group { ']' } else { '}' })).unwrap_or((from, ""));
+        let (inner, tail) = from.get(1..).and_then(|inner| cut(inner, if group { b']' } else { b'}' })).unwrap_or((from, ""));
         if group {
             let start = text.len();
             if !fill_group(inner, template, known, declared, &mut text) {
@@ -27,16 +27,31 @@ pub(super) fn fill(template: &'static str, known: &[Known<'_>], declared: &[Fiel
             text.push('?');
         }
         rest = tail;
+        match opening(rest) {
+            Some(at) => next = at,
+            None => break,
+        }
     }
     literal(rest, &mut text);
     Cow::Owned(text)
 }
 
+/// Where the next field or group of a template begins.
+fn opening(template: &str) -> Option<usize> {
+    template.bytes().position(|byte| matches!(byte, b'[' | b'{'))
+}
+
+/// What stands in front of an ASCII character, and behind it.
+fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    let (before, from) = text.split_at_checked(text.bytes().position(|byte| byte == at)?)?;
+    Some((before, from.get(1..)?))
+}
+
 /// Appends a group; false where one of its fields is not there.
 fn fill_group(group: &str, whole: &str, known: &[Known<'_>], declared: &[FieldWords], text: &mut String) -> bool {
     let mut rest = group;
-    while let Some((before, tail)) = rest.split_once('{') {
-        let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
+    while let Some((before, tail)) = cut(rest, b'{') {
+        let (name, tail) = cut(tail, b'}').unwrap_or((tail, ""));
         literal(before, text);
         if !values(name, whole, known, declared, text) {
             return false;
@@ -49,21 +64,23 @@ fn fill_group(group: &str, whole: &str, known: &[Known<'_>], declared: &[FieldWo
 
 /// Appends a piece of the template. One is no plural.
 fn literal(piece: &str, text: &mut String) {
-    let one = text
-        .strip_suffix('1')
-        .is_some_and(|before| !before.ends_with(|char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-')));
+    let one = |text: &str| {
+        let before = text.strip_suffix('1');
+        before.is_some_and(|before| !before.ends_with(|char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-')))
+    };
     match piece.strip_prefix(" bytes") {
-        Some(behind) if one => text.extend([" byte", behind]),
+        Some(behind) if one(text) => text.extend([" byte", behind]),
         _ => text.push_str(piece),
     }
 }
 
 /// Appends every value under a name, as a sentence shows it; false where there is none.
 fn values(name: &str, template: &str, known: &[Known<'_>], declared: &[FieldWords], text: &mut String) -> bool {
-    let named = |known: &&Known<'_>| known.words.is_some_and(|words| words.name == name);
-    let many = known.iter().filter(named).nth(1).is_some();
+    let mut named = known.iter().filter(|known| known.words.is_some_and(|words| words.name == name));
+    let (first, second) = (named.next(), named.next());
+    let many = second.is_some();
     let mut shown = false;
-    for known in known.iter().filter(named).filter(|known| says_something(known)) {
+    for known in first.into_iter().chain(second).chain(named).filter(|known| says_something(known)) {
         if shown {
             text.push_str(", ");
         }
@@ -87,22 +104,48 @@ pub(super) const fn says_something(known: &Known<'_>) -> bool {
 pub(super) fn show(known: &Known<'_>, sentence: &str, numbers: bool, to: &mut String) {
     let text = String::from_utf8_lossy(known.value.text());
     let Some(words) = known.words else { return to.push_str(&text) };
-    let Some(number) = known.value.int() else {
+    let Some(value) = known.value.int() else {
         to.push_str(&text);
         if let Some(code) = words.codes.find(text.as_bytes()).filter(|_| numbers) {
-            to.extend([" (", &code.to_string(), ")"]);
+            to.push_str(" (");
+            number(code, to);
+            to.push(')');
         }
         return;
     };
-    match words.codes.get(number) {
-        Some(name) if numbers => to.extend([name, " (", &number.to_string(), ")"]),
+    match words.codes.get(value) {
+        Some(name) if numbers => {
+            to.push_str(name);
+            to.push_str(" (");
+            number(value, to);
+            to.push(')');
+        }
         Some(name) => to.push_str(name),
         // The table names the ends of the scale; between them a step is 2 dB.
-        None if words.codes.name == "rssi" && (2..30).contains(&number) => {
-            to.extend([&(2 * number - 113).to_string(), " dBm (", &number.to_string(), ")"]);
+        None if words.codes.name == "rssi" && (2..30).contains(&value) => {
+            number(2 * value - 113, to);
+            to.push_str(" dBm (");
+            number(value, to);
+            to.push(')');
         }
-        None => with_unit(number, &text, words.unit, sentence, to),
+        None => with_unit(value, &text, words.unit, sentence, to),
     }
+}
+
+/// Appends a number.
+fn number(number: i64, to: &mut String) {
+    if number < 0 {
+        to.push('-');
+    }
+    push_digits(number.unsigned_abs(), to);
+}
+
+/// Appends the digits of a number: few, as a rule.
+fn push_digits(number: u64, to: &mut String) {
+    if number > 9 {
+        push_digits(number / 10, to);
+    }
+    to.push(char::from(b'0' + (number % 10) as u8));
 }
 
 fn with_unit(number: i64, text: &str, unit: Unit, sentence: &str, to: &mut String) {
@@ -131,10 +174,12 @@ fn with_unit(number: i64, text: &str, unit: Unit, sentence: &str, to: &mut Strin
 
 /// Whether a sentence has the word.
 fn says(sentence: &str, word: &str) -> bool {
-    sentence.match_indices(word).any(|(at, _)| {
-        let before = sentence.get(..at).and_then(|text| text.chars().next_back());
-        let after = sentence.get(at + word.len()..).and_then(|text| text.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    let (bytes, first) = (sentence.as_bytes(), word.as_bytes().first());
+    bytes.iter().enumerate().filter(|(_, byte)| Some(*byte) == first).any(|(at, _)| {
+        let is_word = || bytes.get(at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
+        let before = || sentence.get(..at).and_then(|text| text.chars().next_back());
+        let after = || sentence.get(at + word.len()..).and_then(|text| text.chars().next());
+        is_word() && !before().is_some_and(char::is_alphanumeric) && !after().is_some_and(char::is_alphanumeric)
     })
 }
 
@@ -163,7 +208,7 @@ mod tests {
                 value: if text.is_empty() { Value::Empty } else { Value::Bare(text.as_bytes()) },
             })
             .collect();
-        fill(template, &known, &WORDS).into_owned()
+        fill(template, &known, &WORDS, &mut String::new()).into_owned()
     }
 
     #[test]
@@ -183,7 +228,7 @@ mod tests {
         assert_eq!(filled("open[ {len}, {err}]", &[(2, "5")]), "open");
         assert_eq!(filled("{len} of {nothing}", &[]), "? of {nothing}");
         let unnamed = Known { words: WORDS.first(), ty: None, repeats: false, value: Value::Quoted(b"") };
-        assert_eq!(fill("open[ {link_num}]", &[unnamed], &WORDS), "open");
+        assert_eq!(fill("open[ {link_num}]", &[unnamed], &WORDS, &mut String::new()), "open");
     }
 
     #[test]

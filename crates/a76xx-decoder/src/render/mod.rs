@@ -41,6 +41,11 @@ pub trait Render {
     /// How payloads are to come.
     fn joins(&self) -> Joins;
 
+    /// Whether it shows which states of module and links an event changed, and which link data went through.
+    fn follows(&self) -> bool {
+        false
+    }
+
     /// A new input begins.
     ///
     /// # Errors

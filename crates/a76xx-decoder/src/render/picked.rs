@@ -27,6 +27,10 @@ impl Render for Picked<'_> {
         self.to.joins()
     }
 
+    fn follows(&self) -> bool {
+        self.to.follows()
+    }
+
     fn header(&mut self, header: &Header) -> io::Result<()> {
         self.pick.begin(header.sides);
         self.to.header(header)

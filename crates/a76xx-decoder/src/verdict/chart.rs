@@ -64,7 +64,7 @@ impl Shown {
         self.events += 1;
         let Some(row) = event.event.kind.line().and_then(|line| line.command) else { return };
         for (shown, step) in self.steps.iter_mut().zip(&STEPS) {
-            *shown |= step.rows.iter().any(|known| known.is(row));
+            *shown = *shown || step.rows.iter().any(|known| known.is(row));
         }
         if event.tie == Tie::Opens
             && let Some(words) = row.words()

@@ -24,6 +24,8 @@ const OTHERS: usize = 4;
 #[derive(Debug, Default)]
 pub struct Ledger {
     incidents: Vec<Incident>,
+    /// The commands in which incidents came up, and whether each was to do something, not to ask; with the incidents' numbers.
+    commands: Vec<((Cow<'static, str>, bool), Vec<usize>)>,
     counts: [u64; 3],
     /// Events of the wire so far.
     events: u64,
@@ -53,8 +55,6 @@ pub(super) struct Incident {
     answer: Option<Quote>,
     /// For an answer: the command.
     asked: Option<Quote>,
-    /// The command that failed, and whether it was to do something, not to ask.
-    command: Option<(Cow<'static, str>, bool)>,
     pub(super) repaired: bool,
 }
 
@@ -115,6 +115,13 @@ impl Ledger {
             None if event.tie == Tie::Opens => Some((Cow::Owned(event.name.clone()?.into_owned()), self.does(Some(event.seq)))),
             None => None,
         });
+        if let Some(command) = command {
+            let at = self.commands.iter().position(|(known, _)| *known == command).unwrap_or(self.commands.len());
+            if at == self.commands.len() {
+                self.commands.push((command, Vec::new()));
+            }
+            self.commands.get_mut(at).into_iter().for_each(|(_, incidents)| incidents.push(self.incidents.len()));
+        }
         self.incidents.push(Incident {
             finding: finding.clone(),
             severity: finding.severity,
@@ -124,7 +131,6 @@ impl Ledger {
             follows: 0,
             answer: None,
             asked: event.and_then(|event| event.reply_to).map(|asked| quotes.find(asked)).filter(|asked| !asked.raw.is_empty()),
-            command,
             repaired: false,
         });
     }
@@ -154,10 +160,13 @@ impl Ledger {
             return;
         }
         let Some(replied) = &event.replied else { return };
-        let carried_out = Some((replied.name.clone(), self.does(event.reply_to)));
-        for incident in self.incidents.iter_mut().filter(|incident| incident.command == carried_out) {
-            incident.repaired |=
-                repair::by_success(&incident.finding) && event.reply_to.is_some_and(|sent| incident.finding.on.seq <= sent);
+        let does = self.does(event.reply_to);
+        let Some((_, incidents)) = self.commands.iter().find(|((name, done), _)| *done == does && *name == replied.name) else { return };
+        for index in incidents {
+            if let Some(incident) = self.incidents.get_mut(*index) {
+                incident.repaired |=
+                    repair::by_success(&incident.finding) && event.reply_to.is_some_and(|sent| incident.finding.on.seq <= sent);
+            }
         }
     }
 

@@ -34,12 +34,19 @@ struct Story {
     used: bool,
     sent: u64,
     received: u64,
+    /// Bytes sent and received, as the model had them last.
+    counts: (u32, u32),
 }
 
 impl Stories {
     pub(super) fn note(&mut self, event: &Annotated<'_>, model: &Model) {
-        for (story, id) in self.links.iter_mut().zip(LinkId::all()) {
-            let link = model.link(id);
+        for (story, link) in self.links.iter_mut().zip(&model.links) {
+            if story.phase == Some(link.phase) && story.counts == (link.sent, link.received) {
+                continue;
+            }
+            story.counts = (link.sent, link.received);
+            story.sent = story.sent.max(u64::from(link.sent));
+            story.received = story.received.max(u64::from(link.received));
             if story.phase == Some(link.phase) {
                 continue;
             }
@@ -53,11 +60,6 @@ impl Stories {
             }
             story.used |= link.phase.is_live();
             story.phase = Some(link.phase);
-        }
-        for (story, id) in self.links.iter_mut().zip(LinkId::all()) {
-            let link = model.link(id);
-            story.sent = story.sent.max(u64::from(link.sent));
-            story.received = story.received.max(u64::from(link.received));
         }
     }
 

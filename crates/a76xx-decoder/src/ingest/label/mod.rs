@@ -2,7 +2,7 @@
 
 mod words;
 
-pub(super) use words::{Way, way};
+pub(super) use words::{Way, find, way};
 
 use crate::ingest::sniff::{is_answer, is_command};
 use a76xx_parser::Side;

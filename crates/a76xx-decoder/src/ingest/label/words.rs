@@ -91,7 +91,7 @@ const ARROWS: [(&[u8], Way); 8] = [
 /// The direction that a label names. The last word that names one counts: what stands in front of it are names of programs and ports.
 pub(in crate::ingest) fn way(label: &[u8]) -> Option<Way> {
     let label = label.trim_ascii();
-    let contains = |text: &[u8]| label.windows(text.len()).any(|window| window == text);
+    let contains = |text: &[u8]| find(label, text).is_some();
     let words = label.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let by_word = words.clone().rev().find_map(named).or_else(|| words.rev().find_map(thing));
     let bare = match label {
@@ -102,12 +102,30 @@ pub(in crate::ingest) fn way(label: &[u8]) -> Option<Way> {
     bare.or_else(|| arrow(label)).or_else(|| OTHER.iter().find(|(text, _)| contains(text.as_bytes())).map(|(_, way)| *way)).or(by_word)
 }
 
+/// Where a text stands in a label for the first time.
+pub(in crate::ingest) fn find(label: &[u8], text: &[u8]) -> Option<usize> {
+    let (first, rest) = text.split_first()?;
+    (0..)
+        .zip(label)
+        .filter(|(_, byte)| *byte == first)
+        .map(|(at, _)| at)
+        .find(|at| label.get(at + 1..).is_some_and(|behind| behind.starts_with(rest)))
+}
+
 fn arrow(label: &[u8]) -> Option<Way> {
-    let contains = |text: &[u8]| label.windows(text.len()).any(|window| window == text);
+    // All of them have one of these.
+    if !label.iter().any(|byte| matches!(byte, b'<' | b'>' | 0x80..)) {
+        return None;
+    }
+    let contains = |text: &[u8]| find(label, text).is_some();
     ARROWS.iter().chain(&GBK).find(|(text, _)| contains(text)).map(|(_, way)| *way)
 }
 
 fn named(word: &[u8]) -> Option<Way> {
+    // Most words of the wire are numbers.
+    if word.len() < 2 || word.first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
     let is = |name: &&str| word.eq_ignore_ascii_case(name.as_bytes());
     if OUT.iter().any(is) {
         Some(Way::Out)

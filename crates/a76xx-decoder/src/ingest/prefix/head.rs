@@ -1,6 +1,6 @@
 //! Prefixes that are no stamps.
 
-use crate::ingest::label::way;
+use crate::ingest::label::{find, way};
 use crate::ingest::sniff::{is_answer, is_command};
 use crate::ingest::time::{Kind, Scan, Stamp};
 
@@ -108,7 +108,7 @@ pub(super) fn boot(line: &[u8]) -> Option<(usize, Stamp)> {
 pub(super) fn level(line: &[u8]) -> Option<usize> {
     let near = line.get(..NEAR).unwrap_or(line);
     let (at, len) = LEVELS.iter().find_map(|level| {
-        let at = near.windows(level.len()).position(|window| window == *level)?;
+        let at = find(near, level)?;
         let alone = |byte: Option<&u8>| !byte.is_some_and(u8::is_ascii_alphanumeric);
         (alone(at.checked_sub(1).and_then(|before| near.get(before))) && alone(near.get(at + level.len()))).then_some((at, level.len()))
     })?;

@@ -67,13 +67,23 @@ impl<'a> Scan<'a> {
     }
 
     /// Takes a number of so many decimal digits. Takes nothing if there are fewer, or more follow.
+    #[inline]
     pub(crate) fn number(&mut self, least: usize, most: usize) -> Option<(u64, usize)> {
-        let digits = self.rest().iter().take(most + 1).take_while(|byte| byte.is_ascii_digit()).count();
-        if digits < least || digits > most {
+        let (mut value, mut digits) = (0_u64, 0);
+        for byte in self.rest() {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                break;
+            }
+            if digits == most {
+                return None;
+            }
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+            digits += 1;
+        }
+        if digits < least {
             return None;
         }
-        let value =
-            self.rest().get(..digits)?.iter().fold(0_u64, |value, digit| value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0')));
         self.at += digits;
         Some((value, digits))
     }

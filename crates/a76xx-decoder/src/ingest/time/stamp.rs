@@ -168,6 +168,25 @@ fn named(text: &[u8]) -> Option<(Stamp, usize)> {
 
 /// Hours, minutes, seconds and a fraction, or minutes, seconds and milliseconds; perhaps with `AM` or `PM`.
 fn clock(scan: &mut Scan<'_>) -> Option<(u64, u64)> {
+    let Some((first, second, third)) = digits(scan) else { return general(scan) };
+    of_day(scan, first, second, third)
+}
+
+/// Two digits each of hours, minutes and seconds, as nearly all stamps have them.
+#[inline]
+fn digits(scan: &mut Scan<'_>) -> Option<(u64, u64, u64)> {
+    let [a, b, b':', c, d, b':', e, f, behind @ ..] = scan.rest() else { return None };
+    let pair =
+        |high: &u8, low: &u8| (high.is_ascii_digit() && low.is_ascii_digit()).then(|| u64::from(high - b'0') * 10 + u64::from(low - b'0'));
+    let all = (pair(a, b)?, pair(c, d)?, pair(e, f)?);
+    if behind.first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    scan.advance(8);
+    Some(all)
+}
+
+fn general(scan: &mut Scan<'_>) -> Option<(u64, u64)> {
     let (first, _) = scan.number(1, 2)?;
     if !scan.eat(b':') {
         return None;
@@ -187,6 +206,11 @@ fn clock(scan: &mut Scan<'_>) -> Option<(u64, u64)> {
         let fits = first < 60 && second < 60;
         return fits.then_some(((first * 60 + second) * SECOND + third * 1_000, 1_000));
     }
+    of_day(scan, first, second, third)
+}
+
+/// What stands behind hours, minutes and seconds.
+fn of_day(scan: &mut Scan<'_>, first: u64, second: u64, third: u64) -> Option<(u64, u64)> {
     if second > 59 || third > 60 {
         return None;
     }
@@ -201,10 +225,15 @@ fn clock(scan: &mut Scan<'_>) -> Option<(u64, u64)> {
     }
     let mut behind = *scan;
     behind.eat(b' ');
-    let half = [b"AM", b"PM", b"am", b"pm"].iter().position(|text| behind.eat_all(*text));
-    if let Some(half) = half {
+    let noon = match behind.rest() {
+        [b'A', b'M', ..] | [b'a', b'm', ..] => Some(0),
+        [b'P', b'M', ..] | [b'p', b'm', ..] => Some(12),
+        _ => None,
+    };
+    if let Some(noon) = noon {
+        behind.advance(2);
         *scan = behind;
-        hours = hours % 12 + if half % 2 == 1 { 12 } else { 0 };
+        hours = hours % 12 + noon;
     }
     (hours < 100).then_some(((hours * 3_600 + second * 60 + third) * SECOND + micros, resolution))
 }

@@ -90,6 +90,10 @@ impl Render for Html<'_> {
         Joins::Excerpt(EXCERPT)
     }
 
+    fn follows(&self) -> bool {
+        true
+    }
+
     fn header(&mut self, header: &Header) -> io::Result<()> {
         let input = if header.input == "-" { "standard input" } else { &header.input };
         self.begin(input)?;

@@ -7,7 +7,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde::Serialize as _;
 
 use super::Safe;
-use super::text::{number, string, unsigned};
+use super::text::{number, plain, seconds, string, unsigned, word};
 use super::verdict::Findings;
 use crate::annotate::{Annotated, Field, FieldValue, Part};
 use a76xx_parser::{Kind, Side};
@@ -26,46 +26,49 @@ pub(super) fn write(event: &Annotated<'_>, out: &mut Vec<u8>) -> io::Result<()> 
     }
     out.extend_from_slice(b"],\"at\":");
     match event.at {
-        // Stamps have microseconds, which a double holds for 285 years.
-        #[allow(clippy::cast_precision_loss, reason = "285 years")]
-        Some(at) => serde_json::to_writer(&mut *out, &(at as f64 / 1e6))?,
+        Some(at) => seconds(at, out)?,
         None => out.extend_from_slice(b"null"),
     }
-    out.extend_from_slice(b",\"side\":");
-    string(event.event.side.map_or("unknown", Side::name), out);
-    out.extend_from_slice(b",\"kind\":");
-    string(event.event.kind.name(), out);
-    out.extend_from_slice(b",\"name\":");
-    optional(event.name.as_deref(), out);
-    out.extend_from_slice(b",\"form\":");
-    optional(event.form, out);
-    out.extend_from_slice(b",\"fields\":");
-    fields(&event.fields, &event.chain, out);
-    out.extend_from_slice(b",\"link\":");
-    match event.link {
-        Some(link) => number(link, out),
-        None => out.extend_from_slice(b"null"),
-    }
-    out.extend_from_slice(b",\"reply_to\":");
-    match event.reply_to {
-        Some(seq) => unsigned(seq, out),
-        None => out.extend_from_slice(b"null"),
-    }
-    if let Ok(raw) = std::str::from_utf8(event.event.raw) {
-        out.extend_from_slice(b",\"raw\":");
-        string(raw, out);
+    out.extend_from_slice(match event.event.side {
+        Some(Side::Host) => b",\"side\":\"host\",\"kind\":",
+        Some(Side::Module) => b",\"side\":\"module\",\"kind\":",
+        None => b",\"side\":\"unknown\",\"kind\":",
+    });
+    word(event.event.kind.name(), out);
+    if event.name.is_none() && event.form.is_none() {
+        out.extend_from_slice(b",\"name\":null,\"form\":null,\"fields\":");
     } else {
-        out.extend_from_slice(b",\"raw_base64\":");
-        string(&BASE64_STANDARD.encode(event.event.raw), out);
+        out.extend_from_slice(b",\"name\":");
+        optional(event.name.as_deref(), out);
+        out.extend_from_slice(b",\"form\":");
+        constant(event.form, out);
+        out.extend_from_slice(b",\"fields\":");
     }
+    fields(&event.fields, &event.chain, out);
+    if event.link.is_none() && event.reply_to.is_none() {
+        out.extend_from_slice(b",\"link\":null,\"reply_to\":null");
+    } else {
+        out.extend_from_slice(b",\"link\":");
+        match event.link {
+            Some(link) => number(link, out),
+            None => out.extend_from_slice(b"null"),
+        }
+        out.extend_from_slice(b",\"reply_to\":");
+        match event.reply_to {
+            Some(seq) => unsigned(seq, out),
+            None => out.extend_from_slice(b"null"),
+        }
+    }
+    raw(event.event.raw, out);
     out.extend_from_slice(b",\"meaning\":");
     string(&event.meaning, out);
-    out.extend_from_slice(b",\"guess\":");
-    optional(event.event.guess.name(), out);
-    out.extend_from_slice(b",\"findings\":");
-    if event.findings.is_empty() {
-        out.extend_from_slice(b"[]");
+    let guess = event.event.guess.name();
+    if guess.is_none() && event.findings.is_empty() {
+        out.extend_from_slice(b",\"guess\":null,\"findings\":[]");
     } else {
+        out.extend_from_slice(b",\"guess\":");
+        constant(guess, out);
+        out.extend_from_slice(b",\"findings\":");
         Findings(&event.findings).serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Safe))?;
     }
     if matches!(event.event.kind, Kind::Payload(_)) {
@@ -73,6 +76,31 @@ pub(super) fn write(event: &Annotated<'_>, out: &mut Vec<u8>) -> io::Result<()> 
     }
     out.push(b'}');
     Ok(())
+}
+
+/// The bytes: as text where they are text.
+fn raw(raw: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    out.extend_from_slice(b",\"raw\":");
+    if plain(raw, out) {
+        return;
+    }
+    if let Ok(raw) = std::str::from_utf8(raw) {
+        string(raw, out);
+        return;
+    }
+    out.truncate(start);
+    out.extend_from_slice(b",\"raw_base64\":\"");
+    out.extend_from_slice(BASE64_STANDARD.encode(raw).as_bytes());
+    out.push(b'"');
+}
+
+/// A word of the table's or of the program's own.
+fn constant(text: Option<&'static str>, out: &mut Vec<u8>) {
+    match text {
+        Some(text) => word(text, out),
+        None => out.extend_from_slice(b"null"),
+    }
 }
 
 fn optional(text: Option<&str>, out: &mut Vec<u8>) {
@@ -88,7 +116,7 @@ fn fields(fields: &[Field], chain: &[Part], out: &mut Vec<u8>) {
         if index > 0 {
             out.push(b',');
         }
-        string(field.name, out);
+        word(field.name, out);
         out.push(b':');
         value(&field.value, out);
     }
@@ -98,7 +126,7 @@ fn fields(fields: &[Field], chain: &[Part], out: &mut Vec<u8>) {
             out.extend_from_slice(if index == 0 { b"{\"name\":" } else { b",{\"name\":" });
             string(&part.name, out);
             out.extend_from_slice(b",\"form\":");
-            optional(part.form, out);
+            constant(part.form, out);
             out.extend_from_slice(b",\"fields\":");
             self::fields(&part.fields, &[], out);
             out.push(b'}');

@@ -1,5 +1,7 @@
 //! Strings and numbers of JSON, written straight into a buffer: most of a capture's records is text that needs no escape.
 
+use std::io;
+
 use crate::render::visible;
 
 /// Bytes that stand for themselves in a string.
@@ -7,50 +9,134 @@ const fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
 }
 
-/// Whether a whole text stands for itself. Looks at every byte, so that it can look at many at once.
+/// The lowest bit of each byte of a word, and the highest.
+const LOW: u64 = u64::from_ne_bytes([1; 8]);
+const HIGH: u64 = LOW << 7;
+
+/// A bit for each byte of a word that needs an escape; behind the first of them there may be more bits than such bytes.
+const fn odd(bytes: [u8; 8]) -> u64 {
+    let word = u64::from_le_bytes(bytes);
+    let (quote, backslash) = (word ^ LOW * b'"' as u64, word ^ LOW * b'\\' as u64);
+    let below = word.wrapping_sub(LOW * b' ' as u64);
+    let delete = (word & !HIGH) + LOW;
+    let same = quote.wrapping_sub(LOW) & !quote | backslash.wrapping_sub(LOW) & !backslash;
+    (word | below | delete | same) & HIGH
+}
+
+/// Whether a whole text stands for itself.
+#[inline]
 pub(super) fn all_plain(text: &[u8]) -> bool {
-    !text.iter().fold(false, |escape, byte| escape | !is_plain(*byte))
+    let (words, rest) = text.as_chunks::<8>();
+    if words.iter().any(|word| odd(*word) != 0) {
+        return false;
+    }
+    // The rest together with what was looked at before, so that it is a word.
+    match (text.last_chunk::<8>(), rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        (Some(last), ..) => odd(*last) == 0,
+        (None, Some([a, b, c, d]), Some([e, f, g, h])) => odd([*a, *b, *c, *d, *e, *f, *g, *h]) == 0,
+        _ => rest.iter().all(|byte| is_plain(*byte)),
+    }
+}
+
+/// A string that is known to need no escape, in its quotes.
+pub(super) fn word(text: &'static str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
 }
 
 /// A string in its quotes. Escapes, beyond what JSON asks for, all that could steer a terminal the records are looked at in.
 pub(super) fn string(text: &str, out: &mut Vec<u8>) {
-    out.push(b'"');
-    let body = text.trim_end_matches(['\r', '\n']);
-    if all_plain(body.as_bytes()) {
-        out.extend_from_slice(body.as_bytes());
-        // Lines of the wire end so.
-        for byte in text.bytes().skip(body.len()) {
-            out.extend_from_slice(if byte == b'\r' { b"\\r" } else { b"\\n" });
-        }
-    } else {
+    if !plain(text.as_bytes(), out) {
+        out.push(b'"');
         escaped(text, out);
+        out.push(b'"');
+    }
+}
+
+/// The same, where the bytes need no escape but those of the line ends that close them; false where they do, and nothing is written.
+pub(super) fn plain(text: &[u8], out: &mut Vec<u8>) -> bool {
+    let mut body = text;
+    while let [before @ .., b'\r' | b'\n'] = body {
+        body = before;
+    }
+    if !all_plain(body) {
+        return false;
     }
     out.push(b'"');
+    out.extend_from_slice(body);
+    match text.get(body.len()..).unwrap_or_default() {
+        [] => out.push(b'"'),
+        b"\r\n" => out.extend_from_slice(b"\\r\\n\""),
+        ends => {
+            for byte in ends {
+                out.extend_from_slice(if *byte == b'\r' { b"\\r" } else { b"\\n" });
+            }
+            out.push(b'"');
+        }
+    }
+    true
 }
 
 fn escaped(text: &str, out: &mut Vec<u8>) {
-    for char in text.chars() {
-        match char {
-            '"' => out.extend_from_slice(b"\\\""),
-            '\\' => out.extend_from_slice(b"\\\\"),
-            ' '..='~' => out.push(char as u8),
-            '\n' => out.extend_from_slice(b"\\n"),
-            '\r' => out.extend_from_slice(b"\\r"),
-            '\t' => out.extend_from_slice(b"\\t"),
-            '\u{8}' => out.extend_from_slice(b"\\b"),
-            '\u{c}' => out.extend_from_slice(b"\\f"),
-            _ if visible::is_plain(char) => out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes()),
-            _ => {
-                for unit in char.encode_utf16(&mut [0; 2]) {
-                    out.extend_from_slice(b"\\u");
-                    for shift in [12_u16, 8, 4, 0] {
-                        let digit = (*unit >> shift) as u8 & 15;
-                        out.push(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 });
-                    }
+    let mut rest = text;
+    while !rest.is_empty() {
+        let len = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let (plain, tail) = rest.split_at_checked(len).unwrap_or((rest, ""));
+        out.extend_from_slice(plain.as_bytes());
+        let mut chars = tail.chars();
+        if let Some(char) = chars.next() {
+            escape(char, out);
+        }
+        rest = chars.as_str();
+    }
+}
+
+fn escape(char: char, out: &mut Vec<u8>) {
+    match char {
+        '"' => out.extend_from_slice(b"\\\""),
+        '\\' => out.extend_from_slice(b"\\\\"),
+        '\n' => out.extend_from_slice(b"\\n"),
+        '\r' => out.extend_from_slice(b"\\r"),
+        '\t' => out.extend_from_slice(b"\\t"),
+        '\u{8}' => out.extend_from_slice(b"\\b"),
+        '\u{c}' => out.extend_from_slice(b"\\f"),
+        _ if visible::is_plain(char) => out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes()),
+        _ => {
+            for unit in char.encode_utf16(&mut [0; 2]) {
+                out.extend_from_slice(b"\\u");
+                for shift in [12_u16, 8, 4, 0] {
+                    let digit = (*unit >> shift) as u8 & 15;
+                    out.push(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 });
                 }
             }
         }
     }
+}
+
+/// Microseconds as seconds, as the double next to them is written in the fewest digits.
+pub(super) fn seconds(micros: u64, out: &mut Vec<u8>) -> io::Result<()> {
+    // A double tells so many decimal digits apart, and smaller numbers are written with an exponent.
+    if !(10..1_000_000_000_000_000).contains(&micros) {
+        // Stamps have microseconds, which a double holds for 285 years.
+        #[allow(clippy::cast_precision_loss, reason = "285 years")]
+        return Ok(serde_json::to_writer(out, &(micros as f64 / 1e6))?);
+    }
+    unsigned(micros / 1_000_000, out);
+    let (mut fraction, mut digits) = (micros % 1_000_000, [b'0'; 6]);
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + (fraction % 10) as u8;
+        fraction /= 10;
+    }
+    let mut fraction = &digits[..];
+    while let [first @ .., b'0'] = fraction
+        && !first.is_empty()
+    {
+        fraction = first;
+    }
+    out.push(b'.');
+    out.extend_from_slice(fraction);
+    Ok(())
 }
 
 /// A number without a fraction.
@@ -63,17 +149,22 @@ pub(super) fn number(number: i64, out: &mut Vec<u8>) {
 
 /// A number without a sign.
 pub(super) fn unsigned(mut number: u64, out: &mut Vec<u8>) {
-    let mut digits = [b'0'; 20];
-    let mut first = digits.len();
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + (number % 10) as u8;
-        number /= 10;
-        first -= 1;
+    if number < 10 {
+        return out.push(b'0' + number as u8);
+    }
+    let mut digits = [[b'0'; 2]; 10];
+    let mut first = 2 * digits.len();
+    for pair in digits.iter_mut().rev() {
+        let two = (number % 100) as u8;
+        *pair = [b'0' + two / 10, b'0' + two % 10];
+        number /= 100;
+        first -= 2;
         if number == 0 {
+            first += usize::from(two < 10);
             break;
         }
     }
-    out.extend_from_slice(digits.get(first..).unwrap_or_default());
+    out.extend_from_slice(digits.as_flattened().get(first..).unwrap_or_default());
 }
 
 #[cfg(test)]
@@ -83,7 +174,7 @@ mod tests {
     use serde::Serialize as _;
 
     use super::super::Safe;
-    use super::{number, string, unsigned};
+    use super::{all_plain, is_plain, number, seconds, string, unsigned};
 
     proptest! {
         #[test]
@@ -92,6 +183,20 @@ mod tests {
             string(&text, &mut ours);
             text.serialize(&mut serde_json::Serializer::with_formatter(&mut theirs, Safe)).unwrap();
             prop_assert_eq!(String::from_utf8(ours).unwrap(), String::from_utf8(theirs).unwrap());
+        }
+
+        #[test]
+        fn plain_texts_are_those_of_plain_bytes(text in proptest::collection::vec(prop_oneof![20 => b' '..=b'~', 1 => proptest::num::u8::ANY], 0..40)) {
+            prop_assert_eq!(all_plain(&text), text.iter().all(|byte| is_plain(*byte)));
+        }
+
+        #[test]
+        #[allow(clippy::cast_precision_loss, reason = "that is what is tested")]
+        fn times_are_as_serde_writes_them(micros in prop_oneof![0..100_u64, 0..10_000_000_u64, proptest::num::u64::ANY], round in 0..7_u32) {
+            let micros = micros / 10_u64.pow(round) * 10_u64.pow(round);
+            let mut out = Vec::new();
+            seconds(micros, &mut out).unwrap();
+            prop_assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&(micros as f64 / 1e6)).unwrap());
         }
 
         #[test]

@@ -135,6 +135,10 @@ impl Render for Summary<'_> {
         Joins::Excerpt(1)
     }
 
+    fn follows(&self) -> bool {
+        true
+    }
+
     fn header(&mut self, header: &Header) -> io::Result<()> {
         self.header = Some(header.clone());
         self.numbers = Numbers::default();
