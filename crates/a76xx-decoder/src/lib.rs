@@ -27,6 +27,7 @@ pub mod ingest;
 pub mod join;
 pub mod judge;
 pub mod meaning;
+mod number;
 pub mod pick;
 pub mod record;
 pub mod redact;

@@ -69,12 +69,26 @@ impl Dialect {
 
     /// Length of the escape that a text begins with, in whatever dialect, if it stands for half a line end.
     pub(super) fn line_end(text: &[u8]) -> Option<usize> {
+        if !matches!(text.first(), Some(b'\\' | b'<' | b'[' | b'{' | b'^')) {
+            return None;
+        }
         let pieces = Self::FOUND.into_iter().filter_map(|dialect| dialect.piece(text));
         pieces.filter(|piece| piece.count == 1 && matches!(piece.bytes, [b'\r' | b'\n', ..])).map(|piece| piece.len).next()
     }
 
     /// Whether a text has an escape that stands for a line end.
     pub(super) fn ends_line(self, text: &[u8]) -> bool {
+        let begins = |byte: &u8| match self {
+            Self::Backslash | Self::Hexadecimal => *byte == b'\\',
+            Self::Ofono => matches!(byte, b'\\' | b'<'),
+            Self::Angle => *byte == b'<',
+            Self::Square => *byte == b'[',
+            Self::Curly => *byte == b'{',
+            Self::Caret => *byte == b'^',
+        };
+        if !text.iter().any(begins) {
+            return false;
+        }
         let mut found = false;
         self.each(text, |byte, range| found |= range.len() > 1 && matches!(byte, b'\r' | b'\n'));
         found

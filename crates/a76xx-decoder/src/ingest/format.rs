@@ -137,6 +137,13 @@ impl<'a> Head<'a> {
         (fitting * 100 / all.max(1), fitting)
     }
 
+    /// The same of what was found in each line.
+    pub(crate) fn share_of<T>(&self, found: &[Option<T>]) -> (u32, u32) {
+        let filled = self.rows.iter().zip(found).filter(|(row, _)| !row.text.trim_ascii().is_empty());
+        let (all, fitting) = filled.fold((0_u32, 0_u32), |(all, fitting), (_, found)| (all + 1, fitting + u32::from(found.is_some())));
+        (fitting * 100 / all.max(1), fitting)
+    }
+
     /// A clock for the stamps of the lines.
     pub(crate) fn clock(&self) -> Clock {
         Clock::of(self.rows.iter().filter_map(|row| row.stamp))

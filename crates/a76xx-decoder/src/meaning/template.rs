@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::annotate::fields::Known;
+use crate::number::push_signed;
 use a76xx_parser::Value;
 use a76xx_parser::spec::{FieldWords, Unit};
 
@@ -108,7 +109,7 @@ pub(super) fn show(known: &Known<'_>, sentence: &str, numbers: bool, to: &mut St
         to.push_str(&text);
         if let Some(code) = words.codes.find(text.as_bytes()).filter(|_| numbers) {
             to.push_str(" (");
-            number(code, to);
+            push_signed(code, to);
             to.push(')');
         }
         return;
@@ -117,35 +118,19 @@ pub(super) fn show(known: &Known<'_>, sentence: &str, numbers: bool, to: &mut St
         Some(name) if numbers => {
             to.push_str(name);
             to.push_str(" (");
-            number(value, to);
+            push_signed(value, to);
             to.push(')');
         }
         Some(name) => to.push_str(name),
         // The table names the ends of the scale; between them a step is 2 dB.
         None if words.codes.name == "rssi" && (2..30).contains(&value) => {
-            number(2 * value - 113, to);
+            push_signed(2 * value - 113, to);
             to.push_str(" dBm (");
-            number(value, to);
+            push_signed(value, to);
             to.push(')');
         }
         None => with_unit(value, &text, words.unit, sentence, to),
     }
-}
-
-/// Appends a number.
-fn number(number: i64, to: &mut String) {
-    if number < 0 {
-        to.push('-');
-    }
-    push_digits(number.unsigned_abs(), to);
-}
-
-/// Appends the digits of a number: few, as a rule.
-fn push_digits(number: u64, to: &mut String) {
-    if number > 9 {
-        push_digits(number / 10, to);
-    }
-    to.push(char::from(b'0' + (number % 10) as u8));
 }
 
 fn with_unit(number: i64, text: &str, unit: Unit, sentence: &str, to: &mut String) {

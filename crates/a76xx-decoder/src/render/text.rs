@@ -23,6 +23,7 @@ use crate::ingest::{Header, Role, Sides};
 use crate::join::Joins;
 use crate::judge::Ending;
 use crate::meaning::{NOT_OF_THE_WIRE, seconds};
+use crate::number::{push, push_padded, push_signed};
 use a76xx_parser::{End, Guess, Kind, Side};
 
 /// What a text may use.
@@ -55,6 +56,8 @@ pub struct Text<'w> {
     stamps: bool,
     /// Whether several inputs are written.
     begun: bool,
+    /// What stands in front of a row.
+    margin: String,
 }
 
 /// The columns of a row.
@@ -69,7 +72,7 @@ struct Columns {
 impl<'w> Text<'w> {
     /// Writes there, looking so.
     pub fn new(out: &'w mut dyn Write, look: Look) -> Self {
-        Self { out, look, stamps: false, begun: false }
+        Self { out, look, stamps: false, begun: false, margin: String::new() }
     }
 
     fn columns(&self) -> Columns {
@@ -128,12 +131,19 @@ impl<'w> Text<'w> {
 
     /// Place, bar, arrow and link.
     fn margin(&mut self, event: &Annotated<'_>, columns: Columns) -> io::Result<()> {
-        let place = match (self.stamps, event.at) {
-            (false, _) => event.spans.first().map(|span| span.offset.to_string()).unwrap_or_default(),
-            (true, Some(at)) => format!("{}.{:06}", at / 1_000_000, at % 1_000_000),
-            (true, None) => String::new(),
-        };
-        self.put(palette::DIM, &format!("{place:>width$} ", width = columns.place))?;
+        self.margin.clear();
+        match (self.stamps, event.at) {
+            (false, _) => event.spans.iter().take(1).for_each(|span| push(span.offset, &mut self.margin)),
+            (true, Some(at)) => {
+                push(at / 1_000_000, &mut self.margin);
+                self.margin.push('.');
+                push_padded(at % 1_000_000, 6, &mut self.margin);
+            }
+            (true, None) => {}
+        }
+        self.margin.insert_str(0, blanks(columns.place.saturating_sub(self.margin.len())));
+        self.margin.push(' ');
+        put(self.out, self.look, palette::DIM, &self.margin)?;
         let unicode = self.look.charset == Charset::Unicode;
         let bar = match (event.tie, unicode) {
             (Tie::None | Tie::Late, _) => " ",
@@ -156,7 +166,12 @@ impl<'w> Text<'w> {
         };
         self.put(palette::side(event.event.side), arrow)?;
         match event.link {
-            Some(link) => self.put(palette::link(link), &format!("{link} ")),
+            Some(link) => {
+                self.margin.clear();
+                push_signed(link, &mut self.margin);
+                self.margin.push(' ');
+                put(self.out, self.look, palette::link(link), &self.margin)
+            }
             None => self.put(Style::new(), "  "),
         }
     }
@@ -169,7 +184,9 @@ impl<'w> Text<'w> {
             (true, Charset::Ascii) => "|",
             (false, _) => " ",
         };
-        self.put(palette::DIM, &format!("{:width$} {bar}", "", width = columns.place))?;
+        self.margin.clear();
+        self.margin.extend([blanks(columns.place), " ", bar]);
+        put(self.out, self.look, palette::DIM, &self.margin)?;
         self.put(Style::new(), "     ")
     }
 
@@ -242,6 +259,9 @@ impl<'w> Text<'w> {
         {
             sentence.extend([" [", guess, "?]"]);
         }
+        if visible::is_printable(&sentence) {
+            return sentence;
+        }
         let mut text = String::with_capacity(sentence.len());
         visible::text(&sentence.replace('µ', if self.look.charset == Charset::Unicode { "µ" } else { "u" }), self.look.charset, &mut text);
         text
@@ -277,8 +297,9 @@ impl<'w> Text<'w> {
             if index > 0 || !beside {
                 self.under(event.tie, columns)?;
             }
-            write!(self.out, "{:indent$}", "")?;
-            let note = part.rfind('[').filter(|_| part.ends_with("?]")).unwrap_or(part.len());
+            self.out.write_all(blanks(indent).as_bytes())?;
+            let note = if part.ends_with("?]") { part.rfind('[') } else { None };
+            let note = note.unwrap_or(part.len());
             let (said, note) = part.split_at_checked(note).unwrap_or((part, ""));
             self.put(meaning_style, said)?;
             self.put(palette::DIM, note)?;
@@ -286,6 +307,12 @@ impl<'w> Text<'w> {
         }
         Ok(())
     }
+}
+
+/// So many blanks; no column is further to the right than the 56 that a line may take, and the gap behind it.
+fn blanks(count: usize) -> &'static str {
+    const BLANKS: &str = "                                                                ";
+    BLANKS.get(..count).unwrap_or(BLANKS)
 }
 
 /// How an event stands to its command, where the bar does not show it, and how long after it came.

@@ -61,6 +61,10 @@ impl Render for Thirds<'_> {
         self.0.joins()
     }
 
+    fn follows(&self) -> bool {
+        self.0.follows()
+    }
+
     fn header(&mut self, header: &Header) -> io::Result<()> {
         self.0.header(header)
     }

@@ -42,12 +42,16 @@ struct Learned {
 impl Learned {
     /// The way of spelling that makes most lines of the wire of the rows.
     fn of(head: &Head<'_>) -> Option<Self> {
+        // Which lines name a direction is the same for every spelling.
+        let mut ways: Option<Vec<bool>> = None;
         let all = Spelling::ALL.into_iter().rev().filter_map(|spelling| {
-            let (share, rows) = head.share(|text| spelling.start(text).is_some());
+            let starts: Vec<Option<usize>> = head.rows.iter().map(|row| spelling.start(row.text)).collect();
+            let (share, rows) = head.share_of(&starts);
             if rows < 2 {
                 return None;
             }
-            let (labels, marked) = learn(head, spelling);
+            let ways = ways.get_or_insert_with(|| head.rows.iter().map(|row| way(row.text).is_some()).collect());
+            let (labels, marked) = learn(head, spelling, &starts, ways);
             let complete = labels.is_complete();
             let proven = labels.known_lines();
             // Pairs of digits with blanks between are nearly always bytes, other words of digits seldom.
@@ -66,13 +70,13 @@ impl Learned {
 }
 
 /// Learns the labels of the head, and how many rows have one.
-fn learn(head: &Head<'_>, spelling: Spelling) -> (Labels, usize) {
+fn learn(head: &Head<'_>, spelling: Spelling, starts: &[Option<usize>], ways: &[bool]) -> (Labels, usize) {
     let mut learner = Learner::default();
     let mut marked = 0;
     let mut chunk = Vec::new();
     let (mut open, mut above): (&[u8], _) = (b"", Above::default());
-    for row in &head.rows {
-        if let Some(at) = spelling.start(row.text) {
+    for ((row, start), way) in head.rows.iter().zip(starts).zip(ways) {
+        if let Some(at) = *start {
             let label = row.text.get(..at).unwrap_or_default();
             if !is_bare(label) {
                 learner.take(open, &std::mem::take(&mut chunk));
@@ -85,7 +89,7 @@ fn learn(head: &Head<'_>, spelling: Spelling) -> (Labels, usize) {
             if !chunk.is_empty() {
                 learner.take(open, &std::mem::take(&mut chunk));
             }
-            if above.is_over(row.text) {
+            if above.is_over(row.text, *way) {
                 open = row.text;
             }
         }
@@ -106,9 +110,8 @@ struct Above {
 }
 
 impl Above {
-    /// Takes a line that is no row. Whether it takes the place of the one before: a line that tells how many bytes follow does not.
-    fn is_over(&mut self, text: &[u8]) -> bool {
-        let way = way(text).is_some();
+    /// Takes a line that is no row; `way`: it names a direction. Whether it takes the place of the one before: a line that tells how many bytes follow does not.
+    fn is_over(&mut self, text: &[u8], way: bool) -> bool {
         self.between += 1;
         if self.way && !way && !self.used && self.between <= BETWEEN && !text.trim_ascii().is_empty() {
             return false;
@@ -130,7 +133,7 @@ struct Marked {
 impl Rows for Marked {
     fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
         let Some(at) = self.spelling.start(row.text) else {
-            let over = self.above.is_over(row.text);
+            let over = self.above.is_over(row.text, way(row.text).is_some());
             if over {
                 self.header.clear();
                 self.header.extend_from_slice(row.text.get(..ABOVE).unwrap_or(row.text));
