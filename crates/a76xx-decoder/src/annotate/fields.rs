@@ -201,10 +201,6 @@ pub(super) const fn told(row: &'static Command) -> Cow<'static, str> {
 pub(super) fn facts(kind: &Kind<'_>, piece: &Piece<'_>, to: &mut Vec<Field<'_>>) {
     let named = |name, value: &'static str| Field { name, value: FieldValue::Text(Cow::Borrowed(value)) };
     let number = |name, value: u64| Field { name, value: FieldValue::Number(value.try_into().unwrap_or(i64::MAX)) };
-    if let Some(outside) = piece.outside {
-        to.push(named("role", outside_role(outside)));
-        return;
-    }
     match kind {
         Kind::Payload(payload) => {
             to.extend([named("role", role(payload)), number("length", piece.total), named("end", end(payload.end))]);
@@ -223,14 +219,16 @@ pub(super) fn facts(kind: &Kind<'_>, piece: &Piece<'_>, to: &mut Vec<Field<'_>>)
     }
 }
 
-const fn outside_role(role: ingest::Role) -> &'static str {
-    match role {
+/// Adds what bytes are that the capture format sets apart.
+pub(super) fn role_of(role: ingest::Role, to: &mut Vec<Field<'_>>) {
+    let role = match role {
         ingest::Role::Layout => "layout",
         ingest::Role::Remark => "remark",
         ingest::Role::Silence(_) => "silence",
         ingest::Role::Signal(_) => "signal",
         ingest::Role::Fault => "fault",
-    }
+    };
+    to.push(Field { name: "role", value: FieldValue::Text(Cow::Borrowed(role)) });
 }
 
 const fn role(payload: &Payload) -> &'static str {

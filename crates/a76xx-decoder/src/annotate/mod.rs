@@ -63,6 +63,36 @@ pub struct Annotated<'a> {
     pub changes: Vec<Change>,
 }
 
+impl<'a> Annotated<'a> {
+    /// What is known before anybody has looked at the event.
+    #[inline]
+    fn new(seq: u64, event: Event<'a>, piece: &Piece<'a>) -> Self {
+        Self {
+            seq,
+            spans: spans(piece.runs),
+            runs: piece.runs,
+            at: piece.at,
+            event,
+            outside: piece.outside,
+            name: None,
+            form: None,
+            fields: Vec::new(),
+            chain: Vec::new(),
+            link: None,
+            reply_to: None,
+            replied: None,
+            meaning: Cow::Borrowed(""),
+            tone: Tone::Plain,
+            tie: Tie::None,
+            total: piece.total,
+            continues: piece.continues,
+            findings: Vec::new(),
+            carrier: None,
+            changes: Vec::new(),
+        }
+    }
+}
+
 /// The command that an event belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replied {
@@ -89,7 +119,11 @@ impl Annotator {
     }
 
     /// The next event.
+    #[inline]
     pub fn annotate<'a>(&mut self, piece: &Piece<'a>) -> Annotated<'a> {
+        if let Some(role) = piece.outside {
+            return self.apart(piece, role);
+        }
         let mut event = self.exchange.unheard(piece.event);
         if let Some(line) = line_of(&mut event.kind) {
             // Everybody behind asks for the form.
@@ -99,38 +133,30 @@ impl Annotator {
         self.next += 1;
         let opens = self.exchange.opens(&event);
         let known = if opens { None } else { self.exchange.head(event.command) };
-        let mut annotated = Annotated {
-            seq,
-            spans: spans(piece.runs),
-            runs: piece.runs,
-            at: piece.at,
-            event,
-            outside: piece.outside,
-            name: None,
-            form: None,
-            fields: std::mem::take(&mut self.spare_fields),
-            chain: Vec::new(),
-            link: known.and_then(|head| head.link),
-            reply_to: known.map(|head| head.seq),
-            replied: known.map(|head| Replied {
-                name: head.name.clone(),
-                after: piece.at.zip(head.at).and_then(|(now, then)| now.checked_sub(then)),
-            }),
-            meaning: Cow::Borrowed(""),
-            tone: Tone::Plain,
-            tie: Tie::None,
-            total: piece.total,
-            continues: piece.continues,
-            findings: Vec::new(),
-            carrier: None,
-            changes: Vec::new(),
-        };
+        let mut annotated = Annotated::new(seq, event, piece);
+        annotated.fields = std::mem::take(&mut self.spare_fields);
+        if let Some(head) = known {
+            let after = piece.at.zip(head.at).and_then(|(now, then)| now.checked_sub(then));
+            annotated.replied = Some(Replied { name: head.name.clone(), after });
+            (annotated.link, annotated.reply_to) = (head.link, Some(head.seq));
+        }
         match event.kind.line() {
             Some(line) => self.line(piece, opens, &Reading::new(line), &mut annotated),
             None => self.other(piece, &mut annotated),
         }
         annotated.tie = self.exchange.tie(&event, opens, annotated.reply_to);
         self.exchange.announce(&event.kind, annotated.link);
+        annotated
+    }
+
+    /// What the capture format itself sets apart: no line, of no command.
+    fn apart<'a>(&mut self, piece: &Piece<'a>, role: Role) -> Annotated<'a> {
+        let mut annotated = Annotated::new(self.next, piece.event, piece);
+        self.next += 1;
+        annotated.fields = std::mem::take(&mut self.spare_fields);
+        fields::role_of(role, &mut annotated.fields);
+        Sentence { text: annotated.meaning, tone: annotated.tone } = meaning::outside(role);
+        annotated.tie = self.exchange.tie(&piece.event, false, None);
         annotated
     }
 
@@ -142,10 +168,10 @@ impl Annotator {
         reading.fields(&mut to.fields);
         to.chain = fields::chain(line);
         to.link = reading.link().or(to.link);
-        Sentence { text: to.meaning, tone: to.tone } = match piece.outside {
-            Some(role) => meaning::outside(role),
-            None if opens => meaning::command(reading, &mut self.spare),
-            None => meaning::of(event, Some(reading), piece.total, piece.continues, &mut self.spare),
+        Sentence { text: to.meaning, tone: to.tone } = if opens {
+            meaning::command(reading, &mut self.spare)
+        } else {
+            meaning::of(event, Some(reading), piece.total, piece.continues, &mut self.spare)
         };
         if opens && let Some(no) = event.command {
             let name = line.command.map_or_else(|| Cow::Owned(to.name.as_deref().unwrap_or_default().to_owned()), fields::told);
@@ -162,10 +188,7 @@ impl Annotator {
         }
         fields::facts(&event.kind, piece, &mut to.fields);
         to.link = to.link.or_else(|| self.exchange.announced_link(&event.kind));
-        Sentence { text: to.meaning, tone: to.tone } = match piece.outside {
-            Some(role) => meaning::outside(role),
-            None => meaning::of(event, None, piece.total, piece.continues, &mut self.spare),
-        };
+        Sentence { text: to.meaning, tone: to.tone } = meaning::of(event, None, piece.total, piece.continues, &mut self.spare);
     }
 
     /// Takes sentence and parameters of an event back that is done with: their memory serves for another.

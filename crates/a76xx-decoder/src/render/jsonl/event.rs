@@ -10,6 +10,7 @@ use super::Safe;
 use super::text::{number, plain, seconds, string, unsigned, word};
 use super::verdict::Findings;
 use crate::annotate::{Annotated, Field, FieldValue, Part};
+use crate::ingest::Role;
 use a76xx_parser::{Kind, Side};
 
 /// Appends the record, without a line end.
@@ -29,6 +30,24 @@ pub(super) fn write(event: &Annotated<'_>, out: &mut Vec<u8>) -> io::Result<()> 
         Some(at) => seconds(at, out)?,
         None => out.extend_from_slice(b"null"),
     }
+    if event.outside == Some(Role::Layout) && event.findings.is_empty() {
+        layout(event, out);
+        return Ok(());
+    }
+    what(event, out)
+}
+
+/// Stands in front of each line of many logs, so that it is written at once.
+fn layout(event: &Annotated<'_>, out: &mut Vec<u8>) {
+    out.extend_from_slice(
+        b",\"side\":\"unknown\",\"kind\":\"foreign\",\"name\":null,\"form\":null,\"fields\":{\"role\":\"layout\"},\"link\":null,\"reply_to\":null",
+    );
+    raw(event.event.raw, out);
+    out.extend_from_slice(b",\"meaning\":\"layout of the capture\",\"guess\":null,\"findings\":[]}");
+}
+
+/// What it is, behind its place and time.
+fn what(event: &Annotated<'_>, out: &mut Vec<u8>) -> io::Result<()> {
     out.extend_from_slice(match event.event.side {
         Some(Side::Host) => b",\"side\":\"host\",\"kind\":",
         Some(Side::Module) => b",\"side\":\"module\",\"kind\":",
@@ -150,6 +169,29 @@ fn value(value: &FieldValue, out: &mut Vec<u8>) {
                 self::value(item, out);
             }
             out.push(b']');
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop")]
+mod tests {
+    use a76xx_parser::{Event, Guess, Kind};
+
+    use crate::annotate::Annotator;
+    use crate::ingest::{Role, Sides};
+    use crate::stream::Piece;
+
+    #[test]
+    fn layout_is_written_as_anything_else() {
+        for raw in [&b"[00:00:01] "[..], b"\r\n", b"\"\x1b\"", b"\xff\xfe"] {
+            let event = Event { raw, side: None, kind: Kind::Foreign(raw), command: None, guess: Guess::None };
+            let piece = Piece { event, runs: &[], at: None, outside: Some(Role::Layout), total: raw.len() as u64, continues: false };
+            let annotated = Annotator::new(Sides::Merged).annotate(&piece);
+            let (mut short, mut long) = (Vec::new(), Vec::new());
+            super::layout(&annotated, &mut short);
+            super::what(&annotated, &mut long).unwrap();
+            assert_eq!(String::from_utf8(short).unwrap(), String::from_utf8(long).unwrap());
         }
     }
 }

@@ -148,23 +148,29 @@ pub(super) fn number(number: i64, out: &mut Vec<u8>) {
 }
 
 /// A number without a sign.
-pub(super) fn unsigned(mut number: u64, out: &mut Vec<u8>) {
+pub(super) fn unsigned(number: u64, out: &mut Vec<u8>) {
     if number < 10 {
         return out.push(b'0' + number as u8);
     }
-    let mut digits = [[b'0'; 2]; 10];
-    let mut first = 2 * digits.len();
-    for pair in digits.iter_mut().rev() {
-        let two = (number % 100) as u8;
-        *pair = [b'0' + two / 10, b'0' + two % 10];
-        number /= 100;
-        first -= 2;
-        if number == 0 {
-            first += usize::from(two < 10);
-            break;
-        }
+    let (above, below) = (number / 100_000_000, number % 100_000_000);
+    let digits = eight(below);
+    if above > 0 {
+        unsigned(above, out);
+        out.extend_from_slice(&(digits + LOW * u64::from(b'0')).to_le_bytes());
+    } else {
+        let zeros = digits.trailing_zeros() as usize / 8;
+        out.extend_from_slice((digits + LOW * u64::from(b'0')).to_le_bytes().get(zeros..).unwrap_or_default());
     }
-    out.extend_from_slice(digits.as_flattened().get(first..).unwrap_or_default());
+}
+
+/// The eight digits of a number below 10^8, the first in the lowest byte: halved into fours, twos and ones, all halves at a time.
+const fn eight(number: u64) -> u64 {
+    let fours = number / 10_000 | (number % 10_000) << 32;
+    // Multiplied so that the shift divides by 100, and then by 10.
+    let hundreds = (fours * 10_486) >> 20 & 0x7f_0000_007f;
+    let twos = hundreds | (fours - hundreds * 100) << 16;
+    let tens = (twos * 103) >> 10 & 0x000f_000f_000f_000f;
+    tens | (twos - tens * 10) << 8
 }
 
 #[cfg(test)]
@@ -200,7 +206,8 @@ mod tests {
         }
 
         #[test]
-        fn numbers(signed: i64, plain: u64) {
+        fn numbers(signed: i64, plain: u64, shift in 0..64_u32) {
+            let plain = plain >> shift;
             let mut out = Vec::new();
             number(signed, &mut out);
             out.push(b' ');
