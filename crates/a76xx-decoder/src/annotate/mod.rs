@@ -199,7 +199,7 @@ impl Annotator {
             self.spare = text;
         }
         // Nothing is left of them but the memory.
-        self.spare_fields = fields.into_iter().filter_map(|_| None).collect();
+        self.spare_fields = fields.into_iter().map_while(|_| None).collect();
     }
 }
 

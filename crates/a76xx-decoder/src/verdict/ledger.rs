@@ -24,8 +24,7 @@ const OTHERS: usize = 4;
 #[derive(Debug, Default)]
 pub struct Ledger {
     incidents: Vec<Incident>,
-    /// The commands in which incidents came up, and whether each was to do something, not to ask; with the incidents' numbers.
-    commands: Vec<((Cow<'static, str>, bool), Vec<usize>)>,
+    failed: Vec<Failed>,
     counts: [u64; 3],
     /// Events of the wire so far.
     events: u64,
@@ -37,6 +36,16 @@ pub struct Ledger {
     current: Option<(u64, bool)>,
     /// What the first line says that tells of a failure, the command not being in sight.
     refusal: Option<(Option<u64>, String)>,
+}
+
+/// A command in which incidents came up.
+#[derive(Debug)]
+struct Failed {
+    name: Cow<'static, str>,
+    /// It was to do something, not to ask.
+    does: bool,
+    /// Their places in the list of incidents.
+    incidents: Vec<usize>,
 }
 
 /// One thing that went wrong, with what follows from it.
@@ -115,12 +124,12 @@ impl Ledger {
             None if event.tie == Tie::Opens => Some((Cow::Owned(event.name.clone()?.into_owned()), self.does(Some(event.seq)))),
             None => None,
         });
-        if let Some(command) = command {
-            let at = self.commands.iter().position(|(known, _)| *known == command).unwrap_or(self.commands.len());
-            if at == self.commands.len() {
-                self.commands.push((command, Vec::new()));
+        if let Some((name, does)) = command {
+            let index = self.incidents.len();
+            match self.failed.iter_mut().find(|known| known.does == does && known.name == name) {
+                Some(known) => known.incidents.push(index),
+                None => self.failed.push(Failed { name, does, incidents: vec![index] }),
             }
-            self.commands.get_mut(at).into_iter().for_each(|(_, incidents)| incidents.push(self.incidents.len()));
         }
         self.incidents.push(Incident {
             finding: finding.clone(),
@@ -161,8 +170,8 @@ impl Ledger {
         }
         let Some(replied) = &event.replied else { return };
         let does = self.does(event.reply_to);
-        let Some((_, incidents)) = self.commands.iter().find(|((name, done), _)| *done == does && *name == replied.name) else { return };
-        for index in incidents {
+        let Some(failed) = self.failed.iter().find(|known| known.does == does && known.name == replied.name) else { return };
+        for index in &failed.incidents {
             if let Some(incident) = self.incidents.get_mut(*index) {
                 incident.repaired |=
                     repair::by_success(&incident.finding) && event.reply_to.is_some_and(|sent| incident.finding.on.seq <= sent);

@@ -175,10 +175,13 @@ fn clock(scan: &mut Scan<'_>) -> Option<(u64, u64)> {
 /// Two digits each of hours, minutes and seconds, as nearly all stamps have them.
 #[inline]
 fn digits(scan: &mut Scan<'_>) -> Option<(u64, u64, u64)> {
-    let [a, b, b':', c, d, b':', e, f, behind @ ..] = scan.rest() else { return None };
-    let pair =
-        |high: &u8, low: &u8| (high.is_ascii_digit() && low.is_ascii_digit()).then(|| u64::from(high - b'0') * 10 + u64::from(low - b'0'));
-    let all = (pair(a, b)?, pair(c, d)?, pair(e, f)?);
+    let (text, behind) = scan.rest().split_first_chunk::<8>()?;
+    let [.., b':', _, _, b':', _, _] = text else { return None };
+    let pair = |at: usize| {
+        let (high, low) = (text.get(at)?, text.get(at + 1)?);
+        (high.is_ascii_digit() && low.is_ascii_digit()).then(|| u64::from(high - b'0') * 10 + u64::from(low - b'0'))
+    };
+    let all = (pair(0)?, pair(3)?, pair(6)?);
     if behind.first().is_some_and(u8::is_ascii_digit) {
         return None;
     }

@@ -16,7 +16,7 @@ const HIGH: u64 = LOW << 7;
 /// A bit for each byte of a word that needs an escape; behind the first of them there may be more bits than such bytes.
 const fn odd(bytes: [u8; 8]) -> u64 {
     let word = u64::from_le_bytes(bytes);
-    let (quote, backslash) = (word ^ LOW * b'"' as u64, word ^ LOW * b'\\' as u64);
+    let (quote, backslash) = (word ^ (LOW * b'"' as u64), word ^ (LOW * b'\\' as u64));
     let below = word.wrapping_sub(LOW * b' ' as u64);
     let delete = (word & !HIGH) + LOW;
     let same = quote.wrapping_sub(LOW) & !quote | backslash.wrapping_sub(LOW) & !backslash;
@@ -33,7 +33,9 @@ pub(super) fn all_plain(text: &[u8]) -> bool {
     // The rest together with what was looked at before, so that it is a word.
     match (text.last_chunk::<8>(), rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
         (Some(last), ..) => odd(*last) == 0,
-        (None, Some([a, b, c, d]), Some([e, f, g, h])) => odd([*a, *b, *c, *d, *e, *f, *g, *h]) == 0,
+        (None, Some(first), Some(last)) => {
+            odd(((u64::from(u32::from_le_bytes(*last)) << 32) | u64::from(u32::from_le_bytes(*first))).to_le_bytes()) == 0
+        }
         _ => rest.iter().all(|byte| is_plain(*byte)),
     }
 }
@@ -165,7 +167,7 @@ pub(super) fn unsigned(number: u64, out: &mut Vec<u8>) {
 
 /// The eight digits of a number below 10^8, the first in the lowest byte: halved into fours, twos and ones, all halves at a time.
 const fn eight(number: u64) -> u64 {
-    let fours = number / 10_000 | (number % 10_000) << 32;
+    let fours = (number / 10_000) | ((number % 10_000) << 32);
     // Multiplied so that the shift divides by 100, and then by 10.
     let hundreds = (fours * 10_486) >> 20 & 0x7f_0000_007f;
     let twos = hundreds | (fours - hundreds * 100) << 16;
