@@ -35,16 +35,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     open: |head: &Head<'_>, input: Input| {
         let learned = Learned::of(head);
         let marked = learned.is_marked();
-        let rows = Labelled {
-            labels: learned.labels,
-            dialect: learned.dialect,
-            quoted: learned.quoted,
-            marked,
-            goes_on: learned.goes_on,
-            flat: learned.flat,
-            ends: learned.ends,
-            last: None,
-        };
+        let rows = Labelled { learned, marked, last: None };
         Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
     },
 };
@@ -198,22 +189,16 @@ fn literal(text: &[u8]) -> Option<Range<usize>> {
 }
 
 struct Labelled {
-    labels: Labels,
-    dialect: Option<Dialect>,
-    quoted: bool,
+    learned: Learned,
     /// All lines of the wire have a side.
     marked: bool,
-    /// Lines without a label belong to the label above.
-    goes_on: bool,
-    flat: bool,
-    ends: [bool; 2],
     last: Option<Side>,
 }
 
 impl Rows for Labelled {
     fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
-        let Some((from, side)) = self.labels.strip(row.text) else {
-            match (self.marked, self.goes_on) {
+        let Some((from, side)) = self.learned.labels.strip(row.text) else {
+            match (self.marked, self.learned.goes_on) {
                 (false, _) => page.wire(None, row.at, row.from..row.stop),
                 (true, true) if self.last.is_some() => page.wire(self.last, row.at, row.from..row.stop),
                 _ if row.text.trim_ascii().is_empty() => {}
@@ -223,16 +208,19 @@ impl Rows for Labelled {
         };
         self.last = Some(side);
         let side = self.marked.then_some(side);
-        if self.dialect.is_none() && joined::is_joined(row.text.get(..from).unwrap_or_default()) && joined::claim(row, from, side, page) {
+        if self.learned.dialect.is_none()
+            && joined::is_joined(row.text.get(..from).unwrap_or_default())
+            && joined::claim(row, from, side, page)
+        {
             return;
         }
-        if self.flat && self.last == Some(Side::Module) {
+        if self.learned.flat && self.last == Some(Side::Module) {
             return notes::claim_flat(row, from, side, page);
         }
         let rest = row.text.get(from..).unwrap_or_default();
         let base = row.from + from;
-        let inner = if self.quoted { quotes(rest) } else { None };
-        match (self.dialect, self.quoted, inner) {
+        let inner = if self.learned.quoted { quotes(rest) } else { None };
+        match (self.learned.dialect, self.learned.quoted, inner) {
             (Some(dialect), true, Some(inner)) => decode(dialect, rest, inner, base, side, row, page),
             // One line of a log may be a byte string, and the next one text.
             _ if let Some(inner) = literal(rest) => decode(Dialect::Backslash, rest, inner, base, side, row, page),
@@ -240,13 +228,13 @@ impl Rows for Labelled {
             _ => return page.wire(side, row.at, base..row.stop),
         }
         // A side whose ends are not written has those of the log.
-        if self.ends.get(usize::from(self.last == Some(Side::Module))) == Some(&false) {
+        if self.learned.ends.get(usize::from(self.last == Some(Side::Module))) == Some(&false) {
             page.wire(side, row.at, row.to..row.stop);
         }
     }
 
     fn is_lossy(&self) -> bool {
-        self.dialect.is_none() || self.goes_on || self.ends != [true; 2]
+        self.learned.dialect.is_none() || self.learned.goes_on || self.learned.ends != [true; 2]
     }
 }
 
