@@ -121,7 +121,8 @@ impl Learned {
             quoted,
             dialect,
             flat: dialect.is_none() && !quoted && flat > 1 && apart == 0,
-            ends: ends.map(|count| count > 0),
+            // Digits stand for every byte, and so for the ends.
+            ends: ends.map(|count| count > 0 || dialect == Some(Dialect::Hexadecimal)),
         }
     }
 
@@ -140,15 +141,16 @@ pub(super) fn is_label(text: &[u8]) -> bool {
 /// Where the text of the wire begins in a line, and its core without quotes and escapes. `None` if nothing of the wire is seen.
 pub(super) fn split(text: &[u8]) -> Option<(usize, &[u8])> {
     let near = text.len().min(LABEL);
-    let is_part =
-        |byte: u8| matches!(byte, b' ' | b'\t' | b':' | b';' | b'=' | b']' | b'>' | b'<' | b'(' | b')' | b',' | b'"') || byte >= 0x80;
+    let is_part = |byte: u8| matches!(byte, b' ' | b'\t' | b':' | b';' | b'=' | b']' | b'>' | b'<' | b')' | b',' | b'"') || byte >= 0x80;
     let mut before = b' ';
     for (at, byte) in text.iter().copied().enumerate().take(near) {
         let begins = matches!(
             byte,
             b'A' | b'a' | b'+' | b'*' | b'^' | b'O' | b'E' | b'N' | b'C' | b'\\' | b'<' | b'[' | b'{' | b'b' | b'\'' | b'"' | b'`'
         );
-        if begins && is_part(before) {
+        // An argument of a call is in quotes.
+        let argument = before == b'(' && matches!(byte, b'\'' | b'"');
+        if begins && (is_part(before) || argument) {
             let core = core(text.get(at..)?);
             if is_command(core) || is_answer(core) {
                 return Some((at, core));
@@ -214,10 +216,10 @@ impl Rows for Labelled {
         {
             return;
         }
-        if self.learned.flat && self.last == Some(Side::Module) {
+        let rest = row.text.get(from..).unwrap_or_default();
+        if self.learned.flat && self.last == Some(Side::Module) && literal(rest).is_none() {
             return notes::claim_flat(row, from, side, page);
         }
-        let rest = row.text.get(from..).unwrap_or_default();
         let base = row.from + from;
         let inner = if self.learned.quoted { quotes(rest) } else { None };
         match (self.learned.dialect, self.learned.quoted, inner) {
@@ -298,6 +300,20 @@ mod tests {
         let read = read(log).into_iter().map(|(side, text)| (side.unwrap_or(Side::Host), text)).collect::<Vec<_>>();
         let text = |of: Side| read.iter().filter(|(side, _)| *side == of).map(|(_, text)| text.as_str()).collect::<String>();
         assert_eq!((text(Side::Host), text(Side::Module)), ("AT\rATI\r".into(), "OK\nA7670\nOK\n".into()));
+    }
+
+    #[test]
+    fn digits_of_bytes_hold_the_line_ends() {
+        let log = "TX: \"AT+CSQ\\0d\"\nRX: \"+CSQ: 9,99\\0d\\0a\"\nTX: \"AT+CSQ\\0d\"\nRX: \"+CSQ: 9,99\\0d\\0a\"\n";
+        let pieces =
+            [(Side::Host, "AT+CSQ\r"), (Side::Module, "+CSQ: 9,99\r\n"), (Side::Host, "AT+CSQ\r"), (Side::Module, "+CSQ: 9,99\r\n")];
+        assert_eq!(read(log), sides(pieces));
+    }
+
+    #[test]
+    fn a_command_in_parentheses_is_no_line_of_the_wire() {
+        assert_eq!(split(b"sending command (AT+CSQ)"), None);
+        assert_eq!(split(br#">>> uart.write("AT\r")"#), Some((15, &b"AT"[..])));
     }
 
     #[test]

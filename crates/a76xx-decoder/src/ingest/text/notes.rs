@@ -7,6 +7,7 @@ use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
 use crate::ingest::sniff::{is_answer, is_command};
 use a76xx_parser::Side;
+use a76xx_parser::spec::finals;
 
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "notes",
@@ -79,8 +80,12 @@ impl Shape {
     fn parts(self, text: &[u8], mut each: impl FnMut(Range<usize>)) {
         let mut from = 0;
         let mut at = 0;
-        while at < text.len() {
-            match self.part(text, at) {
+        // Blanks in quotes part nothing, where the quotes close.
+        let closed = self == Self::Blanks && memchr::memchr_iter(b'"', text).count().is_multiple_of(2);
+        let mut quoted = false;
+        while let Some(byte) = text.get(at) {
+            quoted ^= closed && *byte == b'"';
+            match self.part(text, at).filter(|_| !quoted) {
                 Some(len) => {
                     each(from..at);
                     at += len;
@@ -154,7 +159,7 @@ pub(super) fn is_flat(text: &[u8]) -> bool {
 
 /// Whether a text is a final result and nothing else.
 pub(super) fn is_final(text: &[u8]) -> bool {
-    matches!(text.trim_ascii(), b"OK" | b"ERROR")
+    [&finals::OK, &finals::ERROR].iter().any(|row| row.name().as_bytes() == text.trim_ascii())
 }
 
 /// Claims a text whose lines stand behind each other.
@@ -202,5 +207,6 @@ mod tests {
         assert!(Shape::Arrows.is_retold(b"AT+CSQ -> +CSQ: 21,99"));
         assert!(!Shape::Arrows.is_retold(b"AT+CIPSEND=0,5 >"));
         assert!(!Shape::Blanks.is_retold(b"AT+CSQ"));
+        assert_eq!(parts(Shape::Blanks, "+COPS: 0,0,\"IS OK HERE\",7 OK"), ["+COPS: 0,0,\"IS OK HERE\",7", "OK"]);
     }
 }
