@@ -126,6 +126,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if outcome == Outcome::Connect {
             self.connected(now);
         }
+        // Refused without a word: the code may be that of an earlier command, and so may all that follow.
+        if outcome == Outcome::Error && self.config.transparent && self.told.code.is_none() && self.told.ip.is_none() {
+            self.lost = Some(0);
+        }
         let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Opening) else { return };
         match outcome {
             Outcome::Ok => link.due = Some(due),

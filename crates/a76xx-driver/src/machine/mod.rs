@@ -97,8 +97,9 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     /// A time has come, or may have.
     pub fn handle_timeout(&mut self, now: Moment) {
         self.escape(now);
-        // Half a line will not be completed any more.
-        if self.core.is_overdue(now) || self.half_at().is_some_and(|time| now >= time) {
+        // Half a line will not be completed any more. Where its bytes still come it is no whole one: a port or an address may lack digits.
+        let comes = self.wire.is_waiting() && now < self.core.heard_at.after(STALL);
+        if self.core.is_overdue(now) && !comes || self.half_at().is_some_and(|time| now >= time) {
             let core = &mut self.core;
             self.wire.flush(|event| core.heard(now, event));
             core.pushing = false;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use a76xx_driver::{Config, Error, Host, LinkId, Reception};
+use a76xx_driver::{Config, Error, Host, LinkId, Reception, ServerId};
 use a76xx_sim::net::world::{Scripted, Way};
 use a76xx_sim::{Config as Sim, Modem};
 
@@ -73,4 +73,22 @@ fn what_the_line_has_not_taken_holds_up_nothing() {
     assert_eq!(pair.machine.poll_tx(pair.now), None);
     pair.machine.sent(pair.now, 0);
     assert_eq!(pair.hears_for(SECONDS), [b"ATE0\r"]);
+}
+
+#[test]
+fn a_line_that_is_still_coming_when_a_time_is_over_is_not_taken_for_whole() {
+    let (mut pair, _) = opening(Config::DEFAULT);
+    pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+    let server = ServerId::new(0).unwrap();
+    pair.machine.listen(pair.now, server, 8080, None).unwrap();
+    assert_eq!(pair.hears(), b"AT+SERVERSTART=8080,0\r");
+    pair.says(SECONDS, b"\r\nOK\r\n");
+    pair.machine.command(pair.now, b"AT+CSQ").unwrap();
+    assert_eq!(pair.hears(), b"AT+CSQ\r");
+    let over = pair.machine.poll_timeout().unwrap();
+    pair.says(over.since(pair.now).saturating_sub(SECONDS / 10), b"\r\n+CLIENT: 1,0,192.0.2.7:4000");
+    assert_eq!(pair.hears_for(SECONDS / 5), [b"AT+CIPRXGET?\r"]);
+    pair.says(Duration::ZERO, b"0\r\n");
+    let client = pair.machine.accept(server).unwrap().unwrap();
+    assert_eq!(client.peer, "192.0.2.7:40000".parse().unwrap());
 }

@@ -144,6 +144,22 @@ fn a_data_state_that_is_nobodys_is_left() {
 }
 
 #[test]
+fn behind_a_refusal_without_a_reason_the_place_in_the_stream_is_found() {
+    let mut pair = Pair::<10>::new(PIPE, Modem::running(Sim::default()), Scripted::new(Way::default(), 1));
+    pair.up();
+    let link = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
+    assert!(pair.hears().starts_with(b"AT+CIPOPEN=0,"));
+    // It may be what was late for a command before.
+    assert_eq!(pair.says(SECONDS, b"\r\nERROR\r\n"), b"AT+CIPRXGET?\r");
+    assert!(pair.machine.is_open(link).is_err());
+    pair.machine.release(pair.now, link);
+    pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
+    assert_eq!(pair.says(SECONDS, b"\r\nERROR\r\n"), b"AT+CMEE?\r");
+    assert_eq!(pair.says(SECONDS, b"\r\n+CIPRXGET: 1\r\n\r\nOK\r\n\r\n+CMEE: 2\r\n\r\nOK\r\n"), b"AT+CIPRXGET?\r");
+    assert!(pair.says(SECONDS, b"\r\n+CIPRXGET: 1\r\n\r\nOK\r\n").starts_with(b"AT+CIPOPEN=0,"));
+}
+
+#[test]
 fn plus_signs_that_begin_the_data_are_no_escape() {
     let (mut pair, link) = pair();
     assert_eq!(pair.machine.send(pair.now, link, b"+++ is what the peer gets"), Ok(25));
