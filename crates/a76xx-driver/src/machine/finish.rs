@@ -53,8 +53,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             Job::Unlisten(id) => {
                 // A client came while the stop was on its way: it goes first.
-                let hindered = outcome == Outcome::Error
-                    && (self.strays != 0 || self.links.iter().any(|link| link.server == Some(id) && link.is_live()));
+                let hindered = outcome == Outcome::Error && (self.strays != 0 || self.closing != 0 || self.has_clients(id));
                 if let Some(server) = self.server_mut(id).filter(|_| !hindered) {
                     *server = Server::Idle;
                 }
@@ -141,10 +140,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 
     fn close_done(&mut self, id: LinkId, outcome: Outcome) {
+        if outcome != Outcome::Error {
+            return;
+        }
         // Refused: there is nothing to close.
-        if outcome == Outcome::Error
-            && let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Closing)
-        {
+        self.closing &= !(1 << id.get());
+        if let Some(link) = self.link_mut(id).filter(|link| link.phase == Phase::Closing) {
             link.gone(Error::Gone);
             self.news.link(id);
         }

@@ -240,6 +240,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// A link was closed from outside. What the module still holds of it can be read.
     fn closed_outside(&mut self, id: LinkId, reason: CloseReason) {
         let reading = self.exchange.is_some_and(|exchange| exchange.job == Job::Read(id));
+        self.closing &= !(1 << id.get());
         if self.is_late(id) {
             return self.late_gone(id, if reason == CloseReason::PEER { Error::PeerClosed } else { Error::Dropped });
         }

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use a76xx_parser::spec::{Command, packet, tcpip};
+use a76xx_parser::spec::{Command, packet, tcpip, v25ter};
 
 use super::Machine;
 use super::encode::PIECE;
@@ -27,11 +27,18 @@ pub enum Operation {
     Listen,
     /// From a question to its answer, or to an error. It is that of a command of two minutes; others are answered sooner.
     Ask,
+    /// From the wish that a server end, when the application holds none of its clients any more, to its end.
+    Unlisten,
+    /// From the wish to leave the data state to commands being possible.
+    Pause,
+    /// From the wish to go back to the data state to its being there, or to the end of the link.
+    Resume,
 }
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::BringUp, Self::Open, Self::Send, Self::Close, Self::Listen, Self::Ask];
+    pub const ALL: [Self; 9] =
+        [Self::BringUp, Self::Open, Self::Send, Self::Close, Self::Listen, Self::Ask, Self::Unlisten, Self::Pause, Self::Resume];
 
     /// In a few words.
     pub const fn name(self) -> &'static str {
@@ -42,6 +49,9 @@ impl Operation {
             Self::Close => "close",
             Self::Listen => "listen",
             Self::Ask => "ask",
+            Self::Unlisten => "unlisten",
+            Self::Pause => "pause",
+            Self::Resume => "resume",
         }
     }
 }
@@ -70,16 +80,20 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         // In the data state a command waits for the escape, which wants silence on both sides of it.
         let escape = if self.core.config.transparent { Duration::from_secs(30) } else { Duration::ZERO };
         let sends = sum(&[send, turns]).saturating_mul((TX.div_ceil(PIECE) as u32).max(1));
+        let drained = quick(&tcpip::CIPRXGET).saturating_mul(u32::from(DRAIN));
+        let close = sum(&[before, sends, drained, patience.close, patience.close, escape]);
+        let question = Duration::from_secs(121);
         match operation {
             Operation::BringUp => sum(&[patience.bring_up, slowest]),
             Operation::Open => sum(&[before, open, open]),
             Operation::Send => sum(&[before, sends]),
-            Operation::Close => {
-                let drained = quick(&tcpip::CIPRXGET).saturating_mul(u32::from(DRAIN));
-                sum(&[before, sends, drained, patience.close, patience.close, escape])
-            }
+            Operation::Close => close,
             Operation::Listen => sum(&[before, quick(&tcpip::SERVERSTART)]),
-            Operation::Ask => sum(&[before, escape, FEED, Duration::from_secs(121)]),
+            Operation::Ask => sum(&[before, escape, FEED, question]),
+            // Whether clients that were turned away have gone is asked with the next heartbeat.
+            Operation::Unlisten => sum(&[close, patience.heartbeat, before, quick(&tcpip::SERVERSTOP)]),
+            Operation::Pause => sum(&[before, escape]),
+            Operation::Resume => sum(&[before, escape, FEED, question, quick(&v25ter::ATO)]),
         }
     }
 }

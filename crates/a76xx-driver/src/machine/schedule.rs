@@ -51,9 +51,15 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         if self.beat.is_some_and(|beat| now >= beat) {
             self.beat = Some(now.after(self.config.patience.heartbeat));
-            return self.links.iter().any(|link| link.phase == Phase::Open).then_some(Job::Links);
+            let any = self.closing != 0 || self.links.iter().any(|link| link.phase == Phase::Open);
+            return any.then_some(Job::Links);
         }
         None
+    }
+
+    /// Whether the module has links that a server accepted.
+    pub(crate) fn has_clients(&self, id: ServerId) -> bool {
+        self.links.iter().any(|link| link.server == Some(id) && link.is_live())
     }
 
     fn job_of(&self, now: Moment, turn: u8) -> Option<Job> {
@@ -63,10 +69,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         match ServerId::new(turn - 10) {
             Some(id) => match self.servers.get(usize::from(id.get()))? {
                 Server::Wanted { .. } => Some(Job::Listen(id)),
-                // Its clients go first (M 15.2.15).
-                Server::Unwanted { .. } if !self.links.iter().any(|link| link.server == Some(id) && link.is_live()) => {
-                    Some(Job::Unlisten(id))
-                }
+                // Its clients go first (M 15.2.15), and those that were turned away may be its own.
+                Server::Unwanted { .. } if self.closing == 0 && !self.has_clients(id) => Some(Job::Unlisten(id)),
                 _ => None,
             },
             None => self.desk.is_wanted().then_some(Job::Desk),

@@ -43,6 +43,11 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         }
     }
 
+    /// Whether a server is on its way out; its number cannot be used before [`News::Server`](crate::News::Server) says that it has ended.
+    pub fn is_ending(&self, id: ServerId) -> bool {
+        matches!(self.core.servers.get(usize::from(id.get())), Some(Server::Unwanted { .. }))
+    }
+
     /// Takes a client of a server. Its link is the application's from now on.
     ///
     /// # Errors

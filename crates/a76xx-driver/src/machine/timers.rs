@@ -69,6 +69,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             Phase::Closing => {
                 link.gone(Error::Gone);
+                self.closing &= !(1 << id.get());
                 self.news.link(id);
             }
             Phase::Open => match link.sending.as_mut() {

@@ -92,3 +92,23 @@ fn a_line_that_is_still_coming_when_a_time_is_over_is_not_taken_for_whole() {
     let client = pair.machine.accept(server).unwrap().unwrap();
     assert_eq!(client.peer, "192.0.2.7:40000".parse().unwrap());
 }
+
+#[test]
+fn a_server_stops_behind_the_last_of_its_clients() {
+    let (mut pair, _) = opening(Config::DEFAULT);
+    pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+    let server = ServerId::new(0).unwrap();
+    pair.machine.listen(pair.now, server, 8080, None).unwrap();
+    pair.hears();
+    pair.says(SECONDS, b"\r\nOK\r\n");
+    pair.machine.unlisten(pair.now, server);
+    // It came while the stop was on its way.
+    assert_eq!(pair.hears(), b"AT+SERVERSTOP=0\r");
+    pair.says(SECONDS, b"\r\n+CLIENT: 1,0,192.0.2.7:40000\r\n");
+    assert_eq!(pair.says(SECONDS, b"\r\n+SERVERSTOP: 0,9\r\n\r\nERROR\r\n"), b"AT+CIPCLOSE=1\r");
+    assert_eq!(pair.says(SECONDS, b"\r\nOK\r\n"), b"");
+    assert!(pair.machine.is_ending(server));
+    assert_eq!(pair.says(SECONDS, b"\r\n+CIPCLOSE: 1,0\r\n"), b"AT+SERVERSTOP=0\r");
+    pair.says(SECONDS, b"\r\n+SERVERSTOP: 0,0\r\n\r\nOK\r\n");
+    assert!(!pair.machine.is_ending(server));
+}

@@ -98,8 +98,12 @@ impl Line {
         }
     }
 
-    /// The module restarts: it never says what it kept back. What is on the line arrives.
+    /// The module restarts: it never says what it kept back, nor what a slow line had not taken yet. What is on the line arrives.
     pub(crate) fn restart(&mut self) {
+        if self.pace.restart() {
+            self.queue.clear();
+            self.queued = 0;
+        }
         let queued = &mut self.queued;
         self.queue.retain(|_, (bytes, kept)| {
             *queued -= if *kept { bytes.len() } else { 0 };

@@ -31,6 +31,14 @@ impl Pace {
         self.load(at);
     }
 
+    /// Drops what is not on the line yet, where the line takes its time; tells whether it does.
+    pub(crate) fn restart(&mut self) -> bool {
+        if self.baud.is_some() {
+            self.waiting.clear();
+        }
+        self.baud.is_some()
+    }
+
     /// Bytes that have not arrived.
     pub(crate) fn len(&self) -> usize {
         self.waiting.len() + self.under_way.as_ref().map_or(0, |(_, bytes)| bytes.len())

@@ -4,9 +4,10 @@
 
 use core::time::Duration;
 
+use super::line::Line;
 use super::stage::{Due, Stage};
 use super::watch::{Piece, Seen, Watch, What};
-use super::{Fault, Pace, Place, Share};
+use super::{Fault, Faults, Pace, Place, Share};
 use crate::time::Moment;
 
 const WORDS: [&str; 18] = [
@@ -159,4 +160,19 @@ fn a_slow_line_takes_its_time() {
     }
     assert_eq!(got, 960);
     assert!((1_000_000..1_010_000).contains(&at.micros()), "{at:?}");
+}
+
+#[test]
+fn a_restart_drops_what_a_slow_line_has_not_taken() {
+    for (fault, left) in [("baud 9600", 1..20), ("split 1ms", 960..961)] {
+        let faults = Faults { seed: 7, list: vec![fault.parse().unwrap()] };
+        let (mut line, mut got) = (Line::new(&faults), 0);
+        line.push(Moment::START, vec![Piece::other(&[0; 960])]);
+        got += line.poll(Moment::from_millis(1)).map_or(0, |bytes| bytes.len());
+        line.restart();
+        while let Some(next) = line.poll_timeout() {
+            got += line.poll(next).map_or(0, |bytes| bytes.len());
+        }
+        assert!(left.contains(&got), "{fault}: {got}");
+    }
 }

@@ -4,6 +4,7 @@
 //! is what the peer sent; and nothing that crossed the line blames the host, but for a few codes that are argued. Where they do not: no panic, no hang, nothing invented. In all: the driver can be used again, and every operation ends
 //! within its time.
 
+mod acts;
 mod app;
 mod argued;
 mod plan;

@@ -7,7 +7,7 @@ use a76xx_driver::{Error, LinkId};
 use a76xx_parser::Side;
 use a76xx_sim::net::world::Scripted;
 
-use crate::support::{Pair, got};
+use crate::support::{PEER, Pair, got};
 
 pub(crate) const LINKS: usize = 6;
 
@@ -55,6 +55,11 @@ impl Talk {
     pub(crate) fn new(link: LinkId, peer: SocketAddrV4, echoes: bool) -> Self {
         let (sent, said, received) = (Vec::new(), Vec::new(), Vec::new());
         Self { link, peer, echoes, sent, said, received, over: None, released: false, closed: false }
+    }
+
+    /// Whether it came to a server: its peer is none of those that the application calls.
+    pub(crate) fn is_accepted(&self) -> bool {
+        self.peer.ip() != PEER.ip()
     }
 
     /// Takes what there is.

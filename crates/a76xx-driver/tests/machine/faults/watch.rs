@@ -54,6 +54,16 @@ impl Watch {
         self.pending.retain(|pending| !matches!(pending.subject, Subject::Link(own) | Subject::Sent(own, _) if own == link));
     }
 
+    /// The application wants it no more.
+    pub(crate) fn forget_all(&mut self, operation: Operation) {
+        self.pending.retain(|pending| pending.operation != operation);
+    }
+
+    /// The application hinders it.
+    pub(crate) fn hinder(&mut self, operation: Operation, now: Moment) {
+        self.pending.iter_mut().filter(|pending| pending.operation == operation).for_each(|pending| pending.since = now);
+    }
+
     /// Looks at everything that is under way.
     pub(crate) fn look(&mut self, pair: &Pair<LINKS>, shown: &dyn Fn() -> String) {
         let now = pair.now;
@@ -104,6 +114,7 @@ fn ended(pair: &Pair<LINKS>, pending: &Pending) -> Option<Result<(), Error>> {
             Ok(_) => None,
             Err(why) => Some(Err(why)),
         },
+        (Operation::Unlisten, Subject::Server(server)) => (!machine.is_ending(server)).then_some(Ok(())),
         (_, Subject::Server(server)) => match machine.is_listening(server) {
             Ok(false) => None,
             Ok(true) => Some(Ok(())),
@@ -114,6 +125,9 @@ fn ended(pair: &Pair<LINKS>, pending: &Pending) -> Option<Result<(), Error>> {
             Stage::Failed(_) => Some(Err(Error::Down)),
             _ => None,
         },
+        (Operation::Pause, _) => (!machine.is_online()).then_some(Ok(())),
+        (Operation::Resume, _) if machine.is_online() => Some(Ok(())),
+        (Operation::Resume, _) => machine.is_open(LinkId::N0).err().map(Err),
         (_, Subject::Module) => machine.reply().map(|reply| reply.result),
     }
 }
