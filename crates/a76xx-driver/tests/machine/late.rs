@@ -112,3 +112,23 @@ fn a_server_stops_behind_the_last_of_its_clients() {
     pair.says(SECONDS, b"\r\n+SERVERSTOP: 0,0\r\n\r\nOK\r\n");
     assert!(!pair.machine.is_ending(server));
 }
+
+#[test]
+fn a_late_confirmation_does_not_end_data_that_still_go_out() {
+    let (mut pair, link) = opening(Config::DEFAULT);
+    pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+    pair.machine.send(pair.now, link, b"one").unwrap();
+    assert_eq!(pair.hears(), b"AT+CIPSEND=0,3\r");
+    assert_eq!(pair.says(SECONDS, b"\r\n>"), b"one");
+    pair.says(SECONDS, b"\r\nOK\r\n");
+    // It is not confirmed in time, so that the counter is asked.
+    assert_eq!(pair.hears_for(11 * SECONDS), [b"AT+CIPACK=0\r"]);
+    pair.machine.send(pair.now, link, b"two").unwrap();
+    assert_eq!(pair.says(SECONDS, b"\r\n+CIPACK: 3,3,0\r\n\r\nOK\r\n"), b"AT+CIPSEND=0,3\r");
+    pair.machine.handle_rx(pair.now, b"\r\n>");
+    assert_eq!(pair.machine.poll_tx(pair.now), Some(&b"two"[..]));
+    pair.machine.sent(pair.now, 1);
+    assert_eq!(pair.says(Duration::ZERO, b"\r\n+CIPSEND: 0,3,3\r\n"), b"wo");
+    pair.says(SECONDS, b"\r\nOK\r\n\r\n+CIPSEND: 0,3,3\r\n");
+    assert_eq!(pair.machine.delivery(link).confirmed, 6);
+}
