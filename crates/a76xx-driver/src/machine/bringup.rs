@@ -217,6 +217,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             // Older firmware does not know how to name senders.
             (Step::Reception, Outcome::Error) if self.config.senders && !self.bring.no_senders => self.bring.no_senders = true,
             (Step::Open, Outcome::Ok) => self.await_result(now, self.config.patience.net_open.saturating_add(Duration::from_secs(5))),
+            // Its mode is that of before: it is set while the service is closed (M 15.2.10).
+            (Step::Open, _) if self.told.ip == Some(IpError::ALREADY_OPENED) && self.config.transparent => self.go(now, Step::Shut),
             (Step::Open, _) if self.told.ip == Some(IpError::ALREADY_OPENED) => self.go(now, Step::Address),
             (Step::Open, _) => self.not_opened(now, self.told.code.or(self.bring.result)),
             (Step::Restart, _) => {

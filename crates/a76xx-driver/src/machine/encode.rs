@@ -57,16 +57,22 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         fits.then_some(())
     }
 
+    /// A setting that a restart forgets, so that its answer shows one.
+    pub(crate) fn forgettable(&self) -> Option<Name> {
+        let told = if self.config.transparent { Some(Name::CipMode) } else { Some(Name::CipRxGet) };
+        told.filter(|_| self.bring.told_reception && (self.config.transparent || self.config.reception == Reception::Buffered))
+    }
+
     /// What a marker asks. Each try has another, so that a late answer to the one before is not taken for it.
     pub(crate) fn marker(&self) -> Name {
-        let buffered = self.config.reception == Reception::Buffered && self.bring.told_reception;
+        let forgettable = self.forgettable();
         let tries = self.lost.unwrap_or(0) % 4;
-        match if buffered { tries } else { tries + 1 } {
-            // A restart forgets it, so that its answer shows one.
-            0 => Name::CipRxGet,
-            1 => Name::Cmee,
-            2 => Name::CipMode,
-            3 => Name::Cfun,
+        match (tries, forgettable) {
+            (0, Some(name)) => name,
+            (1, Some(_)) | (0, None) => Name::Cmee,
+            (2, Some(Name::CipMode)) => Name::CipRxGet,
+            (2, Some(_)) | (1, None) => Name::CipMode,
+            (3, Some(_)) | (2, None) => Name::Cfun,
             _ => Name::CipHead,
         }
     }

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use a76xx_parser::typed::{IpError, LinkId, Name, RxMode, SocketError};
+use a76xx_parser::typed::{DataMode, IpError, LinkId, Name, RxMode, SocketError};
 use a76xx_tracker::Moment;
 
 use super::exchange::{Job, Outcome};
@@ -85,15 +85,19 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             return;
         }
-        let asks_reception = self.marker() == Name::CipRxGet;
+        let forgettable = self.forgettable();
+        let asks = forgettable == Some(self.marker());
         // The place is found; whether the module has restarted is not.
-        let buffered = self.config.reception == Reception::Buffered && self.bring.told_reception;
-        self.lost = (buffered && !asks_reception).then_some(0);
+        self.lost = (forgettable.is_some() && !asks).then_some(0);
         if self.lost.is_some() {
             return;
         }
         // The setting is gone: the module has restarted, and its banner did not come through.
-        let forgot = self.config.reception == Reception::Buffered && self.bring.told_reception && self.told.rx == Some(RxMode::PUSH);
+        let forgot = match forgettable {
+            Some(Name::CipMode) => self.told.mode == Some(DataMode::COMMAND),
+            Some(_) => self.told.rx == Some(RxMode::PUSH),
+            None => false,
+        };
         if forgot {
             self.model_restarts(now);
             return self.restarted(now);

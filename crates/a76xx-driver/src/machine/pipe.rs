@@ -184,6 +184,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             (_, Outcome::Connect) => self.connected(now),
             (_, Outcome::Error) => {
+                // There is nothing to resume, or no such mode any more.
+                self.lost = Some(0);
                 if let Some(link) = self.link_mut(LINK) {
                     link.gone(Error::Gone);
                 }

@@ -88,7 +88,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let fits = |link: &&mut super::link::Link<R, T>| match link.phase {
             _ if link.over == Some(Error::DataLost) => false,
             Phase::Open | Phase::Closing => true,
-            Phase::Idle => link.held && link.over.is_some(),
+            // On the way as it ended; a module that has restarted has none of them.
+            Phase::Idle => link.held && matches!(link.over, Some(Error::PeerClosed | Error::Dropped | Error::Gone)),
             Phase::Wanted | Phase::Opening => false,
         };
         let Some(link) = self.link_mut(id).filter(fits) else { return };

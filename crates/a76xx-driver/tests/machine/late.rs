@@ -132,3 +132,16 @@ fn a_late_confirmation_does_not_end_data_that_still_go_out() {
     pair.says(SECONDS, b"\r\nOK\r\n\r\n+CIPSEND: 0,3,3\r\n");
     assert_eq!(pair.machine.delivery(link).confirmed, 6);
 }
+
+#[test]
+fn data_for_a_link_of_before_a_restart_are_none() {
+    for (end, comes) in [("+IPCLOSE: 0,1", 4), ("*ATREADY: 1", 0)] {
+        let (mut pair, link) = opening(Config { reception: Reception::Push, ..Config::DEFAULT });
+        pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+        pair.says(SECONDS, format!("\r\n{end}\r\n\r\nRECV FROM:{PEER}\r\n+RECEIVE,0,4\r\ndata").as_bytes());
+        pair.hears_for(SECONDS);
+        let mut piece = [0; 99];
+        let received = pair.machine.receive(pair.now, link, &mut piece);
+        assert_eq!(received.ok().flatten().unwrap_or(0), comes, "{end}");
+    }
+}

@@ -150,13 +150,26 @@ fn behind_a_refusal_without_a_reason_the_place_in_the_stream_is_found() {
     let link = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
     assert!(pair.hears().starts_with(b"AT+CIPOPEN=0,"));
     // It may be what was late for a command before.
-    assert_eq!(pair.says(SECONDS, b"\r\nERROR\r\n"), b"AT+CIPRXGET?\r");
+    assert_eq!(pair.says(SECONDS, b"\r\nERROR\r\n"), b"AT+CIPMODE?\r");
     assert!(pair.machine.is_open(link).is_err());
     pair.machine.release(pair.now, link);
     pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
     assert_eq!(pair.says(SECONDS, b"\r\nERROR\r\n"), b"AT+CMEE?\r");
-    assert_eq!(pair.says(SECONDS, b"\r\n+CIPRXGET: 1\r\n\r\nOK\r\n\r\n+CMEE: 2\r\n\r\nOK\r\n"), b"AT+CIPRXGET?\r");
-    assert!(pair.says(SECONDS, b"\r\n+CIPRXGET: 1\r\n\r\nOK\r\n").starts_with(b"AT+CIPOPEN=0,"));
+    assert_eq!(pair.says(SECONDS, b"\r\n+CIPMODE: 1\r\n\r\nOK\r\n\r\n+CMEE: 2\r\n\r\nOK\r\n"), b"AT+CIPMODE?\r");
+    assert!(pair.says(SECONDS, b"\r\n+CIPMODE: 1\r\n\r\nOK\r\n").starts_with(b"AT+CIPOPEN=0,"));
+}
+
+#[test]
+fn a_module_that_has_forgotten_the_mode_is_set_up_anew() {
+    let mut pair = Pair::<10>::new(PIPE, Modem::running(Sim::default()), Scripted::new(Way::default(), 1));
+    pair.up();
+    pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
+    assert!(pair.hears().starts_with(b"AT+CIPOPEN=0,"));
+    assert_eq!(pair.says(SECONDS, b"\r\nOK\r\n\r\n+CIPOPEN: 0,0\r\n"), b"ATO\r");
+    assert_eq!(pair.says(SECONDS, b"\r\nNO CARRIER\r\n"), b"AT+CIPMODE?\r");
+    pair.says(SECONDS, b"\r\n+CIPMODE: 0\r\n\r\nOK\r\n");
+    assert_eq!(pair.hears_for(SECONDS), [b"ATE0\r"]);
+    assert_eq!(pair.machine.status().restarts, 1);
 }
 
 #[test]
@@ -184,4 +197,13 @@ fn an_escape_waits_until_what_the_line_has_taken_is_out() {
     pair.machine.sent(pair.now, 4);
     assert_eq!(pair.machine.delivery(link).confirmed, 4);
     assert_eq!(pair.hears_for(2 * SECONDS), [b"+++"]);
+}
+
+#[test]
+fn a_service_that_was_open_unheard_is_opened_in_the_mode_that_is_set() {
+    let mut pair: Pair = Pair::new(PIPE, Modem::running(Sim::default()), Scripted::new(Way::default(), 1));
+    pair.machine.start(pair.now);
+    assert!(pair.until(9 * SECONDS, |pair| pair.crossed.iter().any(|(_, _, bytes)| bytes == b"AT+NETOPEN\r")));
+    assert_eq!(pair.says(Duration::ZERO, b"\r\n+IP ERROR: 4\r\n\r\nERROR\r\n"), b"AT+NETCLOSE\r");
+    assert_eq!(pair.says(SECONDS, b"\r\nOK\r\n\r\n+NETCLOSE: 0\r\n"), b"AT+CIPMODE=1\r");
 }
