@@ -159,6 +159,9 @@ fn unknown(line: &Line<'_>, asks: bool) -> Sentence {
     if line.name.is_empty() {
         return plain(if line.params.is_empty() { "ask for a sign of life" } else { "a command that cannot be read" });
     }
+    if let Some(family) = a76xx_tracker::family(line.name).filter(|_| asks) {
+        return plain(format!("a command of {family}, which this family does not have"));
+    }
     // A command is never meant to be what only the module says.
     let meant = suggest(line.name).find(|name| !asks || spec::find(name.as_bytes()).is_some_and(|row| row.role() == LineRole::Command));
     plain(match (meant, asks) {

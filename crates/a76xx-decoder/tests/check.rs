@@ -239,3 +239,26 @@ fn bytes_at_another_speed_are_no_text_of_a_program() {
     );
     assert_eq!(headline("starting up\nconnected, \u{e9}t\u{e9}\n"), "no AT traffic in it, only what a program or a person wrote");
 }
+
+#[test]
+fn what_the_verdict_leads_with_explains_the_failure() {
+    for (log, says) in [
+        ("AT+SAPBR=1,1\r\nERROR\r\n", "the manuals do not know AT+SAPBR; it is a command of SIM800"),
+        (
+            "AT+CSQ\n+CSQ: 5,99\nOK\nAT+CREG?\n+CREG: 0,1\nOK\nAT+CIPOPEN=0,\"TCP\",\"203.0.113.7\",7\nOK\n+CIPOPEN: 0,3\n",
+            "link 0 did not open: 3",
+        ),
+        (
+            "TX: ATE0\nRX: OK\nTX: AT+CIPSEND=0,10\nRX: >\nTX: AT+CIPSEND=0,10\nTX: AT+CIPSEND=0,10\nTX: AT\n",
+            "AT+CIPSEND announced 10 bytes, 0 came",
+        ),
+        (
+            "AT+CIPOPEN=1,\"TCP\",\"203.0.113.5\",80\nOK\n+CIPOPEN: 1,0\nAT+CIPSEND=0,3\nERROR\n",
+            "AT+CIPSEND is refused: nothing shows that its link was opened",
+        ),
+        ("AT\nOK\nATD*99#\nNO CARRIER\n", "the call was not connected: NO CARRIER"),
+        ("AT+CIPOPEN=0,\"TCP\",\"192.0.2.7\",80\nCONNECT 115200\n+++\nAT+CIPCLOSE=0\nAT+NETCLOSE\n", "nothing answers +++"),
+    ] {
+        assert!(headline(log).contains(says), "{log:?}: {}", headline(log));
+    }
+}

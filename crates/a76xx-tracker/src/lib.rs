@@ -39,6 +39,8 @@
 //! assert!(said.contains(&"link-without-network"));
 //! ```
 
+#[cfg(feature = "rules")]
+mod family;
 mod input;
 pub mod model;
 mod seen;
@@ -58,6 +60,8 @@ pub use model::Model;
 pub use seen::{Class, Said, Seen};
 pub use time::{EventNo, Mark, Moment};
 
+#[cfg(feature = "rules")]
+pub use family::family;
 #[cfg(feature = "rules")]
 pub use rule::{Blame, Code, Fact, Finding, Rule, Severity, Transition};
 #[cfg(feature = "rules")]

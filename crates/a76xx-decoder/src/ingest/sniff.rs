@@ -1,7 +1,7 @@
 //! Whose bytes an unmarked input holds, from its head.
 
 use super::Sides;
-use a76xx_parser::spec::{self, Then};
+use a76xx_parser::spec::{self, Role, Then};
 
 /// What the head's lines show.
 #[derive(Default)]
@@ -129,6 +129,16 @@ fn takes_data(line: &[u8]) -> bool {
 
 /// Whether a line is a final result or has the head of an answer.
 pub(super) fn is_answer(line: &[u8]) -> bool {
-    let finals: [&[u8]; 4] = [b"OK", b"ERROR", b"NO CARRIER", b"CONNECT"];
-    finals.contains(&line) || (matches!(line, [b'+' | b'*' | b'^' | b'$', ..]) && line.contains(&b':')) || line.starts_with(b"RECV FROM:")
+    is_final(line) || (matches!(line, [b'+' | b'*' | b'^' | b'$', ..]) && line.contains(&b':')) || line.starts_with(b"RECV FROM:")
+}
+
+/// Whether a line is a final result without a reason, `CONNECT 115200` included.
+pub(super) fn is_final(line: &[u8]) -> bool {
+    let speed = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
+    let name = match line.strip_prefix(b"CONNECT ") {
+        Some(text) if speed(text) => b"CONNECT",
+        _ => line,
+    };
+    name.first().is_some_and(u8::is_ascii_uppercase)
+        && spec::find(name).is_some_and(|row| row.role() == Role::Final && row.name().as_bytes() == name)
 }

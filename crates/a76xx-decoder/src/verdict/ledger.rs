@@ -183,7 +183,8 @@ impl Ledger {
     pub(crate) fn verdict(mut self, model: &Model, quotes: &Quotes) -> Verdict {
         for incident in &mut self.incidents {
             match repair::by_state(&incident.finding, model) {
-                Repair::Mended => incident.repaired = true,
+                // A failure that followed is a matter of its own command.
+                Repair::Mended => incident.repaired |= incident.severity == incident.finding.severity,
                 Repair::Lasting => incident.repaired = false,
                 Repair::Unknown => {}
             }
@@ -259,7 +260,10 @@ impl Incident {
     fn add(&mut self, finding: &Finding) {
         self.severity = self.severity.max(finding.severity);
         let (at, place) = (finding.place().seq, self.finding.place().seq);
-        let earlier = at < place || self.finding.severity == Severity::Note || at == place && finding.severity > self.finding.severity;
+        // An unknown name is why the command is refused.
+        let explains = (self.finding.rule.code.0, finding.rule.code.0) == (104, 105);
+        let note = self.finding.severity == Severity::Note && !explains;
+        let earlier = at < place || note || at == place && finding.severity > self.finding.severity;
         let first = earlier && finding.severity > Severity::Note;
         if first {
             let before = std::mem::replace(&mut self.finding, finding.clone());

@@ -8,7 +8,7 @@ use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::escape::Dialect;
 use crate::ingest::format::{Fit, Format, Head, HeadRow, Input, Keeps};
 use crate::ingest::label::{Labels, Learner, way};
-use crate::ingest::sniff::{is_answer, is_command};
+use crate::ingest::sniff::{is_answer, is_command, is_final};
 use a76xx_parser::Side;
 
 pub(in crate::ingest) const FORMAT: Format = Format {
@@ -92,8 +92,8 @@ impl Learned {
                 }
                 under = side == Side::Module;
                 flat += u32::from(under && notes::is_flat(rest));
-                apart += u32::from(under && answered && notes::is_final(rest));
-                answered = under && is_answer(rest.trim_ascii()) && !notes::is_final(rest);
+                apart += u32::from(under && answered && is_final(rest.trim_ascii()));
+                answered = under && is_answer(rest.trim_ascii()) && !is_final(rest.trim_ascii());
                 ofono |= rest.windows(7).any(|window| window == b"<CtrlZ>");
             } else if split(row.text).is_some_and(|(at, core)| at == 0 && (is_answer(core) || is_command(core))) {
                 plain += 1;

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
-use crate::ingest::sniff::{is_answer, is_command};
+use crate::ingest::sniff::{is_answer, is_command, is_final};
 use a76xx_parser::Side;
-use a76xx_parser::spec::finals;
 
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "notes",
@@ -154,12 +153,7 @@ pub(super) fn is_flat(text: &[u8]) -> bool {
         parts += 1;
         last = range;
     });
-    parts > 1 && is_final(text.get(last).unwrap_or_default())
-}
-
-/// Whether a text is a final result and nothing else.
-pub(super) fn is_final(text: &[u8]) -> bool {
-    [&finals::OK, &finals::ERROR].iter().any(|row| row.name().as_bytes() == text.trim_ascii())
+    parts > 1 && is_final(text.get(last).unwrap_or_default().trim_ascii())
 }
 
 /// Claims a text whose lines stand behind each other.

@@ -10,6 +10,7 @@ mod data_after_closed;
 mod dtr_without_effect;
 mod escape_in_command_mode;
 mod escape_in_pieces;
+mod escape_unanswered;
 mod escape_with_line_end;
 mod escape_without_guard;
 mod mode_after_network;
@@ -51,4 +52,5 @@ pub(super) const RULES: &[&Rule] = &[
     &escape_in_command_mode::ESCAPE_IN_COMMAND_MODE,
     &close_before_acknowledged::CLOSE_BEFORE_ACKNOWLEDGED,
     &acknowledge_on_udp::ACKNOWLEDGE_ON_UDP,
+    &escape_unanswered::ESCAPE_UNANSWERED,
 ];

@@ -10,6 +10,8 @@ rule! {
     /// Either the module answers before all have come, or the host goes on and its next command is taken for the rest of the data. Silent
     /// where line ends were changed or bytes were masked, so that bytes cannot be counted, and where the capture does not show the data.
     ///
+    /// Where a prompt came and neither data nor an answer to the next command stand behind it, the commands themselves were the data.
+    ///
     /// # Why
     /// The module takes what comes as data until the count is reached, the next command included, and blocks the port until then.
     ///
@@ -49,6 +51,10 @@ rule! {
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let goes_on = transition.seen.class == Class::Command;
+    if let Some(hungry) = hungry(transition).filter(|_| goes_on) {
+        let facts = facts(hungry, hungry.announced?.get(), Fact::Word("the commands behind the prompt were taken for data"));
+        return Some(Report::new(facts).because(hungry.sent.event).severity(Severity::Warning));
+    }
     let waiting = || transition.before.flow.newest().filter(|newest| newest.stage == Stage::Waiting && newest.prompted.is_some());
     let command = if goes_on { waiting() } else { transition.command_before() }?;
     let announced = command.announced?.get();
@@ -67,6 +73,17 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         _ => goes_on,
     };
     swallowed.then(|| Report::new(facts(Fact::Word("a command was taken for data"))).because(command.sent.event))
+}
+
+/// The command that was asked for its data, where what stands behind the prompt is a command that nothing answered.
+fn hungry<'t>(transition: &Transition<'t, '_, '_>) -> Option<&'t Exchange> {
+    let (flow, capture) = (&transition.before.flow, &transition.before.capture);
+    let own = transition.seen.event.and_then(|event| event.command);
+    let waits = |command: &&Exchange| command.stage == Stage::Waiting && command.answers == 0 && Some(command.no) != own;
+    let mut recent = flow.recent();
+    recent.next().filter(waits).filter(|command| command.prompted.is_none())?;
+    let hungry = recent.next().filter(waits).filter(|command| command.prompted.is_some() && command.given == 0)?;
+    (hungry.announced.is_some() && capture.shows_answers() && !capture.drops_finals()).then_some(hungry)
 }
 
 fn facts<'b>(command: &Exchange, announced: u32, what: Fact<'b>) -> [Fact<'b>; 4] {

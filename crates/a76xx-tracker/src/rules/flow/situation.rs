@@ -6,6 +6,7 @@ use a76xx_parser::spec::tcpip_more::CSOCKSETPN;
 
 use super::kind;
 use crate::model::{Exchange, Model, Phase, Service};
+use crate::rules::link::open_instead;
 use crate::time::EventNo;
 
 /// What explains a refusal.
@@ -70,6 +71,11 @@ fn socket(model: &Model, command: &Exchange, row: &Command) -> Option<Situation>
         Phase::Idle if used => {
             Some(Situation { why: "the link is not open", cause: since, advice: "open it with AT+CIPOPEN and wait for its result" })
         }
+        Phase::Unknown if used => open_instead(model, command.link?).map(|other| Situation {
+            why: "nothing shows that its link was opened; another one is open",
+            cause: model.link(other).told(),
+            advice: "use the link that is open, or open this one with AT+CIPOPEN",
+        }),
         Phase::Opening | Phase::Closing => {
             Some(Situation { why: "the link is on its way", cause: since, advice: "wait for +CIPOPEN or +CIPCLOSE first" })
         }

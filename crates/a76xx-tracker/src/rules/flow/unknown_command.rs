@@ -1,5 +1,6 @@
 use a76xx_parser::{Line, suggest};
 
+use crate::family::family;
 use crate::rule::{Fact, Report, Severity, Transition, rule};
 
 rule! {
@@ -53,39 +54,4 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
 /// A mark, a letter, and more: anything less may be a piece of something else.
 fn is_name(name: &[u8]) -> bool {
     matches!(name, [mark, letter, _, ..] if !mark.is_ascii_alphanumeric() && letter.is_ascii_alphabetic())
-}
-
-/// The family that a command is of.
-fn family(name: &[u8]) -> Option<&'static str> {
-    let is = |names: &[&str]| names.iter().any(|own| own.as_bytes().eq_ignore_ascii_case(name));
-    let begins = |head: &str| name.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head.as_bytes()));
-    if is(&[
-        "+CIPSTART",
-        "+CIPMUX",
-        "+CIICR",
-        "+CIFSR",
-        "+CSTT",
-        "+CIPSHUT",
-        "+CIPSTATUS",
-        "+CIPQSEND",
-        "+CIPSSL",
-        "+CIPSPRT",
-        "+SAPBR",
-        "+CLTS",
-    ]) {
-        Some("SIM800")
-    } else if is(&[
-        "+CNACT", "+CAOPEN", "+CASEND", "+CARECV", "+CACLOSE", "+CASTATE", "+CNCFG", "+SMCONF", "+SMCONN", "+SMPUB", "+SHCONF", "+SHCONN",
-        "+SHREQ",
-    ]) {
-        Some("SIM7000")
-    } else if begins("+QI") || begins("+QMT") || begins("+QHTTP") || begins("+QSSL") || is(&["+QCFG", "+QENG", "+QNWINFO"]) {
-        Some("Quectel")
-    } else if begins("+CW") && is(&["+CWMODE", "+CWJAP", "+CWLAP", "+CWQAP"]) || is(&["+CIPDOMAIN", "+CIPRECVDATA", "+CIPRECVMODE"]) {
-        Some("ESP-AT")
-    } else if begins("+USO") || begins("+UPSD") || begins("+UDNSRN") {
-        Some("u-blox")
-    } else {
-        None
-    }
 }

@@ -32,6 +32,8 @@ mod udp_without_port;
 mod unframed;
 mod without_network;
 
+pub(super) use reasons::open_instead;
+
 use crate::rule::Rule;
 
 /// In the order of their codes.

@@ -3,7 +3,7 @@ use a76xx_parser::typed::{IpError, LinkId, SocketError};
 use a76xx_parser::{Answer, FinalCode};
 
 use super::reasons::{Reason, of_open};
-use crate::model::Phase;
+use crate::model::{Exchange, Phase};
 use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
 
 rule! {
@@ -80,13 +80,13 @@ const fn like(code: IpError) -> SocketError {
 
 fn report<'b>(link: Option<LinkId>, code: Fact<'b>, reason: &Reason, err: SocketError, transition: &Transition<'_, '_, 'b>) -> Report<'b> {
     let facts = [Fact::some(link, Fact::Link), code, Fact::Word(reason.why), Fact::Word(reason.advice)];
-    let report = Report::new(facts).because(reason.cause.or_else(|| transition.command_before().map(|command| command.sent.event))).blame(
-        match err {
-            SocketError::NETWORK_FAILURE | SocketError::TIMEOUT => Blame::Network,
-            SocketError::SOCKET_NOT_CREATED | SocketError::UNKNOWN => Blame::Module,
-            _ => Blame::Host,
-        },
-    );
+    // What is said of the radio as a command is sent has nothing to do with a parameter that is wrong.
+    let own = |command: &Exchange| (err != SocketError::WRONG_PARAMETER || !command.fits()).then_some(command.sent.event);
+    let report = Report::new(facts).because(reason.cause.or_else(|| transition.command_before().and_then(own))).blame(match err {
+        SocketError::NETWORK_FAILURE | SocketError::TIMEOUT => Blame::Network,
+        SocketError::SOCKET_NOT_CREATED | SocketError::UNKNOWN => Blame::Module,
+        _ => Blame::Host,
+    });
     let crossed = transition.command_before().zip(reason.cause).is_some_and(|(command, cause)| cause > command.sent.event);
     // What stands in its way came when the command was on its way.
     let report = if crossed { report.blame(Blame::Network) } else { report };

@@ -32,7 +32,7 @@ pub(super) const fn why_idle(link: &Link) -> &'static str {
 }
 
 /// The one open link, where there is one alone and it is not this one.
-pub(super) fn open_instead(model: &Model, id: LinkId) -> Option<LinkId> {
+pub(in crate::rules) fn open_instead(model: &Model, id: LinkId) -> Option<LinkId> {
     let mut open = LinkId::all().filter(|id| model.link(*id).phase == Phase::Open);
     open.next().filter(|other| *other != id && open.next().is_none())
 }
@@ -74,7 +74,7 @@ pub(super) fn of_open(err: SocketError, id: Option<LinkId>, model: &Model) -> Re
             reason("UDP needs a port of its own", asked, "give the own port as the last parameter: AT+CIPOPEN=0,\"UDP\",,,5000")
         }
         SocketError::WRONG_PARAMETER => {
-            reason("a parameter is missing or not as it must be", asked, "compare the command with AT+CIPOPEN=?")
+            reason("a parameter is missing or not as it must be", None, "compare the command with AT+CIPOPEN=?")
         }
         SocketError::NOT_SUPPORTED | SocketError::BUSY if link.phase.is_live() && !matches!(link.phase, Phase::Asked | Phase::Opening) => {
             reason("the link is in use", link.told(), "close it with AT+CIPCLOSE and wait for +CIPCLOSE, or take another link")

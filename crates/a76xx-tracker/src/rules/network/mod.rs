@@ -5,6 +5,7 @@ mod activation_refused;
 mod address_without_network;
 mod apn_changed_open;
 mod attempt;
+mod call_failed;
 mod close_repeated;
 mod close_when_closed;
 mod detached;
@@ -80,4 +81,5 @@ pub(super) const RULES: &[&Rule] = &[
     &ping_lost::PING_LOST,
     &operator_choice::OPERATOR_CHOICE,
     &reattached::REATTACHED,
+    &call_failed::CALL_FAILED,
 ];
