@@ -31,12 +31,22 @@ impl Context {
             return self.final_line(FinalCode::Ok, Line { name: text, ..Line::text(&[]) }, &finals::OK);
         }
         let line = head(text);
+        let line = if line.command.is_none() { self.listed(text, line) } else { line };
         let Some(row) = line.command else { return self.unknown(text, line) };
         match row.role() {
             Role::Final => self.final_line(FinalCode::of(row.name()), line, row),
             Role::Error => self.error_line(line),
             Role::Command | Role::Urc => self.known_line(line, row),
         }
+    }
+
+    /// A line whose head is not written as names are (`PRODUCT: …`), where a waiting command's row lists it.
+    #[inline(never)]
+    pub(crate) fn listed<'b>(&self, text: &'b [u8], line: Line<'b>) -> Line<'b> {
+        let colon = text.iter().position(|byte| *byte == b':').filter(|_| line.name.is_empty());
+        let Some((name, [_, params @ ..])) = colon.and_then(|colon| text.split_at_checked(colon)) else { return line };
+        let listing = self.ring.iter().find(|pending| pending.lists(name));
+        listing.map_or(line, |pending| Line { name, command: pending.row(), row: pending.row_id(), params: trim(params), ..line })
     }
 
     /// A final result code, verbose or a digit.
@@ -193,7 +203,7 @@ impl Context {
     /// A line whose head the table does not hold, or that has none.
     fn unknown<'b>(&mut self, text: &'b [u8], line: Line<'b>) -> Verdict<'b> {
         if !line.name.is_empty() {
-            let command = self.ring.iter().find(|pending| pending.answers_to(&line)).map(|pending| pending.no);
+            let command = self.ring.iter().find(|pending| pending.is_called(line.name)).map(|pending| pending.no);
             self.note_answer(command);
             return Verdict { kind: if command.is_some() { Kind::Answer(line) } else { Kind::Urc(line) }, command };
         }

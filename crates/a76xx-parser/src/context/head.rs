@@ -2,7 +2,7 @@
 
 use crate::line::{Ask, Line};
 use crate::search::{self, trim};
-use crate::spec::{Command, Role, RowId, Sep, find_exact};
+use crate::spec::{Command, Role, RowId, Sep, find_exact, find_listing};
 
 /// Longest name that begins a line of the module, in bytes. Longer heads are text.
 const NAME: usize = 36;
@@ -48,7 +48,7 @@ fn separated(text: &[u8], end: usize) -> Option<Line<'_>> {
         // Relatives put a colon behind the count as well (`+RECEIVE,0,16:`).
         Some(row) if comma => Some(line(name, params.strip_suffix(b":").unwrap_or(params), Some(row))),
         Some(row) => Some(line(name, params, Some(row))),
-        None if marked(name) => Some(line(name, params, None)),
+        None if marked(name) => Some(line(name, params, find_listing(name))),
         None => None,
     }
 }
@@ -72,7 +72,7 @@ fn alone(text: &[u8]) -> Line<'_> {
     if let Some((name, rest)) = text.split_at_checked(7).filter(|(name, rest)| *name == b"CONNECT" && rest.starts_with(b" ")) {
         return line(name, trim(rest), find_exact(name));
     }
-    if marked(text) { line(text, &[], None) } else { Line::text(text) }
+    if marked(text) { line(text, &[], find_listing(text)) } else { Line::text(text) }
 }
 
 #[inline]

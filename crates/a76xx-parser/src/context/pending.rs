@@ -148,16 +148,17 @@ impl Pending {
     #[cfg_attr(not(target_pointer_width = "32"), inline)]
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn answers(&self, row: &Command, id: RowId) -> bool {
-        self.row == id || (self.has(HEADS) && self.row().is_some_and(|own| own.heads().iter().any(|head| head.as_bytes() == row.head())))
+        self.row == id || self.lists(row.head())
     }
 
-    /// Whether a line with this head can answer it.
-    pub(crate) fn answers_to(&self, line: &Line<'_>) -> bool {
-        match line.command {
-            Some(row) => self.answers(row, line.row),
-            None if self.row == RowId::UNKNOWN => self.name == text_hash(line.name),
-            None => self.has(HEADS) && self.row().is_some_and(|own| own.heads().iter().any(|head| head.as_bytes() == line.name)),
-        }
+    /// Whether its row lists a head, beside its own.
+    pub(super) fn lists(&self, name: &[u8]) -> bool {
+        self.has(HEADS) && self.row().is_some_and(|own| own.heads().iter().any(|head| head.as_bytes() == name))
+    }
+
+    /// Whether it is in no row, and a head is its name.
+    pub(crate) fn is_called(&self, name: &[u8]) -> bool {
+        self.row == RowId::UNKNOWN && self.name == text_hash(name)
     }
 
     /// Whether a result names another link than the command did. Only where both begin with the same field.

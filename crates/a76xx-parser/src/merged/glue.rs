@@ -107,13 +107,13 @@ pub(super) fn is_line(text: &[u8], context: &Context) -> bool {
 /// Whether a text is a line of the module.
 pub(super) fn is_wire(text: &[u8], context: &Context) -> bool {
     let text = text.trim_ascii();
-    let line = head(text);
+    let line = context.listed(text, head(text));
     match line.command {
         Some(row) if row.role() == Role::Final => fits(row, line.params),
         Some(row) => !has_damage(text) && (fits(row, line.params) || row.role() != Role::Urc),
         None if !line.name.is_empty() => {
             let upper = line.name.iter().skip(1).all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_');
-            upper && !has_damage(text) && (!line.params.is_empty() || context.ring.iter().any(|pending| pending.answers_to(&line)))
+            upper && !has_damage(text) && (!line.params.is_empty() || context.ring.iter().any(|pending| pending.is_called(line.name)))
         }
         None => text == b"DOWNLOAD" && context.ring.prompting().is_some() || context.ring.takes_text().is_some(),
     }

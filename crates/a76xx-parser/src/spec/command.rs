@@ -82,6 +82,11 @@ impl Command {
         HEADS.iter().find(|(name, _)| *name == self.name).map_or(&[], |(_, heads)| heads)
     }
 
+    /// Whether its name stands at this place among the names.
+    pub(super) const fn is_named(&self, name: u16) -> bool {
+        self.name == name
+    }
+
     #[inline]
     pub(crate) const fn has_heads(&self) -> bool {
         self.list & Self::HEADS != 0

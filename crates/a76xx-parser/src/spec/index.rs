@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::row::Entry;
-use super::table::{COUNT, NAMES, ROWS, same_text};
+use super::table::{COUNT, HEADS, NAMES, ROWS, same_text};
 use super::wire::{Role, Then};
 use super::words::CommandWords;
 use super::{CHAPTERS, WORDS};
@@ -177,6 +177,13 @@ const fn mix(hash: u64, word: u64) -> u64 {
 #[inline]
 const fn fold(hash: u64) -> u32 {
     (hash ^ (hash >> 32)) as u32
+}
+
+/// The row whose answers come under another head than its name.
+pub(crate) fn find_listing(head: &[u8]) -> Option<(RowId, &'static Command)> {
+    let listing = HEADS.iter().find(|(_, heads)| heads.iter().any(|own| own.as_bytes() == head))?.0;
+    let place = ROWS.iter().position(|row| row.is_named(listing))?;
+    Some((RowId(u16::try_from(place).ok()?), ROWS.get(place)?))
 }
 
 /// The row of a name such as `+CIPOPEN`, `&D` or `RECV FROM`, in any case of letters.

@@ -47,7 +47,7 @@ pub mod wire;
 pub mod words;
 
 pub use command::{Command, FieldList, Form};
-pub(crate) use index::{FIXED, RowId, by_id, find_exact, find_row, hash, id_of, words_by_id};
+pub(crate) use index::{FIXED, RowId, by_id, find_exact, find_listing, find_row, hash, id_of, words_by_id};
 pub use index::{all_words, find, rows, takes_data};
 pub(crate) use table::same_text;
 pub use wire::{Data, Field, Order, Role, Sep, Shape, Then, Type};

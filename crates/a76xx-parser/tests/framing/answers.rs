@@ -244,3 +244,32 @@ fn a_long_list_with_nothing_at_its_end_fits_no_form() {
 fn a_rest_of_the_line_does_not_begin_with_a_comma() {
     check(&[("<", b"\r\n+CAGPS: ,1,16\r\n+CAGPS: 101,16\r\n")], &["< answer +CAGPS None ,1,16", "< urc +CAGPS Result 101,16"]);
 }
+
+#[test]
+fn an_answer_under_another_head_is_its_rows() {
+    check(
+        &[
+            (">", b"AT+CICCID\r"),
+            ("<", b"\r\n+ICCID: 8949\r\n\r\nOK\r\n"),
+            (">", b"AT+CAGPS\r"),
+            ("<", b"\r\nOK\r\n\r\n+AGPS: 102\r\n"),
+            (">", b"AT+CGNSSPROD\r"),
+            ("<", b"\r\nPRODUCT: one,two\r\n\r\nOK\r\n"),
+            ("<", b"\r\nPRODUCT: one\r\n\r\n+ICCID: 8949\r\n\r\n+WEBSOCKETCONNECT: 0\r\n"),
+        ],
+        &[
+            "> command +CICCID Exec #0",
+            "< answer +ICCID Info 8949 #0",
+            "< final OK Ok #0",
+            "> command +CAGPS Exec #1",
+            "< final OK Ok #1",
+            "< answer +AGPS Result 102 #1",
+            "> command +CGNSSPROD Exec #2",
+            "< answer PRODUCT Info one,two #2",
+            "< final OK Ok #2",
+            "< text \"PRODUCT: one\\r\\n\"",
+            "< answer +ICCID Info 8949",
+            "< urc +WEBSOCKETCONNECT Result 0",
+        ],
+    );
+}

@@ -151,7 +151,17 @@ impl Known {
 
     /// One line of the module.
     pub fn line(&mut self, text: &[u8]) -> Verdict {
-        let head = head(text.trim_ascii());
+        let mut head = head(text.trim_ascii());
+        if head.row.is_none() && !head.name.is_empty() {
+            head.row = spec::rows().find(|row| row.heads().iter().any(|other| other.as_bytes() == head.name));
+        } else if head.row.is_none()
+            && let Some((name, params)) =
+                text.trim_ascii().iter().position(|byte| *byte == b':').map(|colon| text.trim_ascii().split_at(colon))
+            && let Some(row) = self.pending.listing(name)
+        {
+            // A text without a head may begin with a name that a command lists.
+            head = Head { name, row: Some(row), params: params[1..].trim_ascii() };
+        }
         let Some(row) = head.row else { return self.unknown(&head) };
         match row.role() {
             RowRole::Final => {

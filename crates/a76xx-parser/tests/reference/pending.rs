@@ -46,11 +46,8 @@ impl Pending {
         self.row.is_some_and(|own| own.is(row) || own.heads().contains(&row.name()))
     }
 
-    fn answers_to(&self, head: &Head<'_>) -> bool {
-        match self.row {
-            None => self.name.eq_ignore_ascii_case(head.name),
-            Some(own) => own.heads().iter().any(|other| other.as_bytes() == head.name),
-        }
+    fn lists(&self, name: &[u8]) -> bool {
+        self.row.is_some_and(|own| own.heads().iter().any(|other| other.as_bytes() == name))
     }
 
     fn prompts(&self) -> bool {
@@ -147,9 +144,14 @@ impl List {
         self.front().filter(|front| front.then == Then::Text)
     }
 
-    /// The oldest that a head which is in no row answers.
+    /// The oldest in no row whose name is this head.
     pub fn named(&self, head: &Head<'_>) -> Option<u16> {
-        self.0.iter().find(|pending| pending.answers_to(head)).map(|pending| pending.no)
+        self.0.iter().find(|pending| pending.row.is_none() && pending.name.eq_ignore_ascii_case(head.name)).map(|pending| pending.no)
+    }
+
+    /// The row of the oldest that lists a head which is in no row.
+    pub fn listing(&self, name: &[u8]) -> Option<&'static Command> {
+        self.0.iter().find(|pending| pending.lists(name)).and_then(|pending| pending.row)
     }
 
     /// One final result: for all commands of the line that the module is at. What was sent before it lost its own.
