@@ -9,22 +9,18 @@ pub fn line(input: &[u8]) {
     let wire = [b"\r\n", said.strip_prefix(b"\n").unwrap_or(said), b"\r\n"].concat();
     let command = [command, b"\r"].concat();
     let mut parser = Parser::new(Limits::DEFAULT);
-    let mut before = parser;
-    each(&mut parser, Side::Host, &command, |_, line| check(&before, Side::Host, line));
-    before = parser;
-    let mut state = before;
-    each(&mut parser, Side::Module, &wire, |parser, line| {
-        check(&state, Side::Module, line);
-        state = *parser;
-    });
+    each(&mut parser, Side::Host, &command);
+    each(&mut parser, Side::Module, &wire);
 }
 
-fn each(parser: &mut Parser, side: Side, mut bytes: &[u8], mut see: impl FnMut(&Parser, &Line<'_>)) {
-    while let Step::Event(event) = parser.flush(side, bytes) {
+fn each(parser: &mut Parser, side: Side, mut bytes: &[u8]) {
+    loop {
+        let before = *parser;
+        let Step::Event(event) = parser.flush(side, bytes) else { return };
         bytes = bytes.get(event.raw.len()..).unwrap_or_default();
         match event.kind.line() {
             // A copy of a command is the command, seen once more.
-            Some(line) if !matches!(event.kind, Kind::Echo(_)) => see(parser, line),
+            Some(line) if !matches!(event.kind, Kind::Echo(_)) => check(&before, side, line),
             _ => {}
         }
     }
