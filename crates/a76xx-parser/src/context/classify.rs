@@ -31,7 +31,7 @@ impl Context {
             return self.final_line(FinalCode::Ok, Line { name: text, ..Line::text(&[]) }, &finals::OK);
         }
         let line = head(text);
-        let line = if line.command.is_none() { self.listed(text, line) } else { line };
+        let line = if line.command.is_none() && !self.ring.is_empty() { self.listed(text, line) } else { line };
         let Some(row) = line.command else { return self.unknown(text, line) };
         match row.role() {
             Role::Final => self.final_line(FinalCode::of(row.name()), line, row),

@@ -93,6 +93,12 @@ impl Ring {
         }
     }
 
+    /// Whether no command waits for anything.
+    #[inline]
+    pub(super) const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
     /// Whether a command waits for its final result.
     pub(crate) fn open(&self) -> bool {
         self.front().is_some()
