@@ -147,6 +147,7 @@ fn settle(mut pair: Pair, mut talks: Vec<Talk>, done: &[Talk], dice: &mut Unstru
     for talk in talks {
         pair.machine.release(pair.now, talk.link);
     }
-    let usable = pair.until(2000 * SECONDS, dice, |pair| pair.machine.status().stage == Stage::Up);
+    // A line that loses every other result for ever brings nothing up: it is good from here on.
+    let usable = pair.until(2000 * SECONDS, &mut Unstructured::new(&[]), |pair| pair.machine.status().stage == Stage::Up);
     assert!(usable, "not up again: {:?}\n{}", pair.machine.status(), pair.transcript());
 }
