@@ -15,11 +15,13 @@ measure guard [--write]             compares instruction counts with benches/ins
 measure compare [--quick] [--write] the same inputs through other readers of AT lines; --write puts the tables into docs/comparison.md
 measure worst [--quick]             the nasty inputs alone
 measure tracked [--quick]           what the tracker adds, alone
+measure driver [--quick]            what the driver adds to the wire, alone
 measure program [--quick] [--write] the program beside it, on a capture of 1 GiB (--quick: 128 MiB); --write puts it into the page, too
 measure profile SUBJECT INPUT CUT   counts one combination; callgrind's file stays beside the program
 measure region SUBJECT INPUT CUT BYTES   runs one combination (what the others start under valgrind)
 
 SUBJECT  memchr_lines ours ours_fields winnow_lines atat_256 at_commands ours_model ours_rules decode_jsonl decode_text simulator encoder
+         driver_rounds driver_push
 INPUT    W1 W2 W3 W4, H1 (commands), or the name of a nasty input
 CUT      whole, or the bytes of a piece";
 
@@ -71,6 +73,10 @@ fn main() -> ExitCode {
             let tracked = report::tracked::count(effort, &Workload::ALL);
             print!("{}", report::tracked::table(&report::Results { tracked, ..Default::default() }));
         }
+        ["driver"] => {
+            let driven = Some(report::driver::count(effort));
+            print!("{}", report::driver::table(&report::Results { driven, ..Default::default() }));
+        }
         ["program"] => return program(&flags, &arguments.join(" ")),
         ["profile", subject, input, cut] => return profile(subject, input, cut, effort),
         ["region", subject, input, cut, bytes] => return region(subject, input, cut, bytes),
@@ -110,6 +116,7 @@ fn profile(subject: &str, input: &str, cut: &str, effort: Effort) -> ExitCode {
 fn region(subject: &str, input: &str, cut: &str, bytes: &str) -> ExitCode {
     let (Some(subject), Some(cut), Ok(bytes)) = (Subject::by_name(subject), Cut::by_name(cut), bytes.parse()) else { return unknown() };
     let Some(input) = callgrind::input(input, bytes) else { return unknown() };
+    subject.prepare();
     let counts = callgrind::measured_region(subject, &input, cut);
     println!("{} events, {} bytes of payload", counts.events, counts.payload_bytes);
     ExitCode::SUCCESS

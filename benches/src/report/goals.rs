@@ -46,6 +46,7 @@ pub fn all(results: &Results) -> Vec<Goal> {
         ),
         most("any input at 1 byte: instructions a byte", worst, 100.0),
         most("W1 in one slice: what model and all rules add, instructions an event", tracked::added(results, Workload::Chatter), 1500.0),
+        most("driver: a question and its reply, instructions", results.driven.map(|driven| driven.round), 2000.0),
     ]
     .into_iter()
     .flatten()

@@ -32,7 +32,7 @@ fn watched() -> Vec<Watched> {
     for subject in [Subject::OursModel, Subject::OursRules, Subject::Jsonl, Subject::Text] {
         all.push(Watched { subject, input: "W1", cut: Cut::Whole });
     }
-    for subject in [Subject::Simulator, Subject::Encoder] {
+    for subject in [Subject::Simulator, Subject::Encoder, Subject::DriverRounds, Subject::DriverPush] {
         all.push(Watched { subject, input: "H1", cut: Cut::Whole });
     }
     all

@@ -6,6 +6,7 @@
 pub mod callgrind;
 pub mod clock;
 pub mod comparison;
+pub mod driver;
 pub mod goals;
 pub mod guard;
 pub mod machine;
@@ -87,6 +88,8 @@ pub struct Results {
     pub worst: Vec<Worst>,
     /// What the tracker adds.
     pub tracked: Vec<tracked::Tracked>,
+    /// What the driver adds to the wire.
+    pub driven: Option<driver::Driven>,
 }
 
 impl Results {
@@ -121,6 +124,7 @@ pub fn all(effort: Effort) -> Results {
     }
     results.worst = worst_of(effort);
     results.tracked = tracked::count(effort, &Workload::ALL);
+    results.driven = Some(driver::count(effort));
     results
 }
 
@@ -137,6 +141,7 @@ pub fn gate(effort: Effort) -> Results {
     }
     results.worst = worst_of(effort);
     results.tracked = tracked::count(effort, &[Workload::Chatter]);
+    results.driven = Some(driver::count(effort));
     results
 }
 

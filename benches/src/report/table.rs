@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Results, digits, goals, machine, tracked};
+use super::{Results, digits, driver, goals, machine, tracked};
 use crate::subject::Subject;
 
 const BEGIN: &str = "<!-- begin measured -->\n";
@@ -35,7 +35,7 @@ pub fn render(results: &Results, command: &str) -> String {
             };
         }
     }
-    out + &tracked::table(results) + &worst_table(results)
+    out + &tracked::table(results) + &driver::table(results) + &worst_table(results)
 }
 
 /// Goals beside what was measured.

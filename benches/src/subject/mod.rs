@@ -6,6 +6,7 @@
 
 pub mod at_commands;
 pub mod atat;
+pub mod driver;
 pub mod memchr_lines;
 pub mod module;
 pub mod ours;
@@ -86,6 +87,10 @@ pub enum Subject {
     Simulator,
     /// The encoder of `a76xx-parser`.
     Encoder,
+    /// `a76xx-driver`: questions and their replies.
+    DriverRounds,
+    /// `a76xx-driver`: pushed data.
+    DriverPush,
 }
 
 impl Subject {
@@ -96,7 +101,8 @@ impl Subject {
     pub const TRACKED: [Self; 3] = [Self::Ours, Self::OursModel, Self::OursRules];
 
     /// What stands on the parser or beside it.
-    pub const MORE: [Self; 5] = [Self::AtCommands, Self::Jsonl, Self::Text, Self::Simulator, Self::Encoder];
+    pub const MORE: [Self; 7] =
+        [Self::AtCommands, Self::Jsonl, Self::Text, Self::Simulator, Self::Encoder, Self::DriverRounds, Self::DriverPush];
 
     /// The name that commands and tables use.
     pub const fn name(self) -> &'static str {
@@ -113,12 +119,21 @@ impl Subject {
             Self::Text => "decode_text",
             Self::Simulator => "simulator",
             Self::Encoder => "encoder",
+            Self::DriverRounds => "driver_rounds",
+            Self::DriverPush => "driver_push",
         }
     }
 
     /// The subject of this name.
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().chain(Self::TRACKED).chain(Self::MORE).find(|subject| subject.name() == name)
+    }
+
+    /// Makes ready what it begins with, so that a measurement does not hold it.
+    pub fn prepare(self) {
+        if matches!(self, Self::DriverRounds | Self::DriverPush) {
+            driver::prepare();
+        }
     }
 
     /// Runs it over an input.
@@ -136,6 +151,8 @@ impl Subject {
             Self::Text => program::run_text(input, cut),
             Self::Simulator => module::run_simulator(input, cut),
             Self::Encoder => module::run_encoder(input, cut),
+            Self::DriverRounds => driver::run_rounds(input, cut),
+            Self::DriverPush => driver::run_push(input, cut),
         }
     }
 }

@@ -19,10 +19,10 @@ pub(crate) enum Need {
 pub(crate) struct Pending {
     row: RowId,
     pub(crate) no: CommandNo,
-    /// Hash of the whole line's text, for its echo.
-    pub(super) text: u16,
-    /// Hash of the name, for the answers of a command that the table does not hold.
-    name: u16,
+    /// Half of the hash of the whole line's text, for its echo.
+    text: u16,
+    /// The other half; of a command that the table does not hold half of the hash of its name, for its answers.
+    rest: u16,
     /// Index of the form, [`NONE`] where nothing follows it or none fits.
     form: u8,
     shape: Option<Shape>,
@@ -49,7 +49,7 @@ const HEADS: u8 = 32;
 /// The text of a command line as it is remembered.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Text {
-    pub(crate) hash: u16,
+    pub(crate) hash: u32,
     /// It is the module's copy: no other will come.
     pub(crate) echoed: bool,
 }
@@ -66,15 +66,13 @@ impl Text {
 }
 
 /// Hash of a command's text, the same whatever the case of its letters.
-pub(crate) fn text_hash(text: &[u8]) -> u16 {
-    let hash = hash(trim(text));
-    // Texts that differ in their last bytes alone differ in the upper half most.
-    (hash ^ (hash >> 16)) as u16
+pub(crate) fn text_hash(text: &[u8]) -> u32 {
+    hash(trim(text))
 }
 
 impl Pending {
     pub(super) const VOID: Self =
-        Self { row: RowId::UNKNOWN, no: CommandNo(0), text: 0, name: 0, form: NONE, shape: None, arg: NONE, flags: 0 };
+        Self { row: RowId::UNKNOWN, no: CommandNo(0), text: 0, rest: 0, form: NONE, shape: None, arg: NONE, flags: 0 };
 
     /// A command that the table holds; its form, where something follows one of its row's.
     #[inline]
@@ -84,8 +82,8 @@ impl Pending {
         Self {
             row: id,
             no,
-            text: text.hash,
-            name: 0,
+            text: text.hash as u16,
+            rest: (text.hash >> 16) as u16,
             form: form.unwrap_or(NONE),
             shape: Some(shape),
             arg: small_first(params).unwrap_or(NONE),
@@ -96,8 +94,8 @@ impl Pending {
     /// A command that the table does not hold.
     pub(crate) fn unknown(line: &Line<'_>, no: CommandNo, text: Text) -> Self {
         let arg = small_first(line.params).unwrap_or(NONE);
-        let name = text_hash(line.name);
-        Self { row: RowId::UNKNOWN, no, text: text.hash, name, form: NONE, shape: line.asked(), arg, flags: text.echoed() }
+        let rest = text_hash(line.name) as u16;
+        Self { row: RowId::UNKNOWN, no, text: text.hash as u16, rest, form: NONE, shape: line.asked(), arg, flags: text.echoed() }
     }
 
     /// The table's row.
@@ -151,6 +149,12 @@ impl Pending {
         self.row == id || self.lists(row.head())
     }
 
+    /// Whether a text with this hash is its own.
+    #[inline]
+    pub(super) const fn is_text(&self, hash: u32) -> bool {
+        self.text == hash as u16 && (self.row.is_unknown() || self.rest == (hash >> 16) as u16)
+    }
+
     /// Whether its row lists a head, beside its own.
     pub(super) fn lists(&self, name: &[u8]) -> bool {
         self.has(HEADS) && self.row().is_some_and(|own| own.heads().iter().any(|head| head.as_bytes() == name))
@@ -158,7 +162,7 @@ impl Pending {
 
     /// Whether it is in no row, and a head is its name.
     pub(crate) fn is_called(&self, name: &[u8]) -> bool {
-        self.row == RowId::UNKNOWN && self.name == text_hash(name)
+        self.row == RowId::UNKNOWN && self.rest == text_hash(name) as u16
     }
 
     /// Whether a result names another link than the command did. Only where both begin with the same field.

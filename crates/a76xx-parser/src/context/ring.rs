@@ -217,8 +217,8 @@ impl Ring {
     }
 
     /// Notes the echo of a command; the youngest not yet echoed whose text has this hash.
-    pub(crate) fn echo(&mut self, hash: u16) -> Option<CommandNo> {
-        let no = self.iter().rev().find(|pending| pending.text == hash && !pending.has(ECHOED))?.no;
+    pub(crate) fn echo(&mut self, hash: u32) -> Option<CommandNo> {
+        let no = self.iter().rev().find(|pending| pending.is_text(hash) && !pending.has(ECHOED))?.no;
         for part in self.iter_mut().filter(|part| part.no == no) {
             part.flags |= ECHOED;
         }
@@ -226,8 +226,8 @@ impl Ring {
     }
 
     /// Whether the youngest command has this text, waits for its final result, and was neither echoed nor answered.
-    pub(crate) fn is_copy(&self, hash: u16) -> bool {
-        self.iter().next_back().is_some_and(|last| last.text == hash && !last.has(SETTLED | ECHOED | ANSWERED))
+    pub(crate) fn is_copy(&self, hash: u32) -> bool {
+        self.iter().next_back().is_some_and(|last| last.is_text(hash) && !last.has(SETTLED | ECHOED | ANSWERED))
     }
 
     /// Notes that something came for a command, of whatever part of its line.

@@ -15,6 +15,12 @@ impl RowId {
     /// Stands for a name that the table does not hold.
     pub(crate) const UNKNOWN: Self = Self(u16::MAX);
 
+    /// Whether it stands for that.
+    #[inline]
+    pub(crate) const fn is_unknown(self) -> bool {
+        self.0 == Self::UNKNOWN.0
+    }
+
     /// Its place in the table.
     pub(crate) const fn index(self) -> usize {
         self.0 as usize

@@ -117,6 +117,15 @@ fn what_is_told_in_the_middle_of_a_line_holds_from_there() {
 }
 
 #[test]
+fn long_commands_are_not_taken_for_each_other() {
+    // Half of a hash is the same.
+    check(
+        &[(">", b"AT+CIPOPEN=0,5000\r"), ("<", b"AT+CIPOPEN=1,\"UDP\",N: 0,0\r\n")],
+        &["> command +CIPOPEN None 0,5000 #0", "< echo +CIPOPEN None 1,\\\"UDP\\\",N: 0,0"],
+    );
+}
+
+#[test]
 fn short_commands_are_not_taken_for_each_other() {
     check(&[(">", b"A/"), ("<", b"AT\r"), ("<", b"A/\r")], &["> command A/ Exec #0", "< echo Exec", "< echo A/ Exec #0"]);
     check(&[(">", b"AT^CSQ\r"), ("<", b"AT+CSQ\r")], &["> command ^CSQ None #0", "< echo +CSQ Exec"]);
