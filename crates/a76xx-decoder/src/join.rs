@@ -132,7 +132,7 @@ impl<'s> Join<'s> {
 
 fn give(to: &mut dyn Sink, held: &Held, payload: Payload, raw: &[u8], runs: &[Run], total: u64) -> io::Result<()> {
     let event = Event { raw, side: held.key.side, kind: Kind::Payload(payload), command: held.key.command, guess: held.guess };
-    to.take(&Piece { event, runs, at: held.at, outside: None, total, continues: held.continues })
+    to.take(&Piece { event, runs, at: held.at, until: held.last, outside: None, total, continues: held.continues })
 }
 
 impl Sink for Join<'_> {

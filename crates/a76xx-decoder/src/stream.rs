@@ -21,6 +21,8 @@ pub struct Piece<'a> {
     pub runs: &'a [Run],
     /// When its first byte came, if the input says so.
     pub at: Option<Micros>,
+    /// When its last byte came.
+    pub until: Option<Micros>,
     /// What it is, for bytes outside of the wire that the capture format itself sets apart.
     pub outside: Option<Role>,
     /// Bytes that it stands for: those of `event.raw`, or more where a long payload is shown by its beginning.
@@ -199,7 +201,7 @@ impl Reader {
         let event = Event { raw: outside.bytes, side: None, kind: Kind::Foreign(outside.bytes), command: None, guess: Guess::None };
         let runs = [Run { origin: outside.origin, bytes: outside.bytes.len(), width: 1 }];
         let total = outside.bytes.len() as u64;
-        sink.take(&Piece { event, runs: &runs, at: outside.at, outside: Some(outside.role), total, continues: false })
+        sink.take(&Piece { event, runs: &runs, at: outside.at, until: outside.at, outside: Some(outside.role), total, continues: false })
     }
 
     fn flush(&mut self, sink: &mut dyn Sink) -> io::Result<()> {
@@ -218,11 +220,11 @@ impl Reader {
         let mut done = 0;
         while let Step::Event(event) = self.machine.pull(side, lane.window.get(done..).unwrap_or_default(), flush) {
             self.scratch.clear();
-            let at = lane.runs.take(event.raw.len(), &mut self.scratch);
+            let [at, until] = lane.runs.take(event.raw.len(), &mut self.scratch);
             done += event.raw.len();
             let total = event.raw.len() as u64;
             lane.streams = quiet::is_stream(&event.kind);
-            sink.take(&Piece { event, runs: &self.scratch, at, outside: None, total, continues: false })?;
+            sink.take(&Piece { event, runs: &self.scratch, at, until, outside: None, total, continues: false })?;
         }
         lane.window.drain(..done.min(lane.window.len()));
         Ok(())

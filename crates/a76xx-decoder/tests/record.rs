@@ -157,3 +157,17 @@ fn data_are_cut_at_their_lines() {
     let lens: Vec<usize> = written.lines().filter(|line| line.starts_with("< a") || line.starts_with("< b")).map(str::len).collect();
     assert_eq!(lens, [2 + 99 + 2, 2 + 256, 2 + 244]);
 }
+
+#[test]
+fn the_rest_of_what_was_begun_has_its_own_time() {
+    // Were it that of the beginning, the plus signs would stand behind a second of silence.
+    for time in ["", "@0.600000 "] {
+        let capture = format!(
+            "# a76xx transcript 1\n\n> ATE0\\r\n> AT+CIPOPEN=0,\"TCP\",\"192.0.2.7\",80\\r\n@0.000000 > AT+\n@0.551590 < 0\\r\n< \\r\\nCONNECT\\r\\n\n{time}> AT\\r\n@1.000000 > +++\n"
+        );
+        for form in [Form::Transcript, Form::Pcapng] {
+            let written = write(form, capture.as_bytes(), None);
+            assert_eq!(difference(&events(capture.as_bytes(), None), &events(&written, None)), None, "{form:?}");
+        }
+    }
+}

@@ -126,3 +126,16 @@ fn what_a_program_could_not_handle_tells_the_family_as_well() {
     assert_eq!(dialect("### Unhandled: +CADATAIND: 0"), Some("SIM7000"));
     assert_eq!(dialect("### Unhandled: +CIPRXGET: 1,0"), None);
 }
+
+#[test]
+fn who_registers_again_is_detached_no_more() {
+    let echo = ["> AT+CPING=\"192.0.2.7\",1,1", "< OK", "< +CPING: 3,1,0,1,0,0,0"];
+    let why = |between: &[&str]| {
+        let mut player = Player::new(ALL);
+        for line in ["> AT+CGATT=0", "< OK"].iter().chain(between).chain(&echo) {
+            player.play(line);
+        }
+        player.found.iter().any(|found| found.starts_with("AT235") && found.contains("detached"))
+    };
+    assert!(why(&[]) && !why(&["< +CGREG: 1"]));
+}

@@ -107,12 +107,14 @@ impl Runs {
         }
     }
 
-    /// Takes the places of the first bytes off, and gives the time of the very first.
-    pub fn take(&mut self, mut bytes: usize, into: &mut Vec<Run>) -> Option<Micros> {
+    /// Takes the places of the first bytes off, and gives the times of the very first and of the last of them.
+    pub fn take(&mut self, mut bytes: usize, into: &mut Vec<Run>) -> [Option<Micros>; 2] {
         let at = self.queue.front().and_then(|(_, at)| *at);
+        let mut until = at;
         while bytes > 0
-            && let Some((run, _)) = self.queue.front_mut()
+            && let Some((run, then)) = self.queue.front_mut()
         {
+            until = *then;
             let part = bytes.min(run.bytes);
             Run { bytes: part, ..*run }.append(into);
             run.origin += part as u64 * u64::from(run.width);
@@ -122,7 +124,7 @@ impl Runs {
                 self.queue.pop_front();
             }
         }
-        at
+        [at, until]
     }
 }
 

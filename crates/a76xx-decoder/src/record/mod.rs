@@ -273,7 +273,9 @@ impl Sink for Recorder<'_> {
             if !picked {
                 return self.release();
             }
-            return self.bytes(side, piece.at, raw.get(skip..).unwrap_or_default(), &piece.event.kind);
+            // What was begun is written with its own time.
+            let at = if skip > 0 { piece.until } else { piece.at };
+            return self.bytes(side, at, raw.get(skip..).unwrap_or_default(), &piece.event.kind);
         }
         self.release()?;
         match piece.outside {

@@ -186,7 +186,8 @@ mod tests {
     fn layout_is_written_as_anything_else() {
         for raw in [&b"[00:00:01] "[..], b"\r\n", b"\"\x1b\"", b"\xff\xfe"] {
             let event = Event { raw, side: None, kind: Kind::Foreign(raw), command: None, guess: Guess::None };
-            let piece = Piece { event, runs: &[], at: None, outside: Some(Role::Layout), total: raw.len() as u64, continues: false };
+            let piece =
+                Piece { event, runs: &[], at: None, until: None, outside: Some(Role::Layout), total: raw.len() as u64, continues: false };
             let annotated = Annotator::new(Sides::Merged).annotate(&piece);
             let (mut short, mut long) = (Vec::new(), Vec::new());
             super::layout(&annotated, &mut short);

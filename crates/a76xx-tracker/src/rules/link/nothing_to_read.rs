@@ -1,13 +1,13 @@
 use a76xx_parser::Answer;
 use a76xx_parser::spec::tcpip::CIPRXGET;
-use a76xx_parser::typed::IpError;
+use a76xx_parser::typed::{IpError, RxMode};
 
-use crate::rule::{Fact, Report, Transition, rule};
+use crate::rule::{Fact, Report, Severity, Transition, rule};
 
 rule! {
     /// The host reads from a link that holds nothing.
     ///
-    /// `AT+CIPRXGET=2` or `3` is answered with `+IP ERROR: No data`, or with no bytes.
+    /// `AT+CIPRXGET=2` or `3` is answered with `+IP ERROR: No data`, or with no bytes. A warning where the module gives another reason.
     ///
     /// # Why
     /// It is no fault of the link: an empty buffer and a link that does not exist are answered alike. Without `AT+CIPRXGET=4` or the notice
@@ -21,6 +21,13 @@ rule! {
     /// < ERROR
     /// ```
     ///
+    /// ```at
+    /// > AT+CIPRXGET=2,2
+    /// < +IP ERROR: Network not opened
+    /// !
+    /// < ERROR
+    /// ```
+    ///
     /// # Quiet
     /// ```at
     /// > AT+CIPRXGET=2,2
@@ -30,19 +37,27 @@ rule! {
     /// ```
     NOTHING_TO_READ = 319, "nothing-to-read", Note, Host, "AN 3.2.2", Documented;
     on [Answer, Urc] of ["+CIPRXGET", "+IP ERROR"];
-    "link {0} holds no data to read";
+    "link {0} holds no data to read[: {1}]";
     "read after +CIPRXGET: 1,{0}, or ask AT+CIPRXGET=4,{0} first";
 }
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
-    let link = match transition.seen.answer()? {
-        // SIM7600 gives No data the number 21 as well.
-        Answer::IpError { reason } if matches!(reason.code()?, IpError::NO_DATA | IpError::OPERATION_FAILED) => {
-            transition.command_before().filter(|command| command.is(&CIPRXGET))?.link?
+    let (link, why) = match transition.seen.answer()? {
+        Answer::IpError { reason } => {
+            let link = transition.command_before().filter(|command| command.is(&CIPRXGET))?.link?;
+            match reason.code() {
+                // SIM7600 gives No data the number 21 as well.
+                Some(IpError::NO_DATA | IpError::OPERATION_FAILED) => (link, Fact::None),
+                // Why that is refused another rule says.
+                _ if transition.before.settings.rx == Some(RxMode::PUSH) => return None,
+                Some(code) => (link, Fact::code(code)),
+                None => (link, Fact::Text(transition.seen.line()?.params)),
+            }
         }
-        Answer::RxRead { link, len: 0, .. } | Answer::RxReadHex { link, len: 0, .. } => *link,
+        Answer::RxRead { link, len: 0, .. } | Answer::RxReadHex { link, len: 0, .. } => (*link, Fact::None),
         _ => return None,
     };
     let since = transition.before.link(link).told();
-    Some(Report::new([Fact::Link(link)]).because(since))
+    let report = Report::new([Fact::Link(link), why]).because(since);
+    Some(if matches!(why, Fact::None) { report } else { report.severity(Severity::Warning) })
 }

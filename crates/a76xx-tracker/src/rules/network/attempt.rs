@@ -11,7 +11,7 @@ use a76xx_parser::spec::tls::CCHOPEN;
 use a76xx_parser::spec::{Command, Shape, network};
 use a76xx_parser::typed::{FunctionLevel, RegistrationState};
 
-use crate::model::{Model, Network, Service, Sim, Stage, sim};
+use crate::model::{Model, Service, Sim, Stage, sim};
 use crate::rule::Transition;
 use crate::time::EventNo;
 
@@ -57,7 +57,7 @@ pub(super) fn radio_off(model: &Model) -> Option<EventNo> {
 
 /// Why the network cannot be used, as far as is known, and the line that told: the deepest reason first.
 pub(super) fn obstacle(model: &Model) -> Option<(&'static str, EventNo)> {
-    off_air(model).or_else(|| domain(&model.network))
+    off_air(model).or_else(|| domain(model))
 }
 
 /// Why the module has no place in the network, and the line that told.
@@ -93,8 +93,11 @@ pub(super) fn unregistered(model: &Model) -> Option<(&'static str, EventNo)> {
     registration.service.filter(|(there, _)| !there).map(|(_, told)| ("there is no service", told))
 }
 
-fn domain(network: &Network) -> Option<(&'static str, EventNo)> {
-    let detached = network.attached.filter(|(attached, _)| !attached).map(|(_, told)| ("the module is detached", told));
+fn domain(model: &Model) -> Option<(&'static str, EventNo)> {
+    let network = &model.network;
+    // Who registers again is attached again, where nothing tells otherwise.
+    let lasts = |told: EventNo| !model.registration.good_after(told);
+    let detached = network.attached.filter(|(attached, told)| !attached && lasts(*told)).map(|(_, told)| ("the module is detached", told));
     let closing =
         || network.since.filter(|_| network.service == Service::Closing).map(|since| ("the service is still closing", since.event));
     let refused = || network.refused.map(|told| ("the PDP context was refused", told));
