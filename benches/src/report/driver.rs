@@ -16,8 +16,8 @@ pub struct Driven {
 
 /// Counts them.
 pub fn count(effort: Effort) -> Driven {
-    let per_byte = |subject, cut| {
-        eprintln!("{} {}", Subject::name(subject), Cut::name(cut));
+    let per_byte = |subject: Subject, cut: Cut| {
+        eprintln!("{} {}", subject.name(), cut.name());
         callgrind::per_byte(subject, "H1", cut, effort.counted)
     };
     let input = callgrind::input("H1", effort.counted).expect("the commands");

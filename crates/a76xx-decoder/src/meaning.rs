@@ -9,6 +9,7 @@ use crate::annotate::fields::{self as line_fields, Known};
 use crate::ingest::{Role, Signal};
 use a76xx_parser::spec::{self, CommandWords, Role as LineRole, Shape};
 use a76xx_parser::{End, Event, FinalCode, Kind, Line, Noise, Payload, Role as DataRole, Side, Value, suggest};
+use a76xx_tracker::model::Dialect;
 
 /// Whether a sentence is good or bad news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +160,7 @@ fn unknown(line: &Line<'_>, asks: bool) -> Sentence {
     if line.name.is_empty() {
         return plain(if line.params.is_empty() { "ask for a sign of life" } else { "a command that cannot be read" });
     }
-    if let Some(family) = a76xx_tracker::family(line.name).filter(|_| asks) {
+    if let Some(family) = Dialect::of_command(line.name).and_then(Dialect::name).filter(|_| asks) {
         return plain(format!("a command of {family}, which this family does not have"));
     }
     // A command is never meant to be what only the module says.

@@ -21,7 +21,7 @@ pub struct Piece<'a> {
     pub runs: &'a [Run],
     /// When its first byte came, if the input says so.
     pub at: Option<Micros>,
-    /// When its last byte came.
+    /// When its last byte came; of joined pieces, when the last of them began.
     pub until: Option<Micros>,
     /// What it is, for bytes outside of the wire that the capture format itself sets apart.
     pub outside: Option<Role>,

@@ -39,8 +39,6 @@
 //! assert!(said.contains(&"link-without-network"));
 //! ```
 
-#[cfg(feature = "rules")]
-mod family;
 mod input;
 pub mod model;
 mod seen;
@@ -60,8 +58,6 @@ pub use model::Model;
 pub use seen::{Class, Said, Seen};
 pub use time::{EventNo, Mark, Moment};
 
-#[cfg(feature = "rules")]
-pub use family::family;
 #[cfg(feature = "rules")]
 pub use rule::{Blame, Code, Fact, Finding, Rule, Severity, Transition};
 #[cfg(feature = "rules")]

@@ -55,21 +55,51 @@ const fn weak(dialect: Dialect) -> Sign {
     Sign { dialect, weight: 1 }
 }
 
+/// Of the family, but no sign of it: relatives take it as well, or answer it alike.
+const fn hint(dialect: Dialect) -> Sign {
+    Sign { dialect, weight: 0 }
+}
+
 /// Names of commands that other families take, without their mark.
-const COMMANDS: [(&[&[u8]], Sign); 6] = [
+const COMMANDS: [(&[&[u8]], Sign); 10] = [
     (&[b"CIPSTART", b"CIPMUX", b"CIICR", b"CIFSR", b"CSTT", b"CIPSHUT", b"CIPQSEND"], strong(Dialect::Sim800)),
     (&[b"SAPBR", b"CIPSTATUS", b"CIPSSL", b"CIPSPRT"], weak(Dialect::Sim800)),
     (&[b"CAOPEN", b"CASEND", b"CARECV", b"CACLOSE", b"CASTATE", b"CAACK", b"CNACT", b"CACID"], strong(Dialect::Sim7000)),
     (&[b"CWMODE", b"CWJAP", b"CIPDOMAIN", b"CIPRECVDATA", b"CIPRECVMODE"], strong(Dialect::EspAt)),
     (&[b"QIOPEN", b"QISEND", b"QIACT", b"QIRD", b"QICLOSE", b"QICSGP", b"QIDEACT"], strong(Dialect::Quectel)),
     (&[b"USOCR", b"USOCO", b"USOWR", b"USORD", b"USOCL"], strong(Dialect::Ublox)),
+    (&[b"CLTS"], hint(Dialect::Sim800)),
+    (&[b"CNCFG", b"SMCONF", b"SMCONN", b"SMPUB", b"SHCONF", b"SHCONN", b"SHREQ"], hint(Dialect::Sim7000)),
+    (&[b"CWLAP", b"CWQAP"], hint(Dialect::EspAt)),
+    (&[b"QCFG", b"QENG", b"QNWINFO"], hint(Dialect::Quectel)),
 ];
+
+/// How names of commands begin that only one family has, without their mark.
+const HEADS: [(&[u8], Dialect); 7] = [
+    (b"QI", Dialect::Quectel),
+    (b"QMT", Dialect::Quectel),
+    (b"QHTTP", Dialect::Quectel),
+    (b"QSSL", Dialect::Quectel),
+    (b"USO", Dialect::Ublox),
+    (b"UPSD", Dialect::Ublox),
+    (b"UDNSRN", Dialect::Ublox),
+];
+
+impl Dialect {
+    /// The family that a command is of, where it is none of A76XX's. `name` is as in `+CIPSTART`, in any case of letters.
+    pub fn of_command(name: &[u8]) -> Option<Self> {
+        let name = name.strip_prefix(b"+")?;
+        let whole = COMMANDS.iter().find(|(names, _)| names.iter().any(|own| own.eq_ignore_ascii_case(name))).map(|(_, sign)| sign.dialect);
+        let begins = |head: &[u8]| name.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+        whole.or_else(|| HEADS.iter().find(|(head, _)| begins(head)).map(|(_, dialect)| *dialect))
+    }
+}
 
 /// What a command's name tells, once the module has taken the command. Host programs are written for several families, so that one was sent
 /// tells nothing.
 pub(super) fn of_command(name: &[u8]) -> Option<Sign> {
     let name = name.strip_prefix(b"+")?;
-    COMMANDS.iter().find(|(names, _)| names.contains(&name)).map(|(_, sign)| *sign)
+    COMMANDS.iter().find(|(names, sign)| sign.weight > 0 && names.contains(&name)).map(|(_, sign)| *sign)
 }
 
 /// Words of the module that the table does not hold.

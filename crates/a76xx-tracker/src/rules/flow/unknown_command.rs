@@ -1,6 +1,6 @@
 use a76xx_parser::{Line, suggest};
 
-use crate::family::family;
+use crate::model::Dialect;
 use crate::rule::{Fact, Report, Severity, Transition, rule};
 
 rule! {
@@ -43,7 +43,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return None;
     }
     let unknown = core::iter::successors(Some(*first), Line::next).find(|line| line.command.is_none() && is_name(line.name))?;
-    let (near, family) = match family(unknown.name) {
+    let (near, family) = match Dialect::of_command(unknown.name).and_then(Dialect::name) {
         Some(family) => (None, Some(family)),
         None => (suggest(unknown.name).next(), None),
     };

@@ -38,8 +38,13 @@ rule! {
     NOTHING_TO_READ = 319, "nothing-to-read", Note, Host, "AN 3.2.2", Documented;
     on [Answer, Urc] of ["+CIPRXGET", "+IP ERROR"];
     "link {0} holds no data to read[: {1}]";
-    "read after +CIPRXGET: 1,{0}, or ask AT+CIPRXGET=4,{0} first";
+    "{2}{0}";
 }
+
+/// What to do where the link may be well; its number follows.
+const LATER: &str = "read after the notice +CIPRXGET: 1, or ask before with AT+CIPRXGET=4,";
+/// The same where the module gives another reason.
+const ANEW: &str = "ask AT+NETOPEN? and AT+CIPOPEN? what is open, and open anew link ";
 
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let (link, why) = match transition.seen.answer()? {
@@ -58,6 +63,9 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         _ => return None,
     };
     let since = transition.before.link(link).told();
-    let report = Report::new([Fact::Link(link), why]).because(since);
-    Some(if matches!(why, Fact::None) { report } else { report.severity(Severity::Warning) })
+    if matches!(why, Fact::None) {
+        return Some(Report::new([Fact::Link(link), why, Fact::Word(LATER)]).because(since));
+    }
+    let asked = transition.command_before().map(|command| command.sent.event);
+    Some(Report::new([Fact::Link(link), why, Fact::Word(ANEW)]).because(since.or(asked)).severity(Severity::Warning))
 }
