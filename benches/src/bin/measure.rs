@@ -94,7 +94,7 @@ fn program(flags: &[&str], arguments: &str) -> ExitCode {
         return ExitCode::from(2);
     }
     let bytes = if flags.contains(&"--quick") { 128 << 20 } else { 1 << 30 };
-    let captures = report::program::captures(&here.with_file_name("captures"), bytes).expect("captures can be written");
+    let captures = report::captures::captures(&here.with_file_name("captures"), bytes).expect("captures can be written");
     let machine = report::machine::line();
     let command = format!("cargo run --release -p a76xx-benches --bin measure -- {arguments}");
     let tables = format!("Machine: {machine}.\nCommand: `{command}`.\n\n{}", report::program::all(&program, &captures));

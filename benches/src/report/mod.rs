@@ -4,6 +4,7 @@
 //! thread, and compared within one run only: each subject directly after the anchor, on the same bytes.
 
 pub mod callgrind;
+pub mod captures;
 pub mod clock;
 pub mod comparison;
 pub mod driver;

@@ -1,28 +1,17 @@
 //! The program `a76xx` on large captures: CPU time and memory, beside tools that only scan the same file.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::workload::Workload;
+use super::captures::Capture;
 
 /// How often a running program is looked at.
 const LOOK: Duration = Duration::from_millis(10);
 /// Ticks of `/proc/PID/stat` in a second, on every Linux of today.
 const TICKS: f64 = 100.0;
 const MIB: f64 = 1024.0 * 1024.0;
-
-/// A capture that is generated.
-pub struct Capture {
-    /// What it is.
-    pub title: &'static str,
-    /// Where it is.
-    pub path: PathBuf,
-    bytes: u64,
-}
 
 /// What one run took.
 pub struct Cost {
@@ -40,86 +29,6 @@ pub struct Run {
     pub command: String,
     /// What it took; `None` where it failed.
     pub cost: Option<Cost>,
-}
-
-/// Writes the captures below a folder, unless they are there: `bytes` of the module's side, and a sixteenth of that with a time stamp in front
-/// of each line.
-///
-/// # Errors
-/// Writing failed.
-pub fn captures(folder: &Path, bytes: u64) -> io::Result<Vec<Capture>> {
-    let raw = folder.join(format!("mix-{}.bin", bytes >> 20));
-    let stamped = folder.join(format!("stamped-{}.log", bytes >> 24));
-    let pattern = pattern()?;
-    write(&raw, bytes, &pattern)?;
-    write(&stamped, bytes / 16, &stamp(&pattern.lines))?;
-    Ok(vec![
-        Capture { title: "module's side, raw: the note's dialogues, chatter, bulk data", bytes: raw.metadata()?.len(), path: raw },
-        Capture {
-            title: "the same without bulk data, a time stamp in front of each line",
-            bytes: stamped.metadata()?.len(),
-            path: stamped,
-        },
-    ])
-}
-
-/// What captures consist of.
-struct Pattern {
-    /// Dialogues and chatter.
-    lines: Vec<u8>,
-    /// Frames and reads full of data.
-    bulk: Vec<u8>,
-}
-
-fn pattern() -> io::Result<Pattern> {
-    let mut lines = Vec::new();
-    for path in a76xx_corpus::corpus_files("note", "at")? {
-        let transcript: a76xx_corpus::Transcript = std::fs::read_to_string(path)?.parse().map_err(io::Error::other)?;
-        lines.extend(
-            transcript
-                .steps
-                .into_iter()
-                .filter_map(|step| match step.kind {
-                    a76xx_corpus::StepKind::Module(bytes) => Some(bytes),
-                    _ => None,
-                })
-                .flatten(),
-        );
-        lines.extend_from_slice(&Workload::Chatter.generate(16 * 1024).bytes);
-    }
-    let mut bulk = Workload::Push.generate(1 << 20).bytes;
-    bulk.extend_from_slice(&Workload::Buffered.generate(1 << 20).bytes);
-    Ok(Pattern { lines, bulk })
-}
-
-/// The lines with a time in front of each, a millisecond apart.
-fn stamp(lines: &[u8]) -> Pattern {
-    let mut stamped = Vec::with_capacity(lines.len() * 3);
-    for (count, line) in lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        let second = count / 1_000;
-        let clock = format!("[{:02}:{:02}:{:02}.{:03}] ", second / 3_600 % 24, second / 60 % 60, second % 60, count % 1_000);
-        stamped.extend_from_slice(clock.as_bytes());
-        stamped.extend_from_slice(line);
-    }
-    Pattern { lines: stamped, bulk: Vec::new() }
-}
-
-fn write(path: &Path, bytes: u64, pattern: &Pattern) -> io::Result<()> {
-    if path.metadata().is_ok_and(|found| found.len() >= bytes) {
-        return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut out = BufWriter::new(File::create(path)?);
-    let mut left = i128::from(bytes);
-    while left > 0 {
-        for part in [&pattern.lines, &pattern.bulk] {
-            out.write_all(part)?;
-            left -= part.len() as i128;
-        }
-    }
-    out.flush()
 }
 
 /// Runs a program on a file, its output thrown away.

@@ -3,7 +3,7 @@
 use std::io;
 use std::mem::discriminant;
 
-use crate::ingest::{Micros, QUIET, Role, Run, Runs};
+use crate::ingest::{Micros, QUIET, Role, Run};
 use crate::stream::{Piece, Sink};
 use a76xx_parser::{CommandNo, End, Event, Guess, Kind, Payload, Side};
 
@@ -22,6 +22,8 @@ pub struct Join<'s> {
     held: Option<Held>,
     /// The last payload piece of each side that did not end, host first.
     open: [Option<Key>; 2],
+    /// Memory of an earlier payload, for the next one.
+    spare: (Vec<u8>, Vec<Run>),
     to: &'s mut dyn Sink,
 }
 
@@ -36,7 +38,7 @@ struct Key {
 struct Held {
     key: Key,
     bytes: Vec<u8>,
-    runs: Runs,
+    runs: Vec<Run>,
     at: Option<Micros>,
     /// When its last piece came.
     last: Option<Micros>,
@@ -49,7 +51,7 @@ struct Held {
 impl<'s> Join<'s> {
     /// In front of the next step.
     pub fn new(joins: Joins, to: &'s mut dyn Sink) -> Self {
-        Self { joins, held: None, open: [None; 2], to }
+        Self { joins, held: None, open: [None; 2], spare: Default::default(), to }
     }
 
     fn payload(&mut self, piece: &Piece<'_>, payload: Payload) -> io::Result<()> {
@@ -62,10 +64,11 @@ impl<'s> Join<'s> {
             self.release()?;
         }
         let continues = self.open_of(key.side).is_some_and(|open| *open == Some(key));
+        let spare = &mut self.spare;
         let held = self.held.get_or_insert_with(|| Held {
             key,
-            bytes: Vec::new(),
-            runs: Runs::default(),
+            bytes: std::mem::take(&mut spare.0),
+            runs: std::mem::take(&mut spare.1),
             at: piece.at,
             last: piece.at,
             total: 0,
@@ -83,10 +86,10 @@ impl<'s> Join<'s> {
             Joins::Split(_) => usize::MAX,
             Joins::Excerpt(most) => most.saturating_sub(held.bytes.len()),
         };
-        held.bytes.extend(event.raw.iter().take(room));
+        held.bytes.extend_from_slice(event.raw.get(..room).unwrap_or(event.raw));
         let mut room = room;
         for run in piece.runs {
-            held.runs.push(Run { bytes: run.bytes.min(room), ..*run }, None);
+            Run { bytes: run.bytes.min(room), ..*run }.append(&mut held.runs);
             room = room.saturating_sub(run.bytes);
         }
         if let Joins::Split(most) = self.joins {
@@ -102,8 +105,7 @@ impl<'s> Join<'s> {
     fn split(&mut self, most: usize) -> io::Result<()> {
         while let Some(held) = self.held.as_mut().filter(|held| held.bytes.len() > most) {
             let bytes: Vec<u8> = held.bytes.drain(..most).collect();
-            let mut runs = Vec::new();
-            held.runs.take(most, &mut runs);
+            let runs = Run::split_off_front(&mut held.runs, most);
             let left = held.payload.left.saturating_add(held.bytes.len() as u32);
             let payload = Payload { end: End::Open, left, ..held.payload };
             give(self.to, held, payload, &bytes, &runs, most as u64)?;
@@ -116,13 +118,15 @@ impl<'s> Join<'s> {
     /// Hands on what is held.
     fn release(&mut self) -> io::Result<()> {
         let Some(mut held) = self.held.take() else { return Ok(()) };
-        let mut runs = Vec::new();
-        held.runs.take(held.bytes.len(), &mut runs);
         let open = (held.payload.end == End::Open).then_some(held.key);
         if let Some(slot) = self.open_of(held.key.side) {
             *slot = open;
         }
-        give(self.to, &held, held.payload, &held.bytes, &runs, held.total)
+        give(self.to, &held, held.payload, &held.bytes, &held.runs, held.total)?;
+        held.bytes.clear();
+        held.runs.clear();
+        self.spare = (held.bytes, held.runs);
+        Ok(())
     }
 
     fn open_of(&mut self, side: Option<Side>) -> Option<&mut Option<Key>> {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::engine::Page;
 use super::hexdump::row::pair;
 
 /// A way of writing bytes.
@@ -57,13 +58,55 @@ impl Dialect {
 
     /// Hands on each byte that a text stands for, with its place. A character of several bytes stands at the first of them.
     pub(super) fn each(self, text: &[u8], mut each: impl FnMut(u8, Range<usize>)) {
-        let mut at = 0;
-        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let piece = self.piece(rest).unwrap_or(Piece::one(*rest.first().unwrap_or(&0), 1));
-            for (index, byte) in piece.bytes.iter().take(piece.count).enumerate() {
-                each(*byte, if index == 0 { at..at + piece.len } else { at + piece.len..at + piece.len });
+        self.pieces(text, |bytes, range| {
+            let plain = bytes.len() == range.len();
+            for (index, byte) in bytes.iter().enumerate() {
+                match index {
+                    _ if plain => each(*byte, range.start + index..range.start + index + 1),
+                    0 => each(*byte, range.clone()),
+                    _ => each(*byte, range.end..range.end),
+                }
             }
-            at += piece.len;
+        });
+    }
+
+    /// Writes what a text stands for, which begins there in the window, into the chunk that was begun.
+    pub(super) fn write(self, text: &[u8], from: usize, page: &mut Page<'_>) {
+        self.pieces(text, |bytes, range| match bytes {
+            [byte] => page.byte(*byte, from + range.start..from + range.end),
+            _ if bytes.len() == range.len() => page.bytes(bytes, from + range.start),
+            _ => {
+                for (index, byte) in bytes.iter().enumerate() {
+                    page.byte(*byte, from + if index == 0 { range.start } else { range.end }..from + range.end);
+                }
+            }
+        });
+    }
+
+    /// Hands on what a text is made of: stretches as they are, and the bytes of each escape, which are always fewer than it is long.
+    fn pieces(self, text: &[u8], mut take: impl FnMut(&[u8], Range<usize>)) {
+        let mut at = 0;
+        while let Some(rest) = text.get(at..)
+            && let Some(&first) = rest.first()
+        {
+            // Nearly all that is data is written so.
+            if let (Self::Backslash, [b'\\', b'x', high, low, ..]) = (self, rest)
+                && let Some(byte) = pair(*high, *low)
+            {
+                take(&[byte], at..at + 4);
+                at += 4;
+                continue;
+            }
+            if self.begins(first)
+                && let Some(piece) = self.piece(rest)
+            {
+                take(piece.bytes.get(..piece.count).unwrap_or_default(), at..at + piece.len);
+                at += piece.len;
+                continue;
+            }
+            let plain = 1 + rest.iter().skip(1).position(|byte| self.begins(*byte)).unwrap_or(rest.len() - 1);
+            take(rest.get(..plain).unwrap_or(rest), at..at + plain);
+            at += plain;
         }
     }
 
@@ -78,20 +121,26 @@ impl Dialect {
 
     /// Whether a text has an escape that stands for a line end.
     pub(super) fn ends_line(self, text: &[u8]) -> bool {
-        let begins = |byte: &u8| match self {
-            Self::Backslash | Self::Hexadecimal => *byte == b'\\',
-            Self::Ofono => matches!(byte, b'\\' | b'<'),
-            Self::Angle => *byte == b'<',
-            Self::Square => *byte == b'[',
-            Self::Curly => *byte == b'{',
-            Self::Caret => *byte == b'^',
-        };
-        if !text.iter().any(begins) {
+        // Line ends are never written with `M-`.
+        if !text.iter().any(|byte| *byte != b'M' && self.begins(*byte)) {
             return false;
         }
         let mut found = false;
         self.each(text, |byte, range| found |= range.len() > 1 && matches!(byte, b'\r' | b'\n'));
         found
+    }
+
+    /// Whether an escape may begin with a byte.
+    #[inline]
+    const fn begins(self, byte: u8) -> bool {
+        match self {
+            Self::Backslash | Self::Hexadecimal => byte == b'\\',
+            Self::Ofono => matches!(byte, b'\\' | b'<'),
+            Self::Angle => byte == b'<',
+            Self::Square => byte == b'[',
+            Self::Curly => byte == b'{',
+            Self::Caret => matches!(byte, b'^' | b'M'),
+        }
     }
 
     fn piece(self, rest: &[u8]) -> Option<Piece> {

@@ -29,11 +29,38 @@ impl Run {
         self.width == next.width && self.end() == next.origin
     }
 
+    /// Takes so many bytes off its front, or all that it has.
+    pub(super) const fn split_front(&mut self, bytes: usize) -> Self {
+        let bytes = if bytes < self.bytes { bytes } else { self.bytes };
+        let front = Self { bytes, ..*self };
+        self.origin += bytes as u64 * self.width as u64;
+        self.bytes -= bytes;
+        front
+    }
+
+    /// Takes so many bytes off the front of runs.
+    pub(crate) fn split_off_front(runs: &mut Vec<Self>, mut bytes: usize) -> Vec<Self> {
+        let (mut front, mut whole) = (Vec::new(), 0);
+        for run in runs.iter_mut() {
+            if bytes == 0 {
+                break;
+            }
+            let part = run.split_front(bytes);
+            bytes -= part.bytes;
+            whole += usize::from(run.bytes == 0);
+            front.push(part);
+        }
+        runs.drain(..whole);
+        front
+    }
+
     /// Adds a run, to the last one if it can be.
+    #[inline]
     pub fn append(self, to: &mut Vec<Self>) {
         match to.last_mut() {
             Some(last) if last.joins(&self) => last.bytes += self.bytes,
-            _ => to.push(self),
+            _ if self.bytes > 0 => to.push(self),
+            _ => {}
         }
     }
 }
@@ -110,20 +137,18 @@ impl Runs {
     /// Takes the places of the first bytes off, and gives the times of the very first and of the last of them.
     pub fn take(&mut self, mut bytes: usize, into: &mut Vec<Run>) -> [Option<Micros>; 2] {
         let at = self.queue.front().and_then(|(_, at)| *at);
-        let mut until = at;
-        while bytes > 0
-            && let Some((run, then)) = self.queue.front_mut()
-        {
-            until = *then;
-            let part = bytes.min(run.bytes);
-            Run { bytes: part, ..*run }.append(into);
-            run.origin += part as u64 * u64::from(run.width);
-            run.bytes -= part;
-            bytes -= part;
-            if run.bytes == 0 {
-                self.queue.pop_front();
+        let (mut until, mut whole) = (at, 0);
+        for (run, then) in &mut self.queue {
+            if bytes == 0 {
+                break;
             }
+            until = *then;
+            let part = run.split_front(bytes);
+            bytes -= part.bytes;
+            whole += usize::from(run.bytes == 0);
+            part.append(into);
         }
+        self.queue.drain(..whole);
         [at, until]
     }
 }

@@ -115,8 +115,15 @@ struct Open {
     at: Option<Micros>,
     arena: usize,
     runs: usize,
-    /// Where the last byte stands; it reaches up to the next one.
-    last: Option<Range<usize>>,
+    /// What the last bytes stand in.
+    tail: Option<Tail>,
+}
+
+/// The last bytes of a chunk that are written alike. The very last reaches up to the next one.
+struct Tail {
+    run: Run,
+    /// Behind the last byte, in the window.
+    end: usize,
 }
 
 impl<'p> Page<'p> {
@@ -145,36 +152,61 @@ impl<'p> Page<'p> {
     /// Begins a chunk of decoded bytes.
     pub(crate) fn begin(&mut self, side: Option<Side>, at: Option<Micros>) {
         self.end();
-        self.open = Some(Open { side, at, arena: self.sheet.arena.len(), runs: self.sheet.runs.len(), last: None });
+        self.open = Some(Open { side, at, arena: self.sheet.arena.len(), runs: self.sheet.runs.len(), tail: None });
     }
 
     /// Adds a byte of the wire and what stands for it in the input. What lies between two bytes goes with the first.
+    #[inline]
     pub(crate) fn byte(&mut self, value: u8, range: Range<usize>) {
-        let Some(mut open) = self.open.take() else { return };
-        let range = match &open.last {
-            None => {
-                let range = self.reach(range);
-                // Layout that was handed on stands in front of the bytes.
-                open.arena = self.sheet.arena.len();
-                open.runs = self.sheet.runs.len();
-                range
-            }
-            Some(last) => {
-                let start = range.start.max(last.end).min(self.window.len());
-                self.sheet.run(self.base, last.start..start, open.runs);
-                start..range.end.clamp(start, self.window.len())
-            }
-        };
+        let Some(Open { tail: Some(tail), runs, .. }) = &mut self.open else { return self.first_byte(value, range) };
+        let start = range.start.clamp(tail.end, self.window.len());
+        let end = range.end.clamp(start, self.window.len());
+        if start > tail.end {
+            self.sheet.widen(tail, start - tail.end, *runs);
+        }
+        let width = (end - start) as u32;
+        if width == tail.run.width {
+            tail.run.bytes += 1;
+        } else {
+            self.sheet.runs.push(tail.run);
+            tail.run = Run { origin: self.base + start as u64, bytes: 1, width };
+        }
+        tail.end = end;
         self.sheet.arena.push(value);
-        self.done = range.end;
-        open.last = Some(range);
-        self.open = Some(open);
+    }
+
+    /// Adds bytes of the wire that stand in the input as they were, from here on.
+    pub(crate) fn bytes(&mut self, values: &[u8], start: usize) {
+        let Some((first, rest)) = values.split_first() else { return };
+        self.byte(*first, start..start + 1);
+        if let Some(Open { tail: Some(tail), .. }) = &mut self.open {
+            tail.run.bytes += rest.len();
+            tail.end += rest.len();
+            self.sheet.arena.extend_from_slice(rest);
+        }
+    }
+
+    /// The same for the first byte of a chunk.
+    #[inline(never)]
+    fn first_byte(&mut self, value: u8, range: Range<usize>) {
+        if self.open.is_none() {
+            return;
+        }
+        let range = self.reach(range);
+        let run = Run { origin: self.base + range.start as u64, bytes: 1, width: range.len() as u32 };
+        if let Some(open) = &mut self.open {
+            // Layout that was handed on stands in front of the bytes.
+            (open.arena, open.runs) = (self.sheet.arena.len(), self.sheet.runs.len());
+            open.tail = Some(Tail { run, end: range.end });
+        }
+        self.sheet.arena.push(value);
     }
 
     /// Ends the chunk of decoded bytes.
     pub(crate) fn end(&mut self) {
-        let Some(Open { side, at, arena, runs, last: Some(last) }) = self.open.take() else { return };
-        self.sheet.run(self.base, last, runs);
+        let Some(Open { side, at, arena, runs, tail: Some(tail) }) = self.open.take() else { return };
+        self.sheet.runs.push(tail.run);
+        self.done = tail.end;
         let origin = self.sheet.runs.get(runs).map_or(self.base, |run| run.origin);
         let (bytes, runs) = (Bytes::Arena(arena..self.sheet.arena.len()), runs..self.sheet.runs.len());
         self.sheet.entries.push(Entry { what: What::Wire(side), at, bytes, runs, origin });
@@ -224,7 +256,7 @@ impl<'p> Page<'p> {
 
     /// Ends a piece that is being written and makes what lies in front of the range layout. Gives the part of the range that is free.
     fn reach(&mut self, range: Range<usize>) -> Range<usize> {
-        if self.open.as_ref().is_some_and(|open| open.last.is_some()) {
+        if self.open.as_ref().is_some_and(|open| open.tail.is_some()) {
             self.end();
         }
         let start = range.start.clamp(self.done, self.window.len());
@@ -258,12 +290,21 @@ impl<'p> Page<'p> {
 }
 
 impl Sheet {
-    /// Adds one byte's place to the chunk whose runs begin there.
-    fn run(&mut self, base: u64, range: Range<usize>, first: usize) {
-        let run = Run { origin: base + range.start as u64, bytes: 1, width: range.len() as u32 };
-        match self.runs.get_mut(first..).and_then(<[Run]>::last_mut) {
-            Some(last) if last.joins(&run) => last.bytes += 1,
-            _ => self.runs.push(run),
+    /// Makes the last byte of a chunk whose runs begin there as much wider.
+    #[inline(never)]
+    fn widen(&mut self, tail: &mut Tail, more: usize, first: usize) {
+        let before = tail.run.split_front(tail.run.bytes - 1);
+        if before.bytes > 0 {
+            self.runs.push(before);
+        }
+        tail.run.width += more as u32;
+        // Dumps have a gap behind each byte.
+        if self.runs.len() > first
+            && let Some(last) = self.runs.last_mut().filter(|last| last.joins(&tail.run))
+        {
+            last.bytes += 1;
+            tail.run = *last;
+            self.runs.pop();
         }
     }
 }

@@ -173,7 +173,7 @@ impl Rows for Chat {
         let whole = range.start == 0;
         let from = row.from + range.start;
         page.begin(Some(Side::Module), row.at);
-        Dialect::Caret.each(row.text.get(range).unwrap_or_default(), |byte, at| page.byte(byte, from + at.start..from + at.end));
+        Dialect::Caret.write(row.text.get(range).unwrap_or_default(), from, page);
         page.end();
         // What was expected is logged as soon as it is there, without the end of its line.
         if whole {

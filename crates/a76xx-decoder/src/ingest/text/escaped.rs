@@ -120,7 +120,7 @@ impl Rows for Escaped {
         }
         let from = row.from + range.start;
         page.begin(None, row.at);
-        self.dialect.each(text, |byte, at| page.byte(byte, from + at.start..from + at.end));
+        self.dialect.write(text, from, page);
         page.end();
         if keeps_end && row.stop > row.to {
             page.wire(None, row.at, row.stop - 1..row.stop);

@@ -243,7 +243,7 @@ impl Rows for Labelled {
 fn decode(dialect: Dialect, text: &[u8], range: Range<usize>, base: usize, side: Option<Side>, row: &Row<'_>, page: &mut Page<'_>) {
     let from = base + range.start;
     page.begin(side, row.at);
-    dialect.each(text.get(range).unwrap_or_default(), |byte, at| page.byte(byte, from + at.start..from + at.end));
+    dialect.write(text.get(range).unwrap_or_default(), from, page);
     page.end();
 }
 

@@ -272,7 +272,7 @@ fn command(row: &Row<'_>, range: Range<usize>, quoted: bool, page: &mut Page<'_>
     let base = row.from + range.start;
     if quoted && Dialect::Backslash.ends_line(text) {
         page.begin(Some(Side::Host), row.at);
-        Dialect::Backslash.each(text, |byte, at| page.byte(byte, base + at.start..base + at.end));
+        Dialect::Backslash.write(text, base, page);
         page.end();
     } else {
         page.wire(Some(Side::Host), row.at, base..row.from + range.end);

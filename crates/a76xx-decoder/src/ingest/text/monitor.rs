@@ -77,7 +77,7 @@ impl Rows for Monitor {
         if hexadecimal {
             digits(text, 0, true, |byte, at| page.byte(byte, from + at.start..from + at.end));
         } else {
-            Dialect::Backslash.each(text, |byte, at| page.byte(byte, from + at.start..from + at.end));
+            Dialect::Backslash.write(text, from, page);
         }
         page.end();
     }
