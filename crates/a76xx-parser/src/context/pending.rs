@@ -19,14 +19,13 @@ pub(crate) enum Need {
 pub(crate) struct Pending {
     row: RowId,
     pub(crate) no: CommandNo,
-    /// Half of the hash of the whole line's text, for its echo.
-    text: u16,
-    /// The other half; of a command that the table does not hold half of the hash of its name, for its answers.
-    rest: u16,
+    /// The two halves of the hash of the whole line's text, for its echo.
+    text: [u16; 2],
     /// Index of the form, [`NONE`] where nothing follows it or none fits.
     form: u8,
     shape: Option<Shape>,
-    /// The first parameter where it is a small number, else [`NONE`]: the link, server or client that a result names again.
+    /// The first parameter where it is a small number, else [`NONE`]: the link, server or client that a result names again. Of a command that the
+    /// table does not hold, `form` and `arg` are half of the hash of its name instead, for its answers.
     arg: u8,
     pub(super) flags: u8,
 }
@@ -60,6 +59,10 @@ impl Text {
         Self { hash: text_hash(text), echoed: false }
     }
 
+    const fn halves(self) -> [u16; 2] {
+        [self.hash as u16, (self.hash >> 16) as u16]
+    }
+
     const fn echoed(self) -> u8 {
         if self.echoed { ECHOED } else { 0 }
     }
@@ -70,9 +73,14 @@ pub(crate) fn text_hash(text: &[u8]) -> u32 {
     hash(trim(text))
 }
 
+/// Half of the hash of a name.
+fn half_name(name: &[u8]) -> [u8; 2] {
+    (text_hash(name) as u16).to_le_bytes()
+}
+
 impl Pending {
     pub(super) const VOID: Self =
-        Self { row: RowId::UNKNOWN, no: CommandNo(0), text: 0, rest: 0, form: NONE, shape: None, arg: NONE, flags: 0 };
+        Self { row: RowId::UNKNOWN, no: CommandNo(0), text: [0; 2], form: NONE, shape: None, arg: NONE, flags: 0 };
 
     /// A command that the table holds; its form, where something follows one of its row's.
     #[inline]
@@ -82,8 +90,7 @@ impl Pending {
         Self {
             row: id,
             no,
-            text: text.hash as u16,
-            rest: (text.hash >> 16) as u16,
+            text: text.halves(),
             form: form.unwrap_or(NONE),
             shape: Some(shape),
             arg: small_first(params).unwrap_or(NONE),
@@ -93,9 +100,8 @@ impl Pending {
 
     /// A command that the table does not hold.
     pub(crate) fn unknown(line: &Line<'_>, no: CommandNo, text: Text) -> Self {
-        let arg = small_first(line.params).unwrap_or(NONE);
-        let rest = text_hash(line.name) as u16;
-        Self { row: RowId::UNKNOWN, no, text: text.hash as u16, rest, form: NONE, shape: line.asked(), arg, flags: text.echoed() }
+        let [form, arg] = half_name(line.name);
+        Self { row: RowId::UNKNOWN, no, text: text.halves(), form, shape: line.asked(), arg, flags: text.echoed() }
     }
 
     /// The table's row.
@@ -117,7 +123,7 @@ impl Pending {
 
     /// The first parameter, where it is a small number.
     pub(crate) fn arg(&self) -> Option<u8> {
-        (self.arg != NONE).then_some(self.arg)
+        (self.arg != NONE && !self.row.is_unknown()).then_some(self.arg)
     }
 
     pub(crate) fn need(&self) -> Need {
@@ -152,7 +158,8 @@ impl Pending {
     /// Whether a text with this hash is its own.
     #[inline]
     pub(super) const fn is_text(&self, hash: u32) -> bool {
-        self.text == hash as u16 && (self.row.is_unknown() || self.rest == (hash >> 16) as u16)
+        let [low, high] = self.text;
+        low == hash as u16 && high == (hash >> 16) as u16
     }
 
     /// Whether its row lists a head, beside its own.
@@ -162,7 +169,7 @@ impl Pending {
 
     /// Whether it is in no row, and a head is its name.
     pub(crate) fn is_called(&self, name: &[u8]) -> bool {
-        self.row == RowId::UNKNOWN && self.rest == text_hash(name) as u16
+        self.row == RowId::UNKNOWN && [self.form, self.arg] == half_name(name)
     }
 
     /// Whether a result names another link than the command did. Only where both begin with the same field.

@@ -112,7 +112,7 @@ impl Parser {
                 self.context.module = if left == 0 { Phase::Line } else { Phase::Counted { left, kind } };
                 step
             }
-            Phase::CtrlZ => self.echoed_ctrl_z(window),
+            Phase::CtrlZ => self.echoed_ctrl_z(window, flush),
             Phase::Data | Phase::Unframed => self.module_data(window, flush),
             Phase::Line | Phase::Body => self.module_line(window, flush),
         }
@@ -247,7 +247,7 @@ impl Parser {
     }
 
     /// The module's copy of data that 1A ends.
-    fn echoed_ctrl_z<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
+    fn echoed_ctrl_z<'b>(&mut self, window: &'b [u8], flush: bool) -> Step<'b> {
         let command = self.context.module_data;
         let len = find3_far(0x1a, 0x1b, b'\r', window).unwrap_or(window.len());
         let piece = |len, end| {
@@ -267,7 +267,7 @@ impl Parser {
             // The copy is not shown to its end: the answer begins.
             (0, Some(_)) => {
                 self.context.module = Phase::Line;
-                self.pull_module(window, false)
+                self.pull_module(window, flush)
             }
             (len, _) => piece(len, End::Open),
         }

@@ -123,6 +123,8 @@ fn long_commands_are_not_taken_for_each_other() {
         &[(">", b"AT+CIPOPEN=0,5000\r"), ("<", b"AT+CIPOPEN=1,\"UDP\",N: 0,0\r\n")],
         &["> command +CIPOPEN None 0,5000 #0", "< echo +CIPOPEN None 1,\\\"UDP\\\",N: 0,0"],
     );
+    // The same of commands that the table does not hold.
+    check(&[(">", b"AT+IPADDN\r"), ("<", b"AT+IPADDR\r")], &["> command +IPADDN None #0", "< echo +IPADDR Exec"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Data that the host sends: prompts, counts, marks and the data state.
 
-use a76xx_parser::{Limits, Parser};
+use a76xx_parser::{Limits, Parser, Side, Step};
 
 use super::{check, play};
 use crate::support::{Feed, short};
@@ -79,6 +79,17 @@ fn an_uncounted_send_ends_with_its_mark() {
             "> command Exec #1",
         ],
     );
+}
+
+#[test]
+fn a_silence_leaves_nothing_of_a_copy_behind() {
+    let mut parser = Parser::new(Limits::DEFAULT);
+    let mut window: &[u8] = b"AT+CIPSEND=0\r\r\n> hello\r";
+    // Nobody asked before the silence.
+    while let Step::Event(event) = parser.flush(Side::Module, window) {
+        window = window.get(event.raw.len()..).expect("an event of the window");
+    }
+    assert_eq!(window.escape_ascii().to_string(), "");
 }
 
 #[test]

@@ -114,6 +114,7 @@ impl<P: Pull> Feed<P> {
             from += event.raw.len();
             self.keep(&event);
         }
+        assert!(!flush || from == window.len(), "bytes are left behind a silence");
         self.windows[side as usize] = window[from..].to_vec();
         if flush {
             assert!(self.windows[side as usize].is_empty(), "flush left {:?}", self.windows[side as usize].escape_ascii().to_string());
