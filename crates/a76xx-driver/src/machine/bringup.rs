@@ -40,6 +40,8 @@ pub(crate) struct BringUp {
     pub(crate) old_params: bool,
     /// The firmware does not name the senders of received data.
     pub(crate) no_senders: bool,
+    /// The firmware may not take two commands in one line.
+    pub(crate) one_by_one: bool,
     /// The application wants the service closed.
     pub(crate) stopping: bool,
     /// The module knows how received data are to come; a restart forgets it.
@@ -61,6 +63,7 @@ impl BringUp {
         pin_tried: false,
         old_params: false,
         no_senders: false,
+        one_by_one: false,
         stopping: false,
         told_reception: false,
     };
@@ -99,7 +102,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         bring.total = bring.total.or_else(|| Some(now.after(patience.bring_up)));
         self.digits = matches!(step, Step::Wake | Step::Echo | Step::Verbose);
         match step {
-            Step::Wake => (bring.told_reception, bring.called) = (false, None),
+            Step::Wake => (bring.told_reception, bring.called, bring.one_by_one) = (false, None, false),
             Step::Rest => bring.total = None,
             Step::Echo => self.pins.answered(),
             Step::Up => {

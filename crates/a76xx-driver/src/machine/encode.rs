@@ -51,8 +51,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Job::Pause => Request::Exec(Name::Escape).encode(&mut out).ok()?,
             Job::Resume => Request::Exec(Name::Online).encode(&mut out).ok()?,
         }
-        let mut text = Text::EMPTY;
-        let fits = text.set(raw.unwrap_or(out.written()));
+        let (mut text, line) = (Text::EMPTY, raw.unwrap_or(out.written()));
+        let fits = match line.strip_prefix(b"AT") {
+            // A module that has restarted unheard echoes again.
+            Some(rest) if job == Job::Marker && !self.bring.one_by_one => text.add(b"ATE0") && text.add(rest),
+            _ => text.set(line),
+        };
         (self.out, self.out_at) = (text, 0);
         fits.then_some(())
     }

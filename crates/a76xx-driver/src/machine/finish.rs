@@ -78,6 +78,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn marked(&mut self, now: Moment, outcome: Outcome) {
         let tries = self.lost.unwrap_or(0).saturating_add(1);
         if !self.told.marked {
+            // The first may have stood behind something else in its line.
+            self.bring.one_by_one |= outcome == Outcome::Error && tries > 1;
             self.lost = Some(tries);
             let most = if outcome == Outcome::Silence { 4 } else { 8 };
             if tries >= most {

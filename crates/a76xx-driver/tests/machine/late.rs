@@ -47,7 +47,7 @@ fn a_service_that_ends_before_its_address_is_asked_for_is_opened_anew() {
     assert!(pair.until(9 * SECONDS, |pair| pair.crossed.iter().any(|(_, _, bytes)| bytes == b"AT+NETOPEN\r")));
     // The result code is lost, so that the place in the stream is looked for.
     pair.says(Duration::ZERO, b"\r\n+NETOPEN: 0\r\n");
-    assert_eq!(pair.says(3 * SECONDS, b""), b"AT+CIPRXGET?\r");
+    assert_eq!(pair.says(3 * SECONDS, b""), b"ATE0+CIPRXGET?\r");
     pair.says(SECONDS, b"\r\n+CIPRXGET: 1\r\n\r\n+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY\r\n");
     assert_eq!(pair.says(SECONDS, b"\r\nOK\r\n"), b"AT+NETOPEN?\r");
 }
@@ -87,7 +87,7 @@ fn a_line_that_is_still_coming_when_a_time_is_over_is_not_taken_for_whole() {
     assert_eq!(pair.hears(), b"AT+CSQ\r");
     let over = pair.machine.poll_timeout().unwrap();
     pair.says(over.since(pair.now).saturating_sub(SECONDS / 10), b"\r\n+CLIENT: 1,0,192.0.2.7:4000");
-    assert_eq!(pair.hears_for(SECONDS / 5), [b"AT+CIPRXGET?\r"]);
+    assert_eq!(pair.hears_for(SECONDS / 5), [b"ATE0+CIPRXGET?\r"]);
     pair.says(Duration::ZERO, b"0\r\n");
     let client = pair.machine.accept(server).unwrap().unwrap();
     assert_eq!(client.peer, "192.0.2.7:40000".parse().unwrap());
@@ -144,4 +144,20 @@ fn data_for_a_link_of_before_a_restart_are_none() {
         let received = pair.machine.receive(pair.now, link, &mut piece);
         assert_eq!(received.ok().flatten().unwrap_or(0), comes, "{end}");
     }
+}
+
+#[test]
+fn a_firmware_that_takes_no_two_commands_in_a_line_is_asked_one_by_one() {
+    let (mut pair, _) = opening(Config::DEFAULT);
+    pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+    pair.machine.command(pair.now, b"AT+CSQ").unwrap();
+    assert_eq!(pair.hears(), b"AT+CSQ\r");
+    let over = pair.machine.poll_timeout().unwrap();
+    assert_eq!(pair.hears_for(over.since(pair.now)), [b"ATE0+CIPRXGET?\r"]);
+    // The first refusal may be of what stands before it in the line.
+    assert_eq!(pair.says(SECONDS, b"\r\nERROR\r\n"), b"ATE0+CMEE?\r");
+    assert_eq!(pair.says(SECONDS, b"\r\nERROR\r\n"), b"AT+CIPMODE?\r");
+    assert_eq!(pair.says(SECONDS, b"\r\n+CIPMODE: 0\r\n\r\nOK\r\n"), b"AT+CIPRXGET?\r");
+    assert_eq!(pair.says(SECONDS, b"\r\n+CIPRXGET: 1\r\n\r\nOK\r\n"), b"");
+    assert_eq!(pair.machine.status().restarts, 0);
 }

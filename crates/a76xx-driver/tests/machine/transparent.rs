@@ -150,12 +150,12 @@ fn behind_a_refusal_without_a_reason_the_place_in_the_stream_is_found() {
     let link = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
     assert!(pair.hears().starts_with(b"AT+CIPOPEN=0,"));
     // It may be what was late for a command before.
-    assert_eq!(pair.says(SECONDS, b"\r\nERROR\r\n"), b"AT+CIPMODE?\r");
+    assert_eq!(pair.says(SECONDS, b"\r\nERROR\r\n"), b"ATE0+CIPMODE?\r");
     assert!(pair.machine.is_open(link).is_err());
     pair.machine.release(pair.now, link);
     pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
-    assert_eq!(pair.says(SECONDS, b"\r\nERROR\r\n"), b"AT+CMEE?\r");
-    assert_eq!(pair.says(SECONDS, b"\r\n+CIPMODE: 1\r\n\r\nOK\r\n\r\n+CMEE: 2\r\n\r\nOK\r\n"), b"AT+CIPMODE?\r");
+    assert_eq!(pair.says(SECONDS, b"\r\nERROR\r\n"), b"ATE0+CMEE?\r");
+    assert_eq!(pair.says(SECONDS, b"\r\n+CIPMODE: 1\r\n\r\nOK\r\n\r\n+CMEE: 2\r\n\r\nOK\r\n"), b"ATE0+CIPMODE?\r");
     assert!(pair.says(SECONDS, b"\r\n+CIPMODE: 1\r\n\r\nOK\r\n").starts_with(b"AT+CIPOPEN=0,"));
 }
 
@@ -166,7 +166,7 @@ fn a_module_that_has_forgotten_the_mode_is_set_up_anew() {
     pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
     assert!(pair.hears().starts_with(b"AT+CIPOPEN=0,"));
     assert_eq!(pair.says(SECONDS, b"\r\nOK\r\n\r\n+CIPOPEN: 0,0\r\n"), b"ATO\r");
-    assert_eq!(pair.says(SECONDS, b"\r\nNO CARRIER\r\n"), b"AT+CIPMODE?\r");
+    assert_eq!(pair.says(SECONDS, b"\r\nNO CARRIER\r\n"), b"ATE0+CIPMODE?\r");
     pair.says(SECONDS, b"\r\n+CIPMODE: 0\r\n\r\nOK\r\n");
     assert_eq!(pair.hears_for(SECONDS), [b"ATE0\r"]);
     assert_eq!(pair.machine.status().restarts, 1);

@@ -1,6 +1,8 @@
+use a76xx_parser::spec::v25ter::{AT, ATE};
+
 use super::restart_unasked::{BANNERS, boots, lived};
-use crate::model::Stage;
-use crate::rule::{Fact, Report, Transition, rule};
+use crate::model::{Exchange, Stage};
+use crate::rule::{Blame, Fact, Report, Transition, rule};
 
 rule! {
     /// Commands were sent before the module was up.
@@ -8,7 +10,8 @@ rule! {
     /// A boot banner with commands before it that were never answered: at the beginning, or after a restart that the host asked for.
     ///
     /// # Why
-    /// What is sent before the banner is lost. It does no harm, unless a setting such as `ATE0` was among it.
+    /// What is sent before the banner is lost. It does no harm, unless a setting was among it that is not sent again. Where all of it were calls that
+    /// find out whether the module listens (`AT`, `ATE0`), it was the module that was not up.
     ///
     /// # Fires
     /// ```at
@@ -36,8 +39,10 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         return None;
     }
     let since = before.power.asked;
-    let unanswered =
-        before.flow.recent().filter(|command| command.stage == Stage::Waiting && since.is_none_or(|since| command.sent.event > since));
-    let first = unanswered.min_by_key(|command| command.sent.event)?;
-    Some(Report::new([Fact::some(first.row, Fact::Command)]).because(first.sent.event))
+    let waits = |command: &&Exchange| command.stage == Stage::Waiting && since.is_none_or(|since| command.sent.event > since);
+    let unanswered = || before.flow.recent().filter(waits);
+    let first = unanswered().min_by_key(|command| command.sent.event)?;
+    let report = Report::new([Fact::some(first.row, Fact::Command)]).because(first.sent.event);
+    let calls = unanswered().filter_map(|command| command.row).all(|row| row.is(&AT) || row.is(&ATE));
+    Some(if calls { report.blame(Blame::Module) } else { report })
 }
