@@ -131,6 +131,14 @@ proptest! {
     }
 }
 
+/// Found by a fuzzer: a restart in the middle of what was looked at as something else.
+#[test]
+fn what_a_restart_finds_of_a_line_is_looked_at_anew() {
+    for input in [&b"+CDS:2\r\0\x7fR\n\xff"[..], b"+CDS:2\r\0\x7fR1\r"] {
+        law::two_sided(&Dialogue::decode(input), LIMITS, &[7, 2]);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: support::cases(1500), failure_persistence: None, ..ProptestConfig::default() })]
 

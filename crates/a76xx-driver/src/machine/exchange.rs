@@ -72,6 +72,10 @@ pub(crate) struct Exchange {
     pub(crate) announced: u32,
     /// Ctrl-Z ends them.
     pub(crate) sub: bool,
+    /// They went out although the module had not asked.
+    pub(crate) unasked: bool,
+    /// A refusal without a reason came before the prompt: it may be of something before, and the prompt still to come.
+    pub(crate) refused: bool,
 }
 
 /// What came while a command was under way.

@@ -81,6 +81,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             // The first may have stood behind something else in its line.
             self.bring.one_by_one |= outcome == Outcome::Error && tries > 1;
             self.lost = Some(tries);
+            self.hold = (outcome == Outcome::Error).then(|| now.after(PAUSE));
             let most = if outcome == Outcome::Silence { 4 } else { 8 };
             if tries >= most {
                 self.fell_silent(now);

@@ -4,7 +4,8 @@ use a76xx_parser::typed::{Address, CloseReason, LinkId, Name, ServerId, SocketEr
 use a76xx_parser::{Answer, Event, Final, FinalCode, Kind, Urc};
 use a76xx_tracker::{EventNo, Input, Moment, Said};
 
-use super::exchange::{Job, Outcome, Stage};
+use super::exchange::{Exchange, Job, Outcome, Stage};
+use super::finish::PAUSE;
 use super::link::Phase;
 use super::state::{Core, Server};
 use crate::error::Error;
@@ -89,6 +90,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if self.blind && exchange.stage == Stage::Prompt && self.told.code.is_none() {
             return;
         }
+        // A refusal with a reason is the module's own; for another the prompt is waited for, as what is said instead of data would be data.
+        let reason = self.told.code.is_some() || self.told.ip.is_some() || self.told.cme.is_some();
+        if let (Job::Send(_), Stage::Prompt, Outcome::Error, false) = (exchange.job, exchange.stage, outcome, reason) {
+            if !exchange.refused {
+                self.exchange = Some(Exchange { refused: true, deadline: now.after(PAUSE), ..exchange });
+            }
+            return;
+        }
         // Before the marker's answer everything is of the past.
         if exchange.job == Job::Marker && !self.told.marked && outcome == Outcome::Ok {
             return;
@@ -100,6 +109,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     pub(crate) fn end_exchange(&mut self, now: Moment, outcome: Outcome) {
         if let Some(exchange) = self.exchange.take() {
             self.drop_data();
+            // Data that it had not asked for it took for commands, and answers each.
+            if exchange.unasked && outcome == Outcome::Error {
+                (self.lost, self.hold) = (self.lost.or(Some(0)), Some(now.after(PAUSE)));
+            }
             self.finish(now, exchange.job, outcome);
         }
     }

@@ -50,7 +50,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// Whatever is under way will not be answered.
     pub(crate) fn abandon(&mut self, why: Error) {
         self.drop_output();
-        (self.exchange, self.lost, self.blind) = (None, None, false);
+        (self.exchange, self.lost, self.hold, self.blind) = (None, None, None, false);
         self.desk.fail(why, &mut self.news);
         self.all_gone(why);
     }

@@ -80,6 +80,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         // A header inside data that were not announced is data itself.
         let expected = self.config.reception == crate::config::Reception::Push && !self.blind;
         let Some(id) = owner.filter(|_| expected) else { return };
+        // The same of one without its sender, where the module names them.
+        self.names_senders |= from.is_some();
+        if from.is_none() && self.names_senders {
+            return self.lose_sight();
+        }
         if self.is_late(id) {
             // They have no place to wait in.
             return self.turn_away(id);

@@ -24,6 +24,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if self.pipe.online {
             return self.escape(now);
         }
+        if self.hold.is_some_and(|time| now < time) {
+            return None;
+        }
         if self.lost.is_some() {
             return Some(Job::Marker);
         }

@@ -80,9 +80,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// What became of a send.
     pub(crate) fn confirmed(&mut self, now: Moment, id: LinkId, requested: u16, confirmed: i32) {
         let giving = self.exchange.is_some_and(|exchange| exchange.job == Job::Send(id) && exchange.stage == Stage::Data);
-        // Before all of its data are out it is that of a send before, where one is still to come.
-        if let Some(link) = self.link_mut(id).filter(|link| giving && link.owed > 0) {
-            link.owed -= 1;
+        // Before all of its data are out it is that of a send before, maybe of another link of this number; the module still waits for the rest.
+        if giving {
+            if let Some(link) = self.link_mut(id) {
+                link.owed = link.owed.saturating_sub(1);
+            }
             return;
         }
         // The same while its prompt is out.

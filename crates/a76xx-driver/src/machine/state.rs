@@ -104,6 +104,8 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     pub(crate) bring: BringUp,
     /// The place in the stream is to be found again; so often it was tried.
     pub(crate) lost: Option<u8>,
+    /// Nothing is said before: answers to what nobody said may still come.
+    pub(crate) hold: Option<Moment>,
     /// What comes may be data that nothing announced: no notice counts.
     pub(crate) blind: bool,
     pub(crate) pipe: Pipe,
@@ -113,6 +115,8 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// Pushed data were announced, and are not complete.
     pub(crate) pushing: bool,
     pub(crate) pushed_from: Option<core::net::SocketAddrV4>,
+    /// Pushed data came with their sender.
+    pub(crate) names_senders: bool,
     /// The link whose data were told of last.
     pub(crate) noticed: Option<LinkId>,
     /// Who sent what was told of last.
@@ -159,12 +163,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             turn: 0,
             bring: BringUp::STOPPED,
             lost: None,
+            hold: None,
             blind: false,
             pipe: Pipe::IDLE,
             ends: None,
             incoming: None,
             pushing: false,
             pushed_from: None,
+            names_senders: false,
             noticed: None,
             sender: None,
             pushed_to: None,
@@ -315,7 +321,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let feed = self.desk.feed().filter(|_| job == Job::Desk);
         let announced = feed.map_or(sending.map_or(0, |sending| u32::from(sending.len)), super::feed::Feed::total);
         let sub = feed.is_some_and(|feed| feed.sub);
-        self.exchange = Some(Exchange { job, deadline: now.after(span), stage, announced, sub });
+        self.exchange = Some(Exchange { job, deadline: now.after(span), stage, announced, sub, unasked: false, refused: false });
         self.began(now, job, no);
     }
 

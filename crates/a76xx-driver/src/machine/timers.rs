@@ -3,7 +3,7 @@
 use a76xx_parser::typed::LinkId;
 use a76xx_tracker::Moment;
 
-use super::exchange::{Job, Outcome, Stage};
+use super::exchange::{Exchange, Job, Outcome, Stage};
 use super::link::{Phase, Wish};
 use super::news::Stage as Service;
 use super::state::Core;
@@ -20,8 +20,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     pub(crate) fn timers(&mut self, now: Moment) {
         if let Some(exchange) = self.exchange.filter(|exchange| now >= exchange.deadline) {
             match exchange.job {
+                Job::Send(_) if exchange.stage == Stage::Prompt && exchange.refused => self.end_exchange(now, Outcome::Error),
                 // The prompt was lost, or the command. If the module waits, it waits for exactly these bytes; any others would reach the peer.
-                Job::Send(id) if exchange.stage == Stage::Prompt => self.give_data(now, id),
+                Job::Send(id) if exchange.stage == Stage::Prompt => {
+                    self.exchange = Some(Exchange { unasked: true, ..exchange });
+                    self.give_data(now, id);
+                }
                 Job::Desk if exchange.stage == Stage::Prompt => self.feed_unasked(now),
                 Job::Desk if exchange.stage == Stage::Data && self.desk.is_under_way() => self.starved(now),
                 _ => {
@@ -40,6 +44,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.took_too_long(now);
         }
         self.desk.timers(now, &mut self.news);
+        self.hold = self.hold.filter(|time| now < *time);
         self.pipe.hold = self.pipe.hold.filter(|time| now < *time);
         self.bring.not_before = self.bring.not_before.filter(|time| now < *time);
         self.late_timers(now);
@@ -90,11 +95,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         let up = self.bring.step == Step::Up;
         let idle = !self.is_busy();
-        let beat = self.beat.filter(|_| up && idle && !self.pipe.online);
+        let hold = self.hold.filter(|_| idle && !self.pipe.online);
+        let beat = self.beat.filter(|_| up && idle && !self.pipe.online && hold.is_none());
         let bring = [self.bring.not_before.filter(|_| !up), self.bring.result_due, self.last_time()].map(|time| time.filter(|_| idle));
         let [rest, result, last] = bring;
         let deadline = self.exchange.map(|exchange| exchange.deadline);
-        let mut next = earliest(&[rest, result, last, beat, deadline, self.pipe_time(), self.desk.due(), self.late_time()]);
+        let mut next = earliest(&[rest, result, last, beat, deadline, hold, self.pipe_time(), self.desk.due(), self.late_time()]);
         let busy = self.exchange.and_then(|exchange| exchange.job.link());
         for (link, id) in self.links.iter().zip(LinkId::all()) {
             // What is due of the link that a command is for waits for its end.

@@ -18,6 +18,7 @@ mod hostile;
 mod late;
 mod more;
 mod pins;
+mod prompts;
 mod support;
 mod tcp;
 mod throughput;

@@ -25,7 +25,7 @@ pub(crate) struct Pending {
     form: u8,
     shape: Option<Shape>,
     /// The first parameter where it is a small number, else [`NONE`]: the link, server or client that a result names again. Of a command that the
-    /// table does not hold, `form` and `arg` are half of the hash of its name instead, for its answers.
+    /// table does not hold, `form`, `arg` and `row` are the hash of its name instead, for its answers.
     arg: u8,
     pub(super) flags: u8,
 }
@@ -73,9 +73,10 @@ pub(crate) fn text_hash(text: &[u8]) -> u32 {
     hash(trim(text))
 }
 
-/// Half of the hash of a name.
-fn half_name(name: &[u8]) -> [u8; 2] {
-    (text_hash(name) as u16).to_le_bytes()
+/// The hash of a name that is in no row, all of it but one bit.
+fn unknown_name(name: &[u8]) -> (RowId, [u8; 2]) {
+    let hash = text_hash(name);
+    (RowId::unknown((hash >> 16) as u16), (hash as u16).to_le_bytes())
 }
 
 impl Pending {
@@ -100,8 +101,8 @@ impl Pending {
 
     /// A command that the table does not hold.
     pub(crate) fn unknown(line: &Line<'_>, no: CommandNo, text: Text) -> Self {
-        let [form, arg] = half_name(line.name);
-        Self { row: RowId::UNKNOWN, no, text: text.halves(), form, shape: line.asked(), arg, flags: text.echoed() }
+        let (row, [form, arg]) = unknown_name(line.name);
+        Self { row, no, text: text.halves(), form, shape: line.asked(), arg, flags: text.echoed() }
     }
 
     /// The table's row.
@@ -169,7 +170,7 @@ impl Pending {
 
     /// Whether it is in no row, and a head is its name.
     pub(crate) fn is_called(&self, name: &[u8]) -> bool {
-        self.row == RowId::UNKNOWN && [self.form, self.arg] == half_name(name)
+        self.row.is_unknown() && (self.row, [self.form, self.arg]) == unknown_name(name)
     }
 
     /// Whether a result names another link than the command did. Only where both begin with the same field.

@@ -66,16 +66,21 @@ impl Parser {
     /// Tells what the bytes do not show.
     pub fn assume(&mut self, what: Assume) {
         self.context.assume(what);
-        // What was looked at so far was looked at as a line.
-        match self.context.module {
-            Phase::Line | Phase::Body => self.module.scan.again(),
-            _ => self.module.scan.reset(),
-        }
+        self.look_again();
     }
 
     /// Tells what happened beside the bytes.
     pub fn control(&mut self, what: Control) {
         self.context.control(what);
+        self.look_again();
+    }
+
+    /// What was looked at so far may be something else now.
+    fn look_again(&mut self) {
+        match self.context.module {
+            Phase::Line | Phase::Body => self.module.scan.again(),
+            _ => self.module.scan.reset(),
+        }
     }
 
     fn pull<'b>(&mut self, side: Side, window: &'b [u8], flush: bool) -> Step<'b> {

@@ -15,10 +15,15 @@ impl RowId {
     /// Stands for a name that the table does not hold.
     pub(crate) const UNKNOWN: Self = Self(u16::MAX);
 
-    /// Whether it stands for that.
+    /// Stands for one such name, of which it keeps fifteen bits of a hash.
+    pub(crate) const fn unknown(hash: u16) -> Self {
+        Self(hash | 0x8000)
+    }
+
+    /// Whether it stands for such a name.
     #[inline]
     pub(crate) const fn is_unknown(self) -> bool {
-        self.0 == Self::UNKNOWN.0
+        self.0 >= 0x8000
     }
 
     /// Its place in the table.

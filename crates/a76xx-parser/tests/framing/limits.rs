@@ -125,6 +125,7 @@ fn long_commands_are_not_taken_for_each_other() {
     );
     // The same of commands that the table does not hold.
     check(&[(">", b"AT+IPADDN\r"), ("<", b"AT+IPADDR\r")], &["> command +IPADDN None #0", "< echo +IPADDR Exec"]);
+    check(&[("<", b"AT+NETOPAN\r\r\n+NETOPEN\r\n")], &["< echo +NETOPAN None #0", "< urc +NETOPEN None"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::plan::Plan;
 use crate::support::Found;
 
 /// What the tracker may blame the host for where something else went wrong and no payload was damaged.
-pub(crate) const LEFT: [(&str, &str); 32] = [
+pub(crate) const LEFT: [(&str, &str); 34] = [
     (
         "AT101",
         "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
@@ -17,6 +17,7 @@ pub(crate) const LEFT: [(&str, &str); 32] = [
         "A restart whose lines stood where data were announced, as AT229; or a prompt was lost, and a module that waits for data takes what comes next for them.",
     ),
     ("AT112", "A restart that was not heard: what is said next reaches the module of after."),
+    ("AT113", "A prompt was lost, and the data that went out all the same begin with the line end that a command may have."),
     ("AT118", "As AT101."),
     ("AT120", "As AT101: the refusal is that of a command before."),
     ("AT121", "An escape said again, to a module that has left the data state unheard."),
@@ -41,6 +42,7 @@ pub(crate) const LEFT: [(&str, &str); 32] = [
     ("AT414", "The application's own data are three plus signs alone, soon before or behind others: no escape, and none is meant."),
     ("AT415", "As AT414: plus signs that are data are held apart so that they are no escape."),
     ("AT416", "As AT414."),
+    ("AT419", "As AT305."),
     ("AT420", "The peer closed the pipe as data went out."),
     ("AT422", "A module that does not answer may be in the data state, for all that a silent line tells."),
     ("AT423", "The application gives up a link whose peer does not acknowledge."),
@@ -48,8 +50,7 @@ pub(crate) const LEFT: [(&str, &str); 32] = [
 ];
 
 /// What it may blame the host for where payloads were damaged, beside them.
-pub(crate) const ARGUED: [(&str, &str); 6] = [
-    ("AT113", "A restart whose lines were not heard, as AT105."),
+pub(crate) const ARGUED: [(&str, &str); 5] = [
     ("AT210", "A notice told of a weak signal while the service was up. What the application wants to send is tried all the same."),
     ("AT216", "A restart, or a result code, that was not heard: whether the service runs is not known, and opening it tells."),
     ("AT221", "A restart whose lines were not heard, as AT105."),

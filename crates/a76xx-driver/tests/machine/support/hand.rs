@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use a76xx_driver::Moment;
+use a76xx_driver::{Config, Host, LinkId, Moment};
+use a76xx_sim::net::world::{Scripted, Way};
+use a76xx_sim::{Config as Sim, Modem};
 
-use super::Pair;
+use super::{PEER, Pair};
 
 impl<const LINKS: usize> Pair<LINKS> {
     /// What the machine says now. A line may take less than it is offered.
@@ -42,4 +44,14 @@ impl<const LINKS: usize> Pair<LINKS> {
             self.machine.handle_timeout(self.now);
         }
     }
+}
+
+/// A machine that is up and opens a link, and whose module says from now on only what the test says.
+pub(crate) fn opening(config: Config) -> (Pair, LinkId) {
+    let mut pair = Pair::new(config, Modem::running(Sim::default()), Scripted::new(Way::default(), 1));
+    pair.up();
+    let link = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
+    assert!(pair.hears().starts_with(b"AT+CIPOPEN=0,"));
+    pair.says(Duration::from_secs(1), b"\r\nOK\r\n");
+    (pair, link)
 }

@@ -3,6 +3,8 @@
 mod findings;
 mod hand;
 
+pub(crate) use hand::opening;
+
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;
 
