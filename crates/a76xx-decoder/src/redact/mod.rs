@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Cursor};
 
-use a76xx_parser::Side;
 use a76xx_parser::spec::{Secret, find as row, rows};
+use a76xx_parser::{CommandNo, Side};
 
 use crate::Error;
 use crate::annotate::Annotator;
@@ -151,6 +151,7 @@ struct Seen {
     side: Option<Side>,
     name: Option<String>,
     link: Option<i64>,
+    command: Option<CommandNo>,
     raw: Vec<u8>,
     runs: Vec<Run>,
     found: Found,
@@ -172,6 +173,7 @@ fn events(opened: &mut Opened, options: Options) -> Result<Vec<Seen>, Refused> {
                 side: event.event.side,
                 name: event.name.as_deref().map(str::to_owned),
                 link: event.link,
+                command: event.event.command,
                 raw: event.event.raw.to_vec(),
                 runs: event.runs.to_vec(),
                 found,
@@ -287,7 +289,8 @@ fn compare(old: &[Seen], wanted: &[Vec<u8>], new: &[Seen], same: bool) -> Result
     let mut reread = new.iter().filter(wire);
     for (index, (event, raw)) in wanted.enumerate() {
         let fits = |other: &Seen| {
-            (event.kind, event.side, &event.name, event.link, raw) == (other.kind, other.side, &other.name, other.link, &other.raw)
+            let told = |seen: &Seen| (seen.kind, seen.side, seen.link, seen.command);
+            (told(event), &event.name, raw) == (told(other), &other.name, &other.raw)
         };
         if !same || !reread.next().is_some_and(fits) {
             return Err(Refused::Differs { event: index });

@@ -133,13 +133,13 @@ impl Draws {
             let keep = text.iter().position(|byte| *byte == b':').unwrap_or(0);
             return Some(text.iter().enumerate().map(|(at, byte)| if at < keep { *byte } else { self.hex(*byte) }).collect());
         }
-        // The last label tells nothing of its owner. One letter beyond F tells that no address is meant.
+        // The last label tells nothing of its owner. One letter beyond F tells that no address is meant, if it is no X: that masks a digit.
         let keep = memchr::memrchr(b'.', text).unwrap_or(text.len());
-        let beyond = text.iter().position(|byte| byte.is_ascii_alphabetic() && !byte.is_ascii_hexdigit());
+        let beyond = text.iter().position(|byte| byte.is_ascii_alphabetic() && !byte.is_ascii_hexdigit() && !matches!(byte, b'x' | b'X'));
         let stand = |(at, byte): (usize, &u8)| match byte {
             _ if at >= keep => *byte,
             _ if beyond.is_none() => self.hex(*byte),
-            _ if beyond == Some(at) => (byte & 0x20 | b'G') + self.below(20) as u8,
+            _ if beyond == Some(at) => (byte & 0x20 | b'G') + self.below(17) as u8,
             _ => self.byte(*byte),
         };
         let made: Vec<u8> = text.iter().enumerate().map(stand).collect();
@@ -268,8 +268,8 @@ mod tests {
         let name = stand("mqtt-7.firm.example", Secret::Host).expect("a stand-in");
         assert!(name.len() == 19 && name.ends_with(".example") && name.as_bytes()[4] == b'-' && name.as_bytes()[5].is_ascii_digit());
         // A letter that no address has stays one, and where there is none, none comes.
-        let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'.');
-        for text in ["117f131.85.139", "fade.ab", "face.cafe", "ego.de", "EGO.ab"] {
+        let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b'x'));
+        for text in ["117f131.85.139", "10.x.x.1x", "fade.ab", "face.cafe", "ego.de", "EGO.ab"] {
             let made = stand(text, Secret::Host).expect("a stand-in");
             assert_eq!(is_hex(&made), is_hex(text), "{text}: {made}");
         }

@@ -168,7 +168,8 @@ impl<const R: usize, const T: usize> Link<R, T> {
         matches!(self.phase, Phase::Opening | Phase::Open | Phase::Closing)
     }
 
-    /// The link is of no use to the application any more; the first reason stays.
+    /// The link is of no use to the application any more; the first reason stays. What is being read stays too: what comes behind it is not to follow a
+    /// gap.
     pub(crate) fn fail(&mut self, why: Error) {
         if self.over.is_none() {
             say!(warn, "a link fails: {}", why.name());
@@ -178,7 +179,6 @@ impl<const R: usize, const T: usize> Link<R, T> {
         if self.phase == Phase::Open {
             self.wish = Wish::Abort;
         }
-        self.received.roll_back();
     }
 
     /// What was given to the module and not confirmed stays unknown.

@@ -63,6 +63,23 @@ fn a_confirmation_before_the_data_are_out_is_of_something_before() {
 }
 
 #[test]
+fn a_link_that_fails_while_it_is_read_leaves_no_gap() {
+    let (mut pair, link) = sending(Config::DEFAULT);
+    assert_eq!(pair.says(SECONDS, b"\r\n>"), b"12345");
+    pair.says(SECONDS, b"\r\nOK\r\n");
+    assert!(pair.says(SECONDS, b"\r\n+CIPRXGET: 1,0\r\n").starts_with(b"AT+CIPRXGET=2,0,"));
+    // The final result of the read is lost, and the link closes.
+    pair.says(SECONDS, b"\r\n+CIPRXGET: 2,0,2,2\r\nab");
+    pair.says(SECONDS, b"\r\n+CIPSEND: 0,5,-1\r\n\r\n+IPCLOSE: 0,1\r\n");
+    assert_eq!(pair.hears_for(10 * SECONDS), [b"ATE0+CIPRXGET?\r"]);
+    assert!(pair.says(SECONDS, b"\r\n+CIPRXGET: 1\r\n\r\nOK\r\n").starts_with(b"AT+CIPRXGET=2,0,"));
+    pair.says(SECONDS, b"\r\n+CIPRXGET: 2,0,2,0\r\ncd\r\n\r\nOK\r\n");
+    let mut data = [0; 99];
+    assert_eq!(pair.machine.receive(pair.now, link, &mut data), Ok(Some(4)));
+    assert_eq!(&data[..4], b"abcd");
+}
+
+#[test]
 fn data_without_their_sender_are_none_where_the_module_names_senders() {
     let (mut pair, link) = opening(Config { reception: Reception::Push, ..Config::DEFAULT });
     pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");

@@ -6,7 +6,7 @@ use super::plan::Plan;
 use crate::support::Found;
 
 /// What the tracker may blame the host for where something else went wrong and no payload was damaged.
-pub(crate) const LEFT: [(&str, &str); 34] = [
+pub(crate) const LEFT: [(&str, &str); 35] = [
     (
         "AT101",
         "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
@@ -22,6 +22,7 @@ pub(crate) const LEFT: [(&str, &str); 34] = [
     ("AT120", "As AT101: the refusal is that of a command before."),
     ("AT121", "An escape said again, to a module that has left the data state unheard."),
     ("AT226", "The result of an opening came late, behind the end of what it told of."),
+    ("AT227", "As AT305."),
     ("AT229", "A restart whose lines stood where data were announced: the first echo tells the driver, and the tracker."),
     ("AT230", "The last rung of the note's ladder is a restart. The finding says what it costs."),
     ("AT232", "A module that is off, or boots, does not hear the calls that are to find out whether it runs."),
