@@ -211,7 +211,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             (Step::Circuit | Step::Packet, _) if !self.is_attached() => self.go(now, step.next()),
             (Step::Circuit | Step::Packet | Step::Evolved, _) => self.registered(now),
             (Step::Links, _) => {
-                self.links_listed(outcome);
+                self.links_listed(now, outcome);
                 self.go(now, step.next());
             }
             (Step::Service, Outcome::Ok) if self.told.service == Some(true) => self.go(now, Step::Shut),
@@ -244,6 +244,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.bring.told_reception |= step == Step::Reception;
                 self.go(now, step.next());
             }
+        }
+    }
+
+    /// A result code while no command is under way: before an escape it answers a call that was given up, so that none is needed.
+    pub(crate) fn last_unasked(&mut self, now: Moment, outcome: Outcome) {
+        if self.bring.step == Step::Escape && outcome == Outcome::Ok {
+            self.woken(now, outcome);
         }
     }
 

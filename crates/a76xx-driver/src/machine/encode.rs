@@ -1,7 +1,7 @@
 //! What a job says to the module.
 
 use a76xx_parser::spec::{self, Command, Shape};
-use a76xx_parser::typed::{Name, Protocol, RxMode};
+use a76xx_parser::typed::{Name, Protocol, RxMode, SendMode};
 use a76xx_parser::{Arg, EncodeError, Encoder, Request};
 
 use super::exchange::Job;
@@ -27,6 +27,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         match job {
             Job::BringUp => raw = self.encode_step(&mut out).ok()?,
             Job::Marker => Request::Read(self.marker()).encode(&mut out).ok()?,
+            Job::Acknowledge => Request::CipSendMode { mode: SendMode::ACKNOWLEDGED }.encode(&mut out).ok()?,
             Job::Open(id) => self.encode_open(id, &mut out)?,
             Job::Close(id) => Request::CipClose { link: id }.encode(&mut out).ok()?,
             Job::Send(id) => self.encode_send(id, &mut out)?,

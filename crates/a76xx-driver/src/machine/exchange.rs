@@ -10,6 +10,8 @@ pub(crate) enum Job {
     BringUp,
     /// Find the place in the stream again: the answer belongs to this command alone, so whatever comes before it is of the past.
     Marker,
+    /// Sends are to be confirmed by the peer.
+    Acknowledge,
     Open(LinkId),
     Close(LinkId),
     Send(LinkId),

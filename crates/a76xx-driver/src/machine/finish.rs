@@ -36,6 +36,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         match job {
             Job::BringUp => self.step_done(now, outcome),
             Job::Marker => self.marked(now, outcome),
+            // Firmware that does not know the mode works without it.
+            Job::Acknowledge => self.mode_tries = if outcome == Outcome::Silence { self.mode_tries.saturating_sub(1) } else { 0 },
             Job::Open(id) => self.open_done(now, id, outcome),
             Job::Close(id) => self.close_done(id, outcome),
             Job::Send(id) => self.send_done(now, id, outcome),
@@ -52,16 +54,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.news.server(id);
             }
             Job::Unlisten(id) => {
-                // A client came while the stop was on its way: it goes first.
-                let hindered = outcome == Outcome::Error && (self.strays != 0 || self.closing != 0 || self.has_clients(id));
-                if let Some(server) = self.server_mut(id).filter(|_| !hindered) {
-                    *server = Server::Idle;
-                }
+                self.unlisten_done(now, id, outcome);
                 self.news.server(id);
             }
             Job::Links => {
                 self.unsure = false;
-                self.links_listed(outcome);
+                self.links_listed(now, outcome);
             }
             Job::Service => {
                 self.doubted = false;
@@ -295,17 +293,20 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 
     /// Which links the module has, against which the driver has.
-    pub(crate) fn links_listed(&mut self, outcome: Outcome) {
+    pub(crate) fn links_listed(&mut self, now: Moment, outcome: Outcome) {
         let Some(states) = self.told.links.filter(|_| outcome == Outcome::Ok) else { return };
         // Some relatives have four. Any other number is a line that was cut.
         self.links_there = if states.count() == 4 { 4 } else { 10 };
         let buffered = self.config.reception == Reception::Buffered && !self.config.transparent;
         for id in LinkId::all() {
             let Some(open) = states.is_open(id) else { continue };
-            // It is on its way out. Were the result lost, the next list would tell.
+            // It is on its way out, which may take long. Said again, the close would be refused.
             let closes = self.closing >> id.get() & 1 == 1;
+            if closes && open && self.closing_until.is_some_and(|until| now < until) {
+                continue;
+            }
             self.closing &= !(1 << id.get());
-            if closes {
+            if closes && !open {
                 continue;
             }
             if self.is_late(id) {

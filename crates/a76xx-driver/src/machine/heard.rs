@@ -85,7 +85,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if last.code == FinalCode::NoCarrier && self.pipe.online {
             self.disconnected(Error::Dropped);
         }
-        let Some(exchange) = self.exchange else { return };
+        let Some(exchange) = self.exchange else { return self.last_unasked(now, outcome) };
         // It may be part of data: a module that waits for data takes whatever comes next for them.
         if self.blind && exchange.stage == Stage::Prompt && self.told.code.is_none() {
             return;
@@ -96,6 +96,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             if !exchange.refused {
                 self.exchange = Some(Exchange { refused: true, deadline: now.after(PAUSE), ..exchange });
             }
+            return;
+        }
+        if self.torn {
             return;
         }
         // Before the marker's answer everything is of the past.
@@ -172,7 +175,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn notified(&mut self, now: Moment, urc: &Urc<'_>) {
         // A line of its own has a line end in front of it.
         self.told.ends = self.told.ends.saturating_sub(1);
-        if self.blind {
+        // Of a restart the lines come behind silence; data do not.
+        let boots = self.resumed_at.is_some_and(|time| now < time.after(super::BANNER)) && matches!(urc, Urc::AtReady { .. } | Urc::Ready);
+        if self.blind && !boots {
             return;
         }
         match *urc {
@@ -309,8 +314,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// A server has stopped, or not.
     fn stopped(&mut self, id: ServerId, err: SocketError) {
+        self.told.code = Some(err).filter(|err| *err != SocketError::SUCCESS).or(self.told.code);
         if err == SocketError::SUCCESS
-            && let Some(server) = self.server_mut(id)
+            && let Some(server) = self.server_mut(id).filter(|server| matches!(server, Server::Unwanted { .. } | Server::Stopping { .. }))
         {
             *server = Server::Idle;
             self.news.server(id);

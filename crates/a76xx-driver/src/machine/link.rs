@@ -175,7 +175,10 @@ impl<const R: usize, const T: usize> Link<R, T> {
             say!(warn, "a link fails: {}", why.name());
             self.over = Some(why);
         }
-        self.give_up_sending();
+        // What was received has nothing to do with what is under way to the peer.
+        if why != Error::DataLost {
+            self.give_up_sending();
+        }
         if self.phase == Phase::Open {
             self.wish = Wish::Abort;
         }

@@ -21,7 +21,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
         }
         for (server, id) in self.servers.iter_mut().zip(a76xx_parser::typed::ServerId::all()) {
-            if matches!(server, Server::Unwanted { .. }) {
+            if matches!(server, Server::Unwanted { .. } | Server::Stopping { .. }) {
                 *server = Server::Idle;
             } else if !matches!(server, Server::Idle | Server::Down(_)) {
                 *server = Server::Down(why);
@@ -31,7 +31,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let super::pipe::Pipe { pause, by_dtr, offered, .. } = self.pipe;
         self.pipe = super::pipe::Pipe { pause, offered, by_dtr, ..super::pipe::Pipe::IDLE };
         (self.strays, self.incoming, self.pushed_from, self.doubted, self.unsure) = (0, None, None, false, false);
-        (self.late, self.closing) = ([None; super::late::MOST], 0);
+        (self.late, self.closing, self.closing_until) = ([None; super::late::MOST], 0, None);
     }
 
     /// The module started anew: it knows nothing of what was.
@@ -50,7 +50,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// Whatever is under way will not be answered.
     pub(crate) fn abandon(&mut self, why: Error) {
         self.drop_output();
-        (self.exchange, self.lost, self.hold, self.blind) = (None, None, None, false);
+        (self.exchange, self.lost, self.hold, self.blind, self.mode_tries) = (None, None, None, false, super::state::MODE_TRIES);
         self.desk.fail(why, &mut self.news);
         self.all_gone(why);
     }

@@ -84,11 +84,12 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     pub fn handle_rx(&mut self, now: Moment, bytes: &[u8]) {
         self.escape(now);
         if self.is_cut() && now >= self.core.heard_at.after(STALL) {
-            let core = &mut self.core;
-            self.wire.flush(|event| core.heard(now, event));
-            core.pushing = false;
+            self.cut(now);
         }
         let core = &mut self.core;
+        if now >= core.heard_at.after(STALL) {
+            core.resumed_at = Some(now);
+        }
         core.heard_at = now;
         self.wire.module(bytes, |event| core.heard(now, event));
         self.advance(now);
@@ -99,10 +100,10 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         self.escape(now);
         // Half a line will not be completed any more. Where its bytes still come it is no whole one: a port or an address may lack digits.
         let comes = self.wire.is_waiting() && now < self.core.heard_at.after(STALL);
-        if self.core.is_overdue(now) && !comes || self.half_at().is_some_and(|time| now >= time) {
-            let core = &mut self.core;
-            self.wire.flush(|event| core.heard(now, event));
-            core.pushing = false;
+        if self.core.is_overdue(now) && !comes {
+            self.flush(now);
+        } else if self.half_at().is_some_and(|time| now >= time) {
+            if self.is_cut() { self.cut(now) } else { self.flush(now) }
         }
         if self.core.pushed_to.is_some() && now >= self.core.heard_at.after(QUIET) {
             self.core.settle_pushed(true);
@@ -149,6 +150,20 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     pub fn poll_timeout(&self) -> Option<Moment> {
         let settles = self.core.pushed_to.map(|_| self.core.heard_at.after(QUIET));
         [self.core.next_time(), self.half_at(), settles].into_iter().flatten().min()
+    }
+
+    /// What is half there becomes events.
+    fn flush(&mut self, now: Moment) {
+        let core = &mut self.core;
+        self.wire.flush(|event| core.heard(now, event));
+        core.pushing = false;
+    }
+
+    /// The same where the module may have restarted in the middle of it: half a result code is none.
+    fn cut(&mut self, now: Moment) {
+        self.core.torn = true;
+        self.flush(now);
+        self.core.torn = false;
     }
 
     /// Whether pushed data, or the line that announces them, are not complete.
@@ -264,6 +279,8 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 const DIGIT: Duration = Duration::from_millis(50);
 /// A module does not pause inside what it pushes; when it restarts there, it is silent for longer than this, and the lines of its boot are no data.
 const STALL: Duration = Duration::from_millis(800);
+/// The lines of a boot begin so soon behind the silence.
+const BANNER: Duration = Duration::from_millis(500);
 /// Pushed data that nothing follows for so long are right: it is more than adapters of serial lines hold bytes back.
 const QUIET: Duration = Duration::from_millis(20);
 /// How long data that could begin the line that ends the data state are held back.

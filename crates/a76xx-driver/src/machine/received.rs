@@ -141,7 +141,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 }
                 self.news.link(id);
             }
-            End::CtrlZ | End::Cancelled | End::Truncated { .. } => self.data_lost(id),
+            End::CtrlZ | End::Cancelled => self.data_lost(id),
+            // A module that stops in the middle has lost bytes, or restarts.
+            End::Truncated { .. } => {
+                self.data_lost(id);
+                self.lose_sight();
+            }
         }
         self.incoming = None;
     }

@@ -48,7 +48,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         for step in 1..=TURNS {
             let turn = (self.turn + step) % TURNS;
             if let Some(job) = self.job_of(now, turn) {
-                self.turn = turn;
+                // What has to be set before a link is opened takes no turn of its own.
+                self.turn = if job == Job::Acknowledge { (turn + TURNS - 1) % TURNS } else { turn };
                 return Some(job);
             }
         }
@@ -71,7 +72,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
         match ServerId::new(turn - 10) {
             Some(id) => match self.servers.get(usize::from(id.get()))? {
-                Server::Wanted { .. } => Some(Job::Listen(id)),
+                Server::Wanted { .. } => Some(self.tcp_first().unwrap_or(Job::Listen(id))),
                 // Its clients go first (M 15.2.15), and those that were turned away may be its own.
                 Server::Unwanted { .. } if self.closing == 0 && !self.has_clients(id) => Some(Job::Unlisten(id)),
                 _ => None,
@@ -80,14 +81,19 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
     }
 
+    /// What has to be set before the first link that is TCP: datagrams know no acknowledgement, and the mode is one for all links.
+    const fn tcp_first(&self) -> Option<Job> {
+        if self.config.acknowledged && self.mode_tries > 0 { Some(Job::Acknowledge) } else { None }
+    }
+
     /// A link that is to be closed at once. What is under way to the peer is confirmed before, where the application asked for that (M 15.2.11),
     /// and what the module holds is taken, within limits: closed with unread data, a connection is reset, and what was sent last may be lost.
     fn job_of_aborted(&self, id: LinkId, link: &Link<R, T>) -> Option<Job> {
-        let tells = !self.config.transparent && !link.udp;
-        if let Some(sending) = link.sending.filter(|_| tells && self.config.acknowledged) {
+        let commands = !self.config.transparent;
+        if let Some(sending) = link.sending.filter(|_| commands && !link.udp && self.config.acknowledged) {
             return sending.doubtful.then_some(Job::Count(id));
         }
-        let buffered = tells && self.config.reception == Reception::Buffered;
+        let buffered = commands && self.config.reception == Reception::Buffered;
         let drains = buffered && link.waiting && link.drained < DRAIN && !link.in_doubt && self.readable(id).is_some();
         Some(if drains { Job::Read(id) } else { Job::Close(id) })
     }
@@ -97,7 +103,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             return None;
         }
         match link.phase {
-            Phase::Wanted => return Some(Job::Open(id)),
+            Phase::Wanted => return Some(self.tcp_first().filter(|_| !link.udp).unwrap_or(Job::Open(id))),
             Phase::Opening | Phase::Closing => return None,
             Phase::Open if link.wish == Wish::Abort => return self.job_of_aborted(id, link),
             Phase::Idle if !link.held && !link.accepted => return None,

@@ -70,6 +70,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 }
                 self.news.link(id);
             }
+            // Only TCP has a counter that could be asked.
+            _ if link.udp => link.due = Some(now.after(ASK)),
             _ => {
                 sending.doubtful = true;
                 link.due = None;

@@ -1,15 +1,19 @@
 //! Servers: what an application can ask for.
 
 use core::net::SocketAddrV4;
+use core::time::Duration;
 
-use a76xx_parser::typed::{LinkId, ServerId};
+use a76xx_parser::typed::{LinkId, ServerId, SocketError};
 use a76xx_tracker::Moment;
 
 use super::Machine;
 use super::calls::Accepted;
+use super::exchange::Outcome;
+use super::finish::PAUSE;
 use super::link::{Phase, Wish};
 use super::news::Stage;
-use super::state::Server;
+use super::sending::REFUSALS;
+use super::state::{Core, Server};
 use crate::error::Error;
 
 impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
@@ -45,7 +49,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
     /// Whether a server is on its way out; its number cannot be used before [`News::Server`](crate::News::Server) says that it has ended.
     pub fn is_ending(&self, id: ServerId) -> bool {
-        matches!(self.core.servers.get(usize::from(id.get())), Some(Server::Unwanted { .. }))
+        matches!(self.core.servers.get(usize::from(id.get())), Some(Server::Unwanted { .. } | Server::Stopping { .. }))
     }
 
     /// Takes a client of a server. Its link is the application's from now on.
@@ -85,10 +89,51 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         }
         if let Some(server) = self.core.server_mut(id) {
             *server = match *server {
-                Server::Starting { port } | Server::Listening { port } | Server::Unwanted { port } => Server::Unwanted { port },
+                Server::Starting { .. } | Server::Listening { .. } => Server::Unwanted { refusals: 0 },
+                Server::Unwanted { .. } | Server::Stopping { .. } => *server,
                 Server::Idle | Server::Wanted { .. } | Server::Down(_) => Server::Idle,
             };
         }
         self.advance(now);
     }
 }
+
+impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+    /// The command that stops a server has ended.
+    pub(super) fn unlisten_done(&mut self, now: Moment, id: ServerId, outcome: Outcome) {
+        // A client came while the stop was on its way: it goes first. The module may know of links that the driver does not.
+        let known = self.strays != 0 || self.closing != 0 || self.has_clients(id);
+        let open = self.told.code == Some(SocketError::SOCKETS_OPEN);
+        let (told, until) = (self.told.result, now.after(STOPPED));
+        let Some(server) = self.server_mut(id) else { return };
+        let Server::Unwanted { refusals } = server else { return };
+        match outcome {
+            Outcome::Error if known => {}
+            Outcome::Error if open && *refusals < REFUSALS => {
+                *refusals += 1;
+                (self.unsure, self.hold) = (true, Some(now.after(PAUSE)));
+            }
+            Outcome::Ok if !told => *server = Server::Stopping { until },
+            _ => *server = Server::Idle,
+        }
+    }
+
+    /// What tells that servers have stopped is lost.
+    pub(super) fn server_timers(&mut self, now: Moment) {
+        for id in ServerId::all() {
+            if let Some(server) = self.server_mut(id).filter(|server| matches!(server, Server::Stopping { until } if now >= *until)) {
+                *server = Server::Idle;
+                self.news.server(id);
+            }
+        }
+    }
+
+    /// When that is so.
+    pub(super) fn server_time(&self) -> Option<Moment> {
+        let untils = self.servers.iter().map(|server| if let Server::Stopping { until } = server { Some(*until) } else { None });
+        untils.flatten().min()
+    }
+}
+
+/// From an accepted stop of a server to its result.
+const STOPPED: Duration = Duration::from_secs(30);

@@ -36,9 +36,13 @@ pub(crate) enum Server {
     Listening {
         port: u16,
     },
-    /// The application does not want it any more.
+    /// The application does not want it any more; how often the module did not let it go.
     Unwanted {
-        port: u16,
+        refusals: u8,
+    },
+    /// The module has accepted that it stops; the result comes until then.
+    Stopping {
+        until: Moment,
     },
     /// It does not listen, and why.
     Down(Error),
@@ -74,6 +78,10 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     pub(crate) events: u32,
     /// When the module was heard last.
     pub(crate) heard_at: Moment,
+    /// When it was heard again after a silence that is longer than it pauses inside of data.
+    pub(crate) resumed_at: Option<Moment>,
+    /// What is heard now is half of what was said.
+    pub(crate) torn: bool,
     /// Result codes may be digits.
     pub(crate) digits: bool,
     /// The wire is to forget what was under way.
@@ -90,11 +98,15 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// Data ended before all of them were said to have gone out.
     pub(crate) cut_short: bool,
     pub(crate) links: [Link<R, T>; L],
+    /// Tries that are left to tell the module that it confirm a send when the peer has; none where it knows.
+    pub(crate) mode_tries: u8,
     /// How many links the module has.
     pub(crate) links_there: u8,
     pub(crate) servers: [Server; 4],
     /// Links whose close was said, and whose result is out, as bits.
     pub(crate) closing: u16,
+    /// The last of these results comes until then, or not at all.
+    pub(crate) closing_until: Option<Moment>,
     /// Links that the module has and nobody wants, as bits.
     pub(crate) strays: u16,
     pub(crate) late: [Option<Late>; late::MOST],
@@ -143,6 +155,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             model: Model::START,
             events: 0,
             heard_at: Moment::from_micros(0),
+            resumed_at: None,
+            torn: false,
             digits: false,
             start_over: false,
             exchange: None,
@@ -154,9 +168,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             stale: false,
             cut_short: false,
             links: [const { Link::IDLE }; L],
+            mode_tries: MODE_TRIES,
             links_there: 10,
             servers: [Server::Idle; 4],
             closing: 0,
+            closing_until: None,
             strays: 0,
             late: [None; late::MOST],
             desk: Desk::IDLE,
@@ -338,6 +354,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 let limit = now.after(self.config.patience.close);
                 self.strays &= !(1 << id.get());
                 self.closing |= 1 << id.get();
+                self.closing_until = Some(limit);
                 if let Some(link) = self.link_mut(id) {
                     (link.phase, link.due) = (super::link::Phase::Closing, Some(limit));
                 }
@@ -365,3 +382,6 @@ pub(crate) static FILLER: [u8; 64] = [b'\r'; 64];
 
 /// For the answer of a marker.
 pub(crate) const MARKER: Duration = Duration::from_secs(10);
+
+/// For a mode that the module is told of, each of which it may leave unanswered.
+pub(crate) const MODE_TRIES: u8 = 3;

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use a76xx_parser::typed::{AsyncMode, DataMode, DtrMode, ErrMode, ErrorForm, FunctionLevel, HeaderType, Name, SendMode, UdpRecvMode};
+use a76xx_parser::typed::{AsyncMode, DataMode, DtrMode, ErrMode, ErrorForm, FunctionLevel, HeaderType, Name, UdpRecvMode};
 use a76xx_parser::{Arg, EncodeError, Encoder, Request};
 
 use super::encode::{CGAUTH, CGMM, CGMR, CSOCKSETPN, rx_mode, write};
@@ -47,7 +47,6 @@ pub(crate) enum Step {
     Reception,
     Head,
     Sender,
-    SendMode,
     Limits,
     Open,
     Address,
@@ -90,8 +89,7 @@ impl Step {
             Self::Params => Self::Reception,
             Self::Reception => Self::Head,
             Self::Head => Self::Sender,
-            Self::Sender => Self::SendMode,
-            Self::SendMode => Self::Limits,
+            Self::Sender => Self::Limits,
             Self::Limits => Self::Open,
             Self::Open => Self::Address,
             Self::Address => Self::Links,
@@ -108,7 +106,6 @@ impl Step {
             Self::Auth => config.credentials.is_some(),
             Self::SocketContext => config.context != 1,
             Self::Head | Self::Sender => matches!(config.reception, Reception::Push),
-            Self::SendMode => config.acknowledged,
             Self::Drop => config.transparent && config.wiring.dtr,
             _ => true,
         }
@@ -236,7 +233,6 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Step::Reception => Request::RxMode { mode: rx_mode(config.reception, config.senders && !self.bring.no_senders) },
             Step::Head => Request::CipHead { on: true },
             Step::Sender => Request::CipSrip { on: true },
-            Step::SendMode => Request::CipSendMode { mode: SendMode::ACKNOWLEDGED },
             Step::Limits => {
                 let patience = &config.patience;
                 Request::CipTimeout {

@@ -48,6 +48,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.pipe.hold = self.pipe.hold.filter(|time| now < *time);
         self.bring.not_before = self.bring.not_before.filter(|time| now < *time);
         self.late_timers(now);
+        self.server_timers(now);
         for id in LinkId::all() {
             self.link_timers(now, id);
         }
@@ -74,7 +75,6 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             Phase::Closing => {
                 link.gone(Error::Gone);
-                self.closing &= !(1 << id.get());
                 self.news.link(id);
             }
             Phase::Open => match link.sending.as_mut() {
@@ -100,7 +100,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let bring = [self.bring.not_before.filter(|_| !up), self.bring.result_due, self.last_time()].map(|time| time.filter(|_| idle));
         let [rest, result, last] = bring;
         let deadline = self.exchange.map(|exchange| exchange.deadline);
-        let mut next = earliest(&[rest, result, last, beat, deadline, hold, self.pipe_time(), self.desk.due(), self.late_time()]);
+        let mut next =
+            earliest(&[rest, result, last, beat, deadline, hold, self.pipe_time(), self.desk.due(), self.late_time(), self.server_time()]);
         let busy = self.exchange.and_then(|exchange| exchange.job.link());
         for (link, id) in self.links.iter().zip(LinkId::all()) {
             // What is due of the link that a command is for waits for its end.

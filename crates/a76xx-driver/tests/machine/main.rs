@@ -12,6 +12,7 @@
     reason = "a fault here is a failed test"
 )]
 
+mod clean;
 mod desk;
 mod faults;
 mod hostile;

@@ -53,6 +53,8 @@ pub struct Acked {
     pub link: LinkId,
     /// Bytes that the peer had acknowledged.
     pub acked: u32,
+    /// That is all that was sent.
+    pub all: bool,
 }
 
 impl Access {

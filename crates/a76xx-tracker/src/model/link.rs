@@ -169,6 +169,15 @@ impl Link {
         matches!(self.phase, Phase::Open | Phase::HalfDead | Phase::Closing)
     }
 
+    /// Whether its end was told behind a command; of a command that is not known, whether its end was told at all.
+    pub(super) fn has_ended_since(&self, sent: Option<EventNo>) -> bool {
+        let told = match sent {
+            Some(sent) => self.told().is_some_and(|told| told > sent),
+            None => self.ended != Ended::NotSeen,
+        };
+        self.phase == Phase::Idle && told
+    }
+
     /// Who is at the other end, and at which port of ours.
     pub(super) fn between(&mut self, peer: Option<Ipv4Addr>, port: Option<u16>, local_port: Option<u16>) {
         self.peer = peer.unwrap_or(Ipv4Addr::UNSPECIFIED);

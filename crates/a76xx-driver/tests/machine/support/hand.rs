@@ -46,10 +46,16 @@ impl<const LINKS: usize> Pair<LINKS> {
     }
 }
 
-/// A machine that is up and opens a link, and whose module says from now on only what the test says.
-pub(crate) fn opening(config: Config) -> (Pair, LinkId) {
+/// A machine that is up, and whose module says from now on only what the test says.
+pub(crate) fn up(config: Config) -> Pair {
     let mut pair = Pair::new(config, Modem::running(Sim::default()), Scripted::new(Way::default(), 1));
     pair.up();
+    pair
+}
+
+/// The same of one that opens a link.
+pub(crate) fn opening(config: Config) -> (Pair, LinkId) {
+    let mut pair = up(config);
     let link = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
     assert!(pair.hears().starts_with(b"AT+CIPOPEN=0,"));
     pair.says(Duration::from_secs(1), b"\r\nOK\r\n");

@@ -3,7 +3,7 @@
 mod findings;
 mod hand;
 
-pub(crate) use hand::opening;
+pub(crate) use hand::{opening, up};
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;

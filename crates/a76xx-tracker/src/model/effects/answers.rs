@@ -35,9 +35,9 @@ pub(super) fn answer(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>
         | Answer::RxRest { .. }
         | Answer::ServerInfo { .. }
         | Answer::ServerStop { .. } => link(model, answer, seen),
-        Answer::CipAck { acked, .. } => {
+        Answer::CipAck { sent, acked, .. } => {
             if let Some(link) = seen.event.and_then(|event| event.command).and_then(|no| model.flow.find(no)?.link) {
-                model.access.acked = Some(Acked { by: model.now.event, link, acked: *acked });
+                model.access.acked = Some(Acked { by: model.now.event, link, acked: *acked, all: sent == acked });
             }
         }
         _ if radio(model, answer) => {}
@@ -142,6 +142,7 @@ fn link(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
             }
         }
         Answer::CipSend { link: id, requested, confirmed } => {
+            let sent = seen.event.and_then(|event| event.command).and_then(|no| model.flow.find(no)).map(|command| command.sent.event);
             let Some(link) = model.link_mut(id) else { return };
             if confirmed > 0 && matches!(link.phase, Phase::Unknown | Phase::Asked | Phase::Opening) {
                 // Its opening was not told, but data go through it.
@@ -153,7 +154,7 @@ fn link(model: &mut Model, answer: &Answer<'_>, seen: &Seen<'_, '_>) {
                 if link.phase != Phase::Idle {
                     link.go(Phase::HalfDead, now);
                 }
-            } else if !matches!(link.phase, Phase::Open | Phase::Closing | Phase::HalfDead) {
+            } else if !matches!(link.phase, Phase::Open | Phase::Closing | Phase::HalfDead) && !link.has_ended_since(sent) {
                 // What told that it opened is not in the capture.
                 link.go(Phase::Open, now);
             }

@@ -79,6 +79,7 @@ fn ask(model: &mut Model, request: &Request<'_>) -> Option<LinkId> {
         }
         Request::CipOpen { link: id, protocol, host, port, local_port } => {
             model.network.gone_on();
+            model.network.streams |= protocol == Protocol::Tcp;
             let link = model.link_mut(id)?;
             if !link.phase.is_live() {
                 link.go(Phase::Asked, now);
@@ -92,6 +93,10 @@ fn ask(model: &mut Model, request: &Request<'_>) -> Option<LinkId> {
                 link.asked = Some(now.event);
             }
             Some(id)
+        }
+        Request::ServerStart { .. } => {
+            model.network.streams = true;
+            None
         }
         Request::CipClose { link: id } => {
             let link = model.link_mut(id)?;

@@ -7,7 +7,7 @@ use crate::rule::{Fact, Report, Transition, rule};
 rule! {
     /// A send over UDP is to be confirmed by the peer.
     ///
-    /// The host sends through a UDP link while `AT+CIPSENDMODE=1` holds.
+    /// The host sends through a UDP link while `AT+CIPSENDMODE=1` holds, and has asked for no TCP link that the mode could be for.
     ///
     /// # Why
     /// The mode is for TCP: UDP knows no acknowledgement, so `+CIPSEND` tells no more than that the module has taken the data.
@@ -41,8 +41,8 @@ rule! {
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let Request::CipSend { link: id, .. } = *transition.seen.request()? else { return None };
     let link = transition.before.link(id);
-    // The mode is one for all links: whoever has TCP links too may want it for those.
-    if transition.before.links.iter().any(|link| link.kind == LinkKind::Tcp) {
+    // The mode is one for all links: whoever has had TCP links too may want it for those.
+    if transition.before.network.streams {
         return None;
     }
     let udp = transition.before.settings.send == Some(SendMode::ACKNOWLEDGED) && link.kind == LinkKind::Udp && link.phase.is_live();

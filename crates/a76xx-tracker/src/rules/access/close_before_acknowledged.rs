@@ -49,5 +49,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     }
     let owed = |stage| stage == Stage::Owing;
     let send = transition.before.flow.recent().find(|command| owed(command.stage) && command.is(&CIPSEND) && command.link == Some(link))?;
-    Some(Report::new([Fact::Link(link)]).because(send.sent.event))
+    // Asked for, the module has said that the peer has all of it.
+    let told = transition.before.access.acked.is_some_and(|told| told.link == link && told.all && told.by > send.sent.event);
+    (!told).then(|| Report::new([Fact::Link(link)]).because(send.sent.event))
 }

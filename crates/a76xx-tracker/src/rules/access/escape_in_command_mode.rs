@@ -1,5 +1,6 @@
 use a76xx_parser::spec::v25ter::ESCAPE;
 
+use crate::model::Exchange;
 use crate::rule::{Report, Transition, rule};
 
 rule! {
@@ -25,6 +26,13 @@ rule! {
     /// >> +++
     /// < OK
     /// ```
+    ///
+    /// ```at
+    /// < *ATREADY: 1
+    /// > AT
+    /// > AT
+    /// >> +++
+    /// ```
     ESCAPE_IN_COMMAND_MODE = 422, "escape-in-command-mode", Note, Host, "M 2.2.5", Inferred;
     on [Command] of ["+++"];
     "+++ is sent in command mode, where it is text in front of the next command";
@@ -34,5 +42,10 @@ rule! {
 fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     transition.sent()?.command.filter(|row| row.is(&ESCAPE))?;
     let access = &transition.before.access;
+    // Who has called twice in vain does not know the state.
+    let in_vain = |command: &&Exchange| command.last.is_none() && command.answers == 0;
+    if transition.before.flow.recent().take(2).filter(in_vain).count() == 2 {
+        return None;
+    }
     (access.online == Some(false)).then(|| Report::new([]).because(access.since))
 }

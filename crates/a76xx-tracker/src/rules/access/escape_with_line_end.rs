@@ -33,6 +33,14 @@ rule! {
     /// < OK
     /// >> \r\n
     /// ```
+    ///
+    /// ```at
+    /// > AT+CIPMODE=1
+    /// < OK
+    /// > AT+CIPOPEN=0,"TCP","example.com",80
+    /// < CONNECT 115200
+    /// >> +++\r\n12.5\r\n
+    /// ```
     ESCAPE_WITH_LINE_END = 416, "escape-with-line-end", Warning, Host, "M 2.2.5", Documented;
     on [Payload];
     "+++ is sent with a line end";
@@ -45,6 +53,10 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let access = &transition.before.access;
     let behind = access.escaping.filter(|escape| Some(escape.event) == access.host.map(|host| host.event));
     if let (Some(escape), [b'\r' | b'\n', ..]) = (behind, event.raw) {
+        // What goes on as no command does is data that begin with plus signs.
+        if !matches!(event.raw.trim_ascii_start(), [] | [b'A' | b'a', ..]) {
+            return None;
+        }
         // After its silence a line end is an empty line.
         let late = escape.until(transition.at).is_some_and(|span| span >= Duration::from_secs(1));
         return (!late).then(|| Report::new([]).because(escape.event));

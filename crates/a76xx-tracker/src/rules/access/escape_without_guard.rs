@@ -53,6 +53,18 @@ rule! {
     /// >> +++
     /// < OK
     /// ```
+    ///
+    /// ```at
+    /// > AT+CIPMODE=1
+    /// < OK
+    /// > AT+CIPOPEN=0,"TCP","example.com",80
+    /// < CONNECT 115200
+    /// @ 5s
+    /// >> +++
+    /// >> 12.5
+    /// @ 0.4s
+    /// >> 12.6
+    /// ```
     ESCAPE_WITHOUT_GUARD = 414, "escape-without-guard", Warning, Host, "AN 1.5.4", Documented;
     on [Command, Payload];
     "{0} of silence stand {1} +++; it takes more than one second";
@@ -77,10 +89,12 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     }
     let since = |earlier: Option<Moment>| Some(transition.at?.since(earlier?)).filter(|span| *span < GUARD);
     if let Some(escape) = access.escaping {
+        // With data right beside them they are data themselves, whatever comes later.
+        let newest = access.host.is_none_or(|host| host.event <= escape.event);
         // A line end behind it has a rule of its own.
         let ends = matches!(event.raw, [b'\r' | b'\n', ..]);
         // What stands right beside them is of the same data.
-        let span = since(escape.at()).filter(|span| !ends && !escapes && *span >= BESIDE)?;
+        let span = since(escape.at()).filter(|span| newest && !ends && !escapes && *span >= BESIDE)?;
         return Some(Report::new([Fact::Time(span), Fact::Word("behind")]).because(escape.event));
     }
     if !escapes && event.raw != b"+++" {

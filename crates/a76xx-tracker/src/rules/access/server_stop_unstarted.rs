@@ -1,7 +1,8 @@
 use a76xx_parser::Answer;
 use a76xx_parser::typed::SocketError;
 
-use crate::rule::{Fact, Report, Transition, rule};
+use crate::rule::{Blame, Fact, Report, Transition, rule};
+use crate::rules::link::crossed;
 
 rule! {
     /// A server is stopped that does not run.
@@ -41,5 +42,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let Answer::ServerStop { server: id, err } = *transition.seen.answer()? else { return None };
     let server = transition.before.server(id);
     let idle = server.listens == Some(false) && err != SocketError::SUCCESS;
-    idle.then(|| Report::new([Fact::Server(id), Fact::code(err)]).because(server.since))
+    let report = Report::new([Fact::Server(id), Fact::code(err)]).because(server.since);
+    // It ended when the command was on its way.
+    idle.then(|| if crossed(transition, server.since) { report.blame(Blame::Network) } else { report })
 }

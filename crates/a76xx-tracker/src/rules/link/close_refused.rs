@@ -1,7 +1,7 @@
 use a76xx_parser::Answer;
 use a76xx_parser::typed::SocketError;
 
-use super::reasons::{outage, why_idle};
+use super::reasons::{crossed, outage, why_idle};
 use crate::model::{Ended, Phase};
 use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
 
@@ -75,7 +75,6 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let facts = [Fact::Link(id), Fact::code(err), Fact::Word(why), Fact::Word(advice)];
     let report = Report::new(facts).because(cause).severity(severity);
     // What ended the link came when the command was on its way, or takes a while to be told.
-    let crossed = transition.command_before().zip(cause).is_some_and(|(command, cause)| cause > command.sent.event)
-        || matches!(link.ended, Ended::NetworkLost | Ended::Restart) && link.phase == Phase::Idle;
+    let crossed = crossed(transition, cause) || matches!(link.ended, Ended::NetworkLost | Ended::Restart) && link.phase == Phase::Idle;
     Some(if crossed { report.blame(Blame::Network) } else { report })
 }

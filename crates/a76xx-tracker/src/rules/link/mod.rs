@@ -32,7 +32,7 @@ mod udp_without_port;
 mod unframed;
 mod without_network;
 
-pub(super) use reasons::open_instead;
+pub(super) use reasons::{crossed, open_instead};
 
 use crate::rule::Rule;
 

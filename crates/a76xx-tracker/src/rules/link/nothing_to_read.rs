@@ -2,7 +2,8 @@ use a76xx_parser::Answer;
 use a76xx_parser::spec::tcpip::CIPRXGET;
 use a76xx_parser::typed::{IpError, RxMode};
 
-use crate::rule::{Fact, Report, Severity, Transition, rule};
+use super::reasons::{crossed, outage};
+use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
 
 rule! {
     /// The host reads from a link that holds nothing.
@@ -63,9 +64,16 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         _ => return None,
     };
     let since = transition.before.link(link).told();
-    if matches!(why, Fact::None) {
-        return Some(Report::new([Fact::Link(link), why, Fact::Word(LATER)]).because(since));
-    }
-    let asked = transition.command_before().map(|command| command.sent.event);
-    Some(Report::new([Fact::Link(link), why, Fact::Word(ANEW)]).because(since.or(asked)).severity(Severity::Warning))
+    let end = outage(transition.before);
+    let (severity, advice, cause) = match why {
+        Fact::None => (Severity::Note, LATER, since),
+        _ => (Severity::Warning, ANEW, since.or(transition.command_before().map(|command| command.sent.event))),
+    };
+    let report = Report::new([Fact::Link(link), why, Fact::Word(advice)]).severity(severity);
+    // The data went with the network when the command was on its way, or the number was given to a client.
+    let crossing = [end, since].into_iter().find(|cause| crossed(transition, *cause));
+    Some(match crossing {
+        Some(crossing) => report.because(crossing).blame(Blame::Network),
+        None => report.because(cause),
+    })
 }

@@ -2,7 +2,7 @@ use a76xx_parser::spec::tcpip::CIPOPEN;
 use a76xx_parser::typed::{IpError, LinkId, SocketError};
 use a76xx_parser::{Answer, FinalCode};
 
-use super::reasons::{Reason, of_open};
+use super::reasons::{Reason, crossed, of_open};
 use crate::model::{Exchange, Phase};
 use crate::rule::{Blame, Fact, Report, Severity, Transition, rule};
 
@@ -87,9 +87,7 @@ fn report<'b>(link: Option<LinkId>, code: Fact<'b>, reason: &Reason, err: Socket
         SocketError::SOCKET_NOT_CREATED | SocketError::UNKNOWN => Blame::Module,
         _ => Blame::Host,
     });
-    let crossed = transition.command_before().zip(reason.cause).is_some_and(|(command, cause)| cause > command.sent.event);
-    // What stands in its way came when the command was on its way.
-    let report = if crossed { report.blame(Blame::Network) } else { report };
+    let report = if crossed(transition, reason.cause) { report.blame(Blame::Network) } else { report };
     let stays = link.is_some_and(|link| transition.after.link(link).phase == Phase::Open);
     if stays { report.severity(Severity::Warning) } else { report }
 }

@@ -4,6 +4,7 @@ use a76xx_parser::typed::{CloseReason, DataMode, LinkId, SocketError};
 
 use crate::model::link::{Ended, Link, LinkKind, Phase};
 use crate::model::{Model, Service, network};
+use crate::rule::Transition;
 use crate::time::EventNo;
 
 /// What closed the socket service, where it is known to be closed.
@@ -14,6 +15,14 @@ pub(super) fn outage(model: &Model) -> Option<EventNo> {
     }
     let since = network.since.map(|since| since.event);
     if network.ended == network::Ended::Lost { network.lost.or(since) } else { since }
+}
+
+/// Whether what stands in a command's way was told when the command was on its way: nobody could have known. The end of the service is told by
+/// `+CIPEVENT`, whatever hints at it before.
+pub(in crate::rules) fn crossed(transition: &Transition<'_, '_, '_>, cause: Option<EventNo>) -> bool {
+    let before = transition.before;
+    let told = before.network.since.filter(|_| cause.is_some() && cause == outage(before)).map(|since| since.event);
+    transition.command_before().zip(told.or(cause)).is_some_and(|(command, told)| told > command.sent.event)
 }
 
 /// Why a link is not open.

@@ -5,7 +5,7 @@ use a76xx_parser::spec::tcpip::CIPSEND;
 use a76xx_parser::spec::tcpip_more::CIPSENDSTR;
 use a76xx_parser::typed::{LinkId, SocketError};
 
-use super::reasons::{of_send, open_instead};
+use super::reasons::{crossed, of_send, open_instead};
 use crate::rule::{Blame, Fact, Report, Transition, rule};
 
 rule! {
@@ -65,6 +65,5 @@ pub(super) fn report<'b>(transition: &Transition<'_, '_, 'b>, prompted: bool) ->
     let [link, instead] = [link, instead].map(|link| Fact::some(link, Fact::Link));
     let facts = [link, Fact::code(err), Fact::Word(reason.why), Fact::Word(reason.advice), instead];
     let report = Report::new(facts).because(reason.cause.unwrap_or(command.sent.event));
-    // What it rests on came when the command was on its way.
-    Some(if reason.cause.is_some_and(|cause| cause > command.sent.event) { report.blame(Blame::Network) } else { report })
+    Some(if crossed(transition, reason.cause) { report.blame(Blame::Network) } else { report })
 }

@@ -1,5 +1,6 @@
 use super::restart_unasked::{BANNERS, boots};
-use crate::rule::{Fact, Report, Transition, rule};
+use crate::model::network::Ended;
+use crate::rule::{Blame, Fact, Report, Transition, rule};
 
 rule! {
     /// The module restarted, as the host asked.
@@ -42,5 +43,8 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let asked = before.power.asked.filter(|_| boots(transition))?;
     let command = before.flow.recent().find(|command| command.sent.event == asked);
     let later = command.and_then(|command| command.sent.until(transition.at));
-    Some(Report::new([Fact::some(later, Fact::Time)]).because(asked))
+    let report = Report::new([Fact::some(later, Fact::Time)]).because(asked);
+    // A service that does not start is what the note restarts for (AN 1.5).
+    let last_rung = matches!(before.network.ended, Ended::Failed(_));
+    Some(if last_rung { report.blame(Blame::Network) } else { report })
 }

@@ -1,4 +1,4 @@
-use a76xx_parser::spec::v25ter::{AT, ATE};
+use a76xx_parser::spec::v25ter::{AT, ATE, ESCAPE};
 
 use super::restart_unasked::{BANNERS, boots, lived};
 use crate::model::{Exchange, Stage};
@@ -11,7 +11,7 @@ rule! {
     ///
     /// # Why
     /// What is sent before the banner is lost. It does no harm, unless a setting was among it that is not sent again. Where all of it were calls that
-    /// find out whether the module listens (`AT`, `ATE0`), it was the module that was not up.
+    /// find out whether the module listens (`AT`, `ATE0`, `+++`), it was the module that was not up.
     ///
     /// # Fires
     /// ```at
@@ -43,6 +43,6 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let unanswered = || before.flow.recent().filter(waits);
     let first = unanswered().min_by_key(|command| command.sent.event)?;
     let report = Report::new([Fact::some(first.row, Fact::Command)]).because(first.sent.event);
-    let calls = unanswered().filter_map(|command| command.row).all(|row| row.is(&AT) || row.is(&ATE));
+    let calls = unanswered().filter_map(|command| command.row).all(|row| row.is(&AT) || row.is(&ATE) || row.is(&ESCAPE));
     Some(if calls { report.blame(Blame::Module) } else { report })
 }

@@ -53,6 +53,8 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
         (_, Some(Request::RxRead { .. } | Request::RxReadHex { .. } | Request::RxRest { .. })) if power.lost.has(Lost::BUFFERED) => {
             ("AT+CIPRXGET=1", Severity::Warning)
         }
+        // The copy of a command that was sent before the restart.
+        (Kind::Echo(_), _) if transition.seen.event?.command.is_none() => return None,
         // It is being set again.
         (Kind::Echo(line), _) if line.command.is_some_and(|row| row.is(&ATE)) => return None,
         (Kind::Echo(_), _) if power.lost.has(Lost::NO_ECHO) => ("ATE0", Severity::Note),
