@@ -177,6 +177,18 @@ fn buffered_data_are_told_of_once() {
     );
 }
 
+/// Where datagrams are to come one by one, they do so when their link has ended too.
+#[test]
+fn datagrams_outlast_their_link_one_by_one() {
+    let settings = ["AT+CIPCCFG=10,0,0,1,0,0,500,1", "AT+CIPRXGET=1", "AT+NETOPEN", "AT+CIPOPEN=1,\"UDP\",,,5000"];
+    let mut bench = bench(Profile::A7670E, &settings);
+    bench.world.say(bench.now(), PEER, b"first");
+    bench.world.say(bench.now(), PEER, b"second");
+    bench.world.hang_up(bench.now(), PEER);
+    assert_eq!(bench.run(Duration::ZERO), b"\r\n+CIPRXGET: 1,1\r\n\r\n+IPCLOSE: 1,1\r\n");
+    assert_eq!(says(&mut bench, "AT+CIPRXGET=2,1,100"), r"\r\n+CIPRXGET: 2,1,5,6\r\nfirst\r\n\r\nOK\r\n");
+}
+
 /// At most 1500 bytes stand behind one header (M 15.2.5).
 #[test]
 fn long_data_come_in_pieces() {

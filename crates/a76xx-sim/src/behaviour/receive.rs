@@ -104,7 +104,8 @@ impl Modem {
                 break;
             }
             link.unread.pop_front();
-            if link.udp && !joins {
+            // A stream is one piece.
+            if !joins {
                 break;
             }
         }

@@ -37,8 +37,6 @@ pub struct Network {
     /// The module has told its address.
     pub address: Option<EventNo>,
     own: Ipv4Addr,
-    /// The host has asked for a TCP link, or for a server of such.
-    pub streams: bool,
 }
 
 /// The socket service.
@@ -101,7 +99,6 @@ impl Network {
         context_set: None,
         address: None,
         own: Ipv4Addr::UNSPECIFIED,
-        streams: false,
     };
 
     /// Whether a PDP context is active; `None` where nothing has told.
@@ -171,7 +168,7 @@ impl Network {
     }
 
     pub(super) fn restart(&mut self, now: Mark) {
-        *self = Self { context_set: self.context_set, streams: self.streams, ..Self::START };
+        *self = Self { context_set: self.context_set, ..Self::START };
         self.end(Ended::Restart, now);
         // After a restart no context is known to be active, for the module attaches by itself.
     }

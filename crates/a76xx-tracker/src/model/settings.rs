@@ -25,6 +25,8 @@ pub struct Settings {
     pub sender: Option<bool>,
     /// `AT+CIPSENDMODE`.
     pub send: Option<SendMode>,
+    /// The host has asked for a TCP link, or for a server of such, which that may be for.
+    pub streams: bool,
     /// `errMode` of `AT+CIPCCFG`.
     pub err_mode: Option<ErrMode>,
     /// `HeaderType` of `AT+CIPCCFG`.
@@ -49,6 +51,7 @@ impl Settings {
         head: None,
         sender: None,
         send: None,
+        streams: false,
         err_mode: None,
         header: None,
         timeouts: [0; 3],

@@ -183,7 +183,7 @@ fn halt(model: &mut Model) {
         server.go(false, None, now);
     }
     model.access = Access { online: Some(false), since: Some(now.event), dtr: model.access.dtr, host: model.access.host, ..Access::START };
-    model.settings = Settings { links: model.settings.links, ..Settings::RESTARTED };
+    model.settings = Settings { links: model.settings.links, streams: model.settings.streams, ..Settings::RESTARTED };
     (model.sim, model.registration) = (Sim::START, Registration::START);
 }
 

@@ -79,7 +79,7 @@ fn ask(model: &mut Model, request: &Request<'_>) -> Option<LinkId> {
         }
         Request::CipOpen { link: id, protocol, host, port, local_port } => {
             model.network.gone_on();
-            model.network.streams |= protocol == Protocol::Tcp;
+            model.settings.streams |= protocol == Protocol::Tcp;
             let link = model.link_mut(id)?;
             if !link.phase.is_live() {
                 link.go(Phase::Asked, now);
@@ -95,7 +95,7 @@ fn ask(model: &mut Model, request: &Request<'_>) -> Option<LinkId> {
             Some(id)
         }
         Request::ServerStart { .. } => {
-            model.network.streams = true;
+            model.settings.streams = true;
             None
         }
         Request::CipClose { link: id } => {

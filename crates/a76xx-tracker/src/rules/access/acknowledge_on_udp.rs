@@ -42,7 +42,7 @@ fn check<'b>(transition: &Transition<'_, '_, 'b>) -> Option<Report<'b>> {
     let Request::CipSend { link: id, .. } = *transition.seen.request()? else { return None };
     let link = transition.before.link(id);
     // The mode is one for all links: whoever has had TCP links too may want it for those.
-    if transition.before.network.streams {
+    if transition.before.settings.streams {
         return None;
     }
     let udp = transition.before.settings.send == Some(SendMode::ACKNOWLEDGED) && link.kind == LinkKind::Udp && link.phase.is_live();
