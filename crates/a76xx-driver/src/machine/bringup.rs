@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use a76xx_parser::typed::{IpError, SocketError};
 use a76xx_tracker::Moment;
-use a76xx_tracker::model::{registration, sim};
+use a76xx_tracker::model::sim;
 
 use super::exchange::Outcome;
 use super::news::Stage;
@@ -205,10 +205,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             (_, Outcome::Silence) => self.fell_silent(now),
             (Step::Function, Outcome::Ok) if self.told.level.is_some_and(|level| level.0 != 1) => self.go(now, Step::FunctionOn),
+            (Step::FunctionOn, Outcome::Ok) => {
+                self.radio.in_full();
+                self.go(now, step.next());
+            }
             (Step::Card, _) => self.card(now),
             (Step::Pin, Outcome::Error) => self.give_up(now, Trouble::PinRefused),
             (Step::Pin, _) => self.go(now, Step::Card),
-            (Step::Circuit | Step::Packet, _) if !self.is_attached() => self.go(now, step.next()),
+            (Step::Circuit | Step::Packet, _) if !self.radio.is_attached() => self.go(now, step.next()),
             (Step::Circuit | Step::Packet | Step::Evolved, _) => self.registered(now),
             (Step::Links, _) => {
                 self.links_listed(outcome);
@@ -284,7 +288,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// The SIM has said how it is.
     fn card(&mut self, now: Moment) {
-        match self.model.sim.state {
+        match self.radio.sim {
             sim::State::Ready => self.go(now, Step::Signal),
             sim::State::Locked if self.bring.pin_tried => self.give_up(now, Trouble::PinRefused),
             sim::State::Locked if self.config.pin.is_none() => self.give_up(now, Trouble::PinWanted),
@@ -297,16 +301,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
     }
 
-    /// Whether the network has taken the module for packet data.
-    fn is_attached(&self) -> bool {
-        let told = [self.model.registration.ps, self.model.registration.eps];
-        told.into_iter().flatten().any(|(state, _)| registration::stands(state) == Some(true))
-    }
-
     /// The network has said how it has taken the module.
     fn registered(&mut self, now: Moment) {
         let over = self.is_over(now);
-        if self.is_attached() || over && self.model.registration.is_registered() == Some(true) {
+        if self.radio.is_attached() || over && self.radio.is_registered() {
             self.go(now, Step::Operator);
         } else if over {
             self.give_up(now, Trouble::NotRegistered(self.status.registration));

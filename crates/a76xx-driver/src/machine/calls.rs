@@ -1,6 +1,6 @@
 //! Sockets: what an application can ask for.
 
-use core::net::SocketAddrV4;
+use core::net::{Ipv4Addr, SocketAddrV4};
 
 use a76xx_parser::typed::LinkId;
 use a76xx_tracker::Moment;
@@ -84,7 +84,8 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         (link.phase, link.held) = (Phase::Wanted, true);
         match host {
             Host::Address(peer) => link.peer = Some(peer),
-            Host::Name(..) => link.by_name = true,
+            // Its address is the module's secret.
+            Host::Name(_, port) => (link.by_name, link.peer) = (true, Some(SocketAddrV4::new(Ipv4Addr::UNSPECIFIED, port))),
         }
         self.advance(now);
         Ok(id)
@@ -253,7 +254,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
     /// The peer of a link, where it is known.
     pub fn peer(&self, id: LinkId) -> Option<SocketAddrV4> {
-        self.core.link(id).filter(|link| link.held).and_then(|link| link.peer)
+        self.core.link(id).filter(|link| link.held && !link.by_name).and_then(|link| link.peer)
     }
 
     /// Closes a link when all that was given to it is sent. It stays the application's.

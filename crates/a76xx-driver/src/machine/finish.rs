@@ -102,7 +102,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             None => false,
         };
         if forgot {
-            self.model_restarts(now);
+            self.watched.restarts(now);
+            self.radio = super::radio::Radio::UNKNOWN;
             return self.restarted(now);
         }
         for id in LinkId::all() {

@@ -78,6 +78,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.late.iter().flatten().any(|late| late.link == id && late.gone.is_none())
     }
 
+    /// Where the client that waits for the number comes from.
+    pub(crate) fn late_peer(&self, id: LinkId) -> Option<SocketAddrV4> {
+        self.late.iter().flatten().find(|late| late.link == id).map(|late| late.peer)
+    }
+
     /// Turns away the client that waits for the number.
     pub(crate) fn turn_away(&mut self, id: LinkId) {
         let server = self.late.iter().flatten().find(|late| late.link == id).map(|late| late.server);

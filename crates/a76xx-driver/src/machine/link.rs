@@ -75,6 +75,7 @@ pub(crate) struct Link<const R: usize, const T: usize> {
     pub(crate) accepted: bool,
     pub(crate) udp: bool,
     pub(crate) server: Option<ServerId>,
+    /// `0.0.0.0` where it was given by its name.
     pub(crate) peer: Option<SocketAddrV4>,
     pub(crate) local_port: u16,
     /// Open it to the name that the desk holds.

@@ -18,6 +18,7 @@ mod news;
 mod notices;
 mod pins;
 mod pipe;
+mod radio;
 mod received;
 mod ring;
 mod schedule;
@@ -29,11 +30,14 @@ mod state;
 mod step;
 mod text;
 mod timers;
+mod watched;
 mod wire;
 
 use core::time::Duration;
 
-use a76xx_tracker::{Model, Moment};
+#[cfg(feature = "model")]
+use a76xx_tracker::Model;
+use a76xx_tracker::Moment;
 
 pub use self::calls::{Accepted, Datagram, Host};
 pub use self::desk::Reply;
@@ -179,8 +183,9 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     }
 
     /// What the wire has told of the module.
+    #[cfg(feature = "model")]
     pub const fn model(&self) -> &Model {
-        &self.core.model
+        &self.core.watched.model
     }
 
     /// How it was told to work.
@@ -224,7 +229,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     fn escaped(&mut self, now: Moment) {
         let core = &mut self.core;
         self.wire.host_silent();
-        self.wire.host(b"+++", |event| core.note(now, event));
+        self.wire.host(b"+++", |event| core.watched.note(now, event));
     }
 
     /// A command goes out; its text is in the output.
@@ -252,7 +257,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
                 within = line.command.map_or(0, a76xx_parser::spec::Command::within);
                 prompts = line.form().is_some_and(guard::asks_for_data);
             }
-            core.note(now, event);
+            core.watched.note(now, event);
         });
         say!(debug, "{}", crate::say::command(text.bytes(), core.is_secret(job)));
         let stage = if prompts { Exchanged::Prompt } else { Exchanged::Final };

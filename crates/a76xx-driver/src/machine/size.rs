@@ -13,7 +13,7 @@ fn the_state_is_small() {
     println!("link {}, of which its rings are {}", size_of::<link::Link<1, 1>>(), 2 * size_of::<super::ring::Ring<1>>());
     println!(
         "model {}, desk {}, status {}, told {}, pipe {}",
-        size_of::<crate::Model>(),
+        size_of::<super::watched::Watched>(),
         size_of::<desk::Desk>(),
         size_of::<news::Status>(),
         size_of::<exchange::Told>(),

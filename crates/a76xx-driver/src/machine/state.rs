@@ -2,9 +2,9 @@
 
 use core::time::Duration;
 
+use a76xx_parser::CommandNo;
 use a76xx_parser::typed::{LinkId, ServerId};
-use a76xx_parser::{CommandNo, Event};
-use a76xx_tracker::{EventNo, Input, Model, Moment};
+use a76xx_tracker::Moment;
 
 use super::bringup::BringUp;
 use super::desk::Desk;
@@ -15,8 +15,10 @@ use super::news::{Board, Status};
 use super::notices::Notices;
 use super::pins::Pins;
 use super::pipe::Pipe;
+use super::radio::Radio;
 use super::received::Incoming;
 use super::text::Text;
+use super::watched::Watched;
 use super::wire::{LINE, Wire};
 use crate::config::Config;
 use crate::error::Error;
@@ -70,8 +72,8 @@ pub(crate) struct Data {
 pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     pub(crate) config: Config,
     pub(crate) status: Status,
-    pub(crate) model: Model,
-    pub(crate) events: u32,
+    pub(crate) watched: Watched,
+    pub(crate) radio: Radio,
     /// When the module was heard last.
     pub(crate) heard_at: Moment,
     /// Result codes may be digits.
@@ -140,8 +142,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         Self {
             config,
             status: Status::START,
-            model: Model::START,
-            events: 0,
+            watched: Watched::NOTHING,
+            radio: Radio::UNKNOWN,
             heard_at: Moment::from_micros(0),
             digits: false,
             start_over: false,
@@ -193,20 +195,6 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     pub(crate) fn server_mut(&mut self, id: ServerId) -> Option<&mut Server> {
         self.servers.get_mut(usize::from(id.get()))
-    }
-
-    /// Takes an event into the model.
-    pub(crate) fn note(&mut self, now: Moment, event: &Event<'_>) {
-        let seen = self.model.look(Input::event(event));
-        self.model.take(EventNo::new(self.events), Some(now), &seen);
-        self.events = self.events.saturating_add(1);
-    }
-
-    /// The module has restarted unheard: nothing that the model knows holds any more.
-    pub(crate) fn model_restarts(&mut self, now: Moment) {
-        let seen = self.model.look(Input::Signal(a76xx_parser::Control::Reset.into()));
-        self.model.take(EventNo::new(self.events), Some(now), &seen);
-        self.events = self.events.saturating_add(1);
     }
 
     /// Whether something is under way that has to end before the next command.
@@ -292,7 +280,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             if !data.begun {
                 wire.begin_data(data.end - data.at);
             }
-            wire.host(piece.get(..got).unwrap_or_default(), |event| self.note(now, event));
+            wire.host(piece.get(..got).unwrap_or_default(), |event| self.watched.note(now, event));
             left -= got;
             let at = data.at + got;
             self.data = (at < data.end).then_some(Data { at, begun: true, ..data });
