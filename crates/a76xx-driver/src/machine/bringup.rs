@@ -93,13 +93,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let patience = self.config.patience;
         let bring = &mut self.bring;
         bring.limit = match step {
-            Step::Wake => Some(now.after(patience.wake)),
-            Step::Card => Some(now.after(patience.card)),
-            Step::Signal => Some(now.after(patience.registration)),
+            Step::Wake => Some(now.after(patience.wake.span())),
+            Step::Card => Some(now.after(patience.card.span())),
+            Step::Signal => Some(now.after(patience.registration.span())),
             _ => bring.limit,
         };
         (bring.step, bring.tries, bring.not_before, bring.result_due, bring.result) = (step, 0, None, None, None);
-        bring.total = bring.total.or_else(|| Some(now.after(patience.bring_up)));
+        bring.total = bring.total.or_else(|| Some(now.after(patience.bring_up.span())));
         self.digits = matches!(step, Step::Wake | Step::Echo | Step::Verbose);
         match step {
             Step::Wake => (bring.told_reception, bring.called, bring.one_by_one) = (false, None, false),
@@ -108,7 +108,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Step::Up => {
                 bring.total = None;
                 (bring.rung, bring.silences) = (0, 0);
-                self.beat = Some(now.after(patience.heartbeat));
+                self.beat = Some(now.after(patience.heartbeat.span()));
             }
             _ => {}
         }
@@ -143,7 +143,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     pub(crate) fn give_up(&mut self, now: Moment, why: Trouble) {
         self.go(now, Step::Rest);
         self.pins.answered();
-        self.bring.not_before = Some(now.after(self.config.patience.rest));
+        self.bring.not_before = Some(now.after(self.config.patience.rest.span()));
         (self.bring.rung, self.bring.silences) = (0, 0);
         say!(error, "the service does not come up: {}", why.name());
         self.status.stage = Stage::Failed(why);
@@ -223,7 +223,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             (Step::Params, Outcome::Error) if !self.bring.old_params => self.bring.old_params = true,
             // Older firmware does not know how to name senders.
             (Step::Reception, Outcome::Error) if self.config.senders && !self.bring.no_senders => self.bring.no_senders = true,
-            (Step::Open, Outcome::Ok) => self.await_result(now, self.config.patience.net_open.saturating_add(Duration::from_secs(5))),
+            (Step::Open, Outcome::Ok) => {
+                self.await_result(now, self.config.patience.net_open.span().saturating_add(Duration::from_secs(5)));
+            }
             // Its mode is that of before: it is set while the service is closed (M 15.2.10).
             (Step::Open, _) if self.told.ip == Some(IpError::ALREADY_OPENED) && self.config.transparent => self.go(now, Step::Shut),
             (Step::Open, _) if self.told.ip == Some(IpError::ALREADY_OPENED) => self.go(now, Step::Address),

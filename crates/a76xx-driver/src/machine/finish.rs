@@ -120,7 +120,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     fn open_done(&mut self, now: Moment, id: LinkId, outcome: Outcome) {
         let error = self.told.error();
-        let due = now.after(self.config.patience.cip_open).after(Duration::from_secs(5));
+        let due = now.after(self.config.patience.cip_open.span()).after(Duration::from_secs(5));
         if self.desk.target().is_some() && self.link(id).is_some_and(|link| link.by_name) {
             self.desk.clear();
             self.news.reply();

@@ -115,7 +115,7 @@ pub(crate) struct Link<const R: usize, const T: usize> {
     /// Bytes that the module confirmed, modulo 2^32 as it counts them.
     pub(crate) confirmed: u64,
     /// Bytes that an application has of it as unknown, from the time of its end.
-    pub(crate) unknown: usize,
+    pub(crate) unknown: u16,
 }
 
 impl<const R: usize, const T: usize> Link<R, T> {
@@ -185,7 +185,7 @@ impl<const R: usize, const T: usize> Link<R, T> {
     /// What was given to the module and not confirmed stays unknown.
     fn give_up_sending(&mut self) {
         if let Some(sending) = self.sending.take().filter(|sending| sending.given) {
-            self.unknown = usize::from(sending.len);
+            self.unknown = sending.len;
         }
     }
 
@@ -210,7 +210,7 @@ impl<const R: usize, const T: usize> Link<R, T> {
     pub(crate) fn delivery(&self) -> Delivery {
         let unknown = match self.sending {
             Some(sending) if sending.given => usize::from(sending.len),
-            _ => self.unknown,
+            _ => usize::from(self.unknown),
         };
         Delivery { confirmed: self.confirmed, unknown, unsent: self.to_send.len().saturating_sub(unknown) }
     }

@@ -10,6 +10,7 @@ mod feed;
 mod finish;
 mod guard;
 mod heard;
+mod kept;
 mod late;
 mod limits;
 mod link;
@@ -189,8 +190,8 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     }
 
     /// How it was told to work.
-    pub const fn config(&self) -> &Config {
-        &self.core.config
+    pub const fn config(&self) -> Config {
+        self.core.config.config()
     }
 
     /// Sends what is to be sent next, where nothing is under way.

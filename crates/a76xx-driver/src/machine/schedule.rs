@@ -53,7 +53,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
         }
         if self.beat.is_some_and(|beat| now >= beat) {
-            self.beat = Some(now.after(self.config.patience.heartbeat));
+            self.beat = Some(now.after(self.config.patience.heartbeat.span()));
             let any = self.closing != 0 || self.links.iter().any(|link| link.phase == Phase::Open);
             return any.then_some(Job::Links);
         }

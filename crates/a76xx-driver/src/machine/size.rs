@@ -23,7 +23,7 @@ fn the_state_is_small() {
         "window {}, output {}, configuration {}, notices {}, clients that wait {}",
         size_of::<wire::Wire>(),
         size_of::<super::text::Text<{ wire::LINE }>>(),
-        size_of::<crate::Config>(),
+        size_of::<super::kept::Kept>(),
         size_of::<super::notices::Notices>(),
         size_of::<[Option<super::late::Late>; super::late::MOST]>()
     );

@@ -9,6 +9,7 @@ use a76xx_tracker::Moment;
 use super::bringup::BringUp;
 use super::desk::Desk;
 use super::exchange::{Exchange, Job, Stage, Told};
+use super::kept::Kept;
 use super::late::{self, Late};
 use super::link::Link;
 use super::news::{Board, Status};
@@ -70,7 +71,7 @@ pub(crate) struct Data {
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
-    pub(crate) config: Config,
+    pub(crate) config: Kept,
     pub(crate) status: Status,
     pub(crate) watched: Watched,
     pub(crate) radio: Radio,
@@ -140,7 +141,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         const { assert!(L >= 1 && L <= 10, "a module has ten links") };
         const { assert!(R > 0 && T > 0, "buffers hold something") };
         Self {
-            config,
+            config: Kept::new(&config),
             status: Status::START,
             watched: Watched::NOTHING,
             radio: Radio::UNKNOWN,
@@ -298,10 +299,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let span = match job {
             Job::BringUp => self.bring.step.span(within, &self.config),
             Job::Marker => MARKER,
-            Job::Send(_) => patience.prompt,
-            Job::Desk if stage == Stage::Prompt => patience.prompt,
-            Job::Open(_) => patience.cip_open.saturating_add(Duration::from_secs(5)),
-            Job::Close(_) => patience.close,
+            Job::Send(_) => patience.prompt.span(),
+            Job::Desk if stage == Stage::Prompt => patience.prompt.span(),
+            Job::Open(_) => patience.cip_open.span().saturating_add(Duration::from_secs(5)),
+            Job::Close(_) => patience.close.span(),
             Job::Pause => Duration::from_secs(3),
             _ => usual,
         };
@@ -315,7 +316,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// What a job changes as it begins.
     fn began(&mut self, now: Moment, job: Job, no: Option<CommandNo>) {
-        let limit = now.after(self.config.patience.cip_open).after(Duration::from_secs(5));
+        let limit = now.after(self.config.patience.cip_open.span()).after(Duration::from_secs(5));
         match job {
             Job::Open(id) => {
                 if let Some(link) = self.link_mut(id) {
@@ -323,7 +324,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 }
             }
             Job::Close(id) => {
-                let limit = now.after(self.config.patience.close);
+                let limit = now.after(self.config.patience.close.span());
                 self.strays &= !(1 << id.get());
                 self.closing |= 1 << id.get();
                 if let Some(link) = self.link_mut(id) {

@@ -6,9 +6,10 @@ use a76xx_parser::typed::{AsyncMode, DataMode, DtrMode, ErrMode, ErrorForm, Func
 use a76xx_parser::{Arg, EncodeError, Encoder, Request};
 
 use super::encode::{CGAUTH, CGMM, CGMR, CSOCKSETPN, rx_mode, write};
+use super::kept::Kept;
 use super::news::Stage;
 use super::state::Core;
-use crate::config::{Config, Reception};
+use crate::config::Reception;
 
 /// One step. Those with a question mark in their command are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +103,7 @@ impl Step {
     }
 
     /// Whether the configuration asks for the step.
-    pub(crate) const fn is_wanted(self, config: &Config) -> bool {
+    pub(crate) const fn is_wanted(self, config: &Kept) -> bool {
         match self {
             Self::Context => config.apn.is_some(),
             Self::Auth => config.credentials.is_some(),
@@ -135,11 +136,11 @@ impl Step {
     }
 
     /// How long the module may take for its final result.
-    pub(crate) fn span(self, within: Duration, config: &Config) -> Duration {
+    pub(crate) fn span(self, within: Duration, config: &Kept) -> Duration {
         match self {
             Self::Wake => Duration::from_secs(1),
             Self::Escape => Duration::from_millis(1300),
-            Self::Open => config.patience.net_open,
+            Self::Open => config.patience.net_open.span(),
             _ => within.max(Duration::from_secs(9)).saturating_add(Duration::from_secs(1)),
         }
     }
@@ -240,9 +241,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Step::Limits => {
                 let patience = &config.patience;
                 Request::CipTimeout {
-                    net_open: Some(millis(patience.net_open)),
-                    cip_open: Some(millis(patience.cip_open)),
-                    cip_send: Some(millis(patience.cip_send)),
+                    net_open: Some(millis(patience.net_open.span())),
+                    cip_open: Some(millis(patience.cip_open.span())),
+                    cip_send: Some(millis(patience.cip_send.span())),
                 }
             }
             Step::Open => Request::Exec(Name::NetOpen),
