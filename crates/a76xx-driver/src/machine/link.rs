@@ -1,6 +1,7 @@
 //! What the driver keeps of a link.
 
 use core::net::SocketAddrV4;
+use core::ops::{Deref, DerefMut};
 
 use a76xx_parser::typed::ServerId;
 use a76xx_tracker::Moment;
@@ -65,9 +66,32 @@ pub(crate) enum Audit {
     },
 }
 
+/// A link with its buffers. What is known of it reads as if it were its own.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(crate) struct Link<const R: usize, const T: usize> {
+    facts: Facts,
+    pub(crate) received: Ring<R>,
+    pub(crate) to_send: Ring<T>,
+}
+
+impl<const R: usize, const T: usize> Deref for Link<R, T> {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
+}
+
+impl<const R: usize, const T: usize> DerefMut for Link<R, T> {
+    fn deref_mut(&mut self) -> &mut Facts {
+        &mut self.facts
+    }
+}
+
+/// What is known of a link.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+pub(crate) struct Facts {
     pub(crate) phase: Phase,
     /// The application has it.
     pub(crate) held: bool,
@@ -83,8 +107,6 @@ pub(crate) struct Link<const R: usize, const T: usize> {
     /// Why it is over, for the application.
     pub(crate) over: Option<Error>,
     pub(crate) wish: Wish,
-    pub(crate) received: Ring<R>,
-    pub(crate) to_send: Ring<T>,
     /// The module holds data.
     pub(crate) waiting: bool,
     /// Whether the module holds data has to be asked.
@@ -118,8 +140,8 @@ pub(crate) struct Link<const R: usize, const T: usize> {
     pub(crate) unknown: u16,
 }
 
-impl<const R: usize, const T: usize> Link<R, T> {
-    pub(crate) const IDLE: Self = Self {
+impl Facts {
+    const NONE: Self = Self {
         phase: Phase::Idle,
         held: false,
         accepted: false,
@@ -130,8 +152,6 @@ impl<const R: usize, const T: usize> Link<R, T> {
         by_name: false,
         over: None,
         wish: Wish::Stay,
-        received: Ring::new(),
-        to_send: Ring::new(),
         waiting: false,
         suspect: false,
         sending: None,
@@ -149,14 +169,16 @@ impl<const R: usize, const T: usize> Link<R, T> {
         confirmed: 0,
         unknown: 0,
     };
+}
+
+impl<const R: usize, const T: usize> Link<R, T> {
+    pub(crate) const IDLE: Self = Self { facts: Facts::NONE, received: Ring::new(), to_send: Ring::new() };
 
     /// Forgets everything of the link's last life.
     pub(crate) fn renew(&mut self) {
-        let (mut received, mut to_send) =
-            (core::mem::replace(&mut self.received, Ring::new()), core::mem::replace(&mut self.to_send, Ring::new()));
-        received.clear();
-        to_send.clear();
-        *self = Self { received, to_send, ..Self::IDLE };
+        self.facts = Facts::NONE;
+        self.received.clear();
+        self.to_send.clear();
     }
 
     /// Whether neither module nor application has it.

@@ -77,12 +77,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 self.closing &= !(1 << id.get());
                 self.news.link(id);
             }
-            Phase::Open => match link.sending.as_mut() {
-                // Only TCP has a counter.
-                Some(_) if link.udp => self.never_confirmed(id),
-                Some(sending) => sending.doubtful = true,
-                None => {}
-            },
+            // Only TCP has a counter.
+            Phase::Open if link.udp && link.sending.is_some() => self.never_confirmed(id),
+            Phase::Open => {
+                if let Some(sending) = link.sending.as_mut() {
+                    sending.doubtful = true;
+                }
+            }
             Phase::Idle | Phase::Wanted => {}
         }
     }
