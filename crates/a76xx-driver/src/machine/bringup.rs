@@ -80,7 +80,7 @@ pub(super) const SECOND: Duration = Duration::from_secs(1);
 const LONG: Duration = Duration::from_mins(2);
 const BOOT: Duration = Duration::from_mins(1);
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// Goes to a step, or to the next one that is wanted.
     pub(crate) fn go(&mut self, now: Moment, step: Step) {
         let mut step = step;

@@ -14,6 +14,9 @@ use super::step::Step;
 use crate::config::Reception;
 use crate::error::{Delivery, Error};
 
+/// The longest `AT+CIPOPEN`, without the name.
+const OPENS: usize = br#"AT+CIPOPEN=9,"TCP","",65535,65535"#.len() + 1;
+
 /// Whom to connect to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Host<'a> {
@@ -41,7 +44,7 @@ pub struct Datagram {
     pub from: SocketAddrV4,
 }
 
-impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, const KEPT: usize> Machine<LINKS, RX, TX, LINE, KEPT> {
     /// Brings module and service up. [`Machine::status`] tells how far it is.
     pub fn start(&mut self, now: Moment) {
         if self.core.status.stage == Stage::Stopped {
@@ -74,7 +77,11 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     pub fn open_tcp(&mut self, now: Moment, host: Host<'_>) -> Result<LinkId, Error> {
         let id = self.free_link()?;
         if let Host::Name(name, port) = host {
-            if name.is_empty() || name.len() > 254 || name.bytes().any(|byte| matches!(byte, b'"' | b'\r' | b'\n')) {
+            if name.is_empty()
+                || name.len() > 254
+                || name.len() + OPENS >= LINE
+                || name.bytes().any(|byte| matches!(byte, b'"' | b'\r' | b'\n'))
+            {
                 return Err(Error::Misuse);
             }
             self.core.desk.keep(name.as_bytes(), port)?;

@@ -16,7 +16,7 @@ use crate::say::say;
 /// From a refusal to the next try.
 pub(super) const PAUSE: Duration = Duration::from_millis(200);
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// A job's command has ended so.
     pub(crate) fn finish(&mut self, now: Moment, job: Job, outcome: Outcome) {
         if outcome == Outcome::Silence && !matches!(job, Job::BringUp | Job::Marker | Job::Pause) {
@@ -255,7 +255,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             return;
         };
         if let Some(sending) = sending {
-            let more = sent.wrapping_sub(link.confirmed as u32);
+            let more = sent.wrapping_sub(link.confirmed.get() as u32);
             if more == u32::from(sending.len) && sending.given {
                 // If one was passed over it was this one's.
                 link.owed = if link.passed_over { 0 } else { link.owed.saturating_add(1) };

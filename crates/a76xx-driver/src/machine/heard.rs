@@ -10,7 +10,7 @@ use super::link::Phase;
 use super::state::{Core, Server};
 use crate::error::Error;
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// Takes an event of the module.
     pub(crate) fn heard(&mut self, now: Moment, event: &Event<'_>) {
         self.watched.note(now, event);

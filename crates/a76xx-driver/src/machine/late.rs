@@ -30,7 +30,7 @@ pub(crate) struct Late {
     gone: Option<Error>,
 }
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// Lets a client wait until the application gives back the link of its number; `false` if it cannot.
     pub(crate) fn defer(&mut self, now: Moment, link: LinkId, server: ServerId, peer: SocketAddrV4) -> bool {
         // What a question under way for the link before brings, nobody could tell from the client's own.

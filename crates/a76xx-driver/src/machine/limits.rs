@@ -61,7 +61,7 @@ fn quick(row: &Command) -> Duration {
     Duration::from_secs(u64::from(row.within() / 1000 + 1))
 }
 
-impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, const KEPT: usize> Machine<LINKS, RX, TX, LINE, KEPT> {
     /// The longest that an operation may take, whatever the line and the module do: the time limits of its own commands, and of those before it.
     ///
     /// A command that is not answered is followed by markers, and then by the end of every operation, so that one such silence is all that an

@@ -88,6 +88,21 @@ impl<const R: usize, const T: usize> DerefMut for Link<R, T> {
     }
 }
 
+/// A count of bytes that never comes round. Cores of 32 bits need no more than four for the alignment.
+#[derive(Clone, Copy, Debug)]
+#[repr(Rust, packed(4))]
+pub(crate) struct Total(u64);
+
+impl Total {
+    pub(crate) const fn get(self) -> u64 {
+        self.0
+    }
+
+    pub(crate) const fn add(&mut self, count: usize) {
+        self.0 = self.0.saturating_add(count as u64);
+    }
+}
+
 /// What is known of a link.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts")]
@@ -135,7 +150,7 @@ pub(crate) struct Facts {
     /// Whose turn it is, where data wait in both directions.
     pub(crate) read_next: bool,
     /// Bytes that the module confirmed, modulo 2^32 as it counts them.
-    pub(crate) confirmed: u64,
+    pub(crate) confirmed: Total,
     /// Bytes that an application has of it as unknown, from the time of its end.
     pub(crate) unknown: u16,
 }
@@ -166,7 +181,7 @@ impl Facts {
         not_before: None,
         refusals: 0,
         read_next: true,
-        confirmed: 0,
+        confirmed: Total(0),
         unknown: 0,
     };
 }
@@ -234,6 +249,6 @@ impl<const R: usize, const T: usize> Link<R, T> {
             Some(sending) if sending.given => usize::from(sending.len),
             _ => usize::from(self.unknown),
         };
-        Delivery { confirmed: self.confirmed, unknown, unsent: self.to_send.len().saturating_sub(unknown) }
+        Delivery { confirmed: self.confirmed.get(), unknown, unsent: self.to_send.len().saturating_sub(unknown) }
     }
 }

@@ -41,7 +41,7 @@ enum Hears {
     Not,
 }
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// A link has data.
     pub(crate) fn data_waits(&mut self, id: LinkId) {
         self.noticed = Some(id);

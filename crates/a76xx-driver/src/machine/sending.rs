@@ -19,7 +19,7 @@ pub(super) const REFUSALS: u8 = 4;
 /// The same where the module says that it is busy.
 const BUSY: u8 = 100;
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// The module takes the data of a send, or is believed to: they go out.
     pub(crate) fn give_data(&mut self, now: Moment, id: LinkId) {
         let limit = now.after(self.config.patience.cip_send.span()).after(Duration::from_secs(5));
@@ -123,7 +123,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let Some(sending) = link.sending.take() else { return };
         let len = usize::from(sending.len);
         link.to_send.consume(if link.udp { len + HEAD } else { len });
-        link.confirmed += len as u64;
+        link.confirmed.add(len);
         (link.due, link.limit, link.refusals) = (None, None, 0);
         self.news.link(id);
     }
@@ -139,7 +139,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
         } else {
             link.to_send.consume(count);
-            link.confirmed += count as u64;
+            link.confirmed.add(count);
             // A restart may have cut the number short.
             link.unknown = usize::from(sending.len).saturating_sub(count) as u16;
             link.fail(Error::Dropped);

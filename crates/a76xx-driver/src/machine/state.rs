@@ -20,7 +20,7 @@ use super::radio::Radio;
 use super::received::Incoming;
 use super::text::Text;
 use super::watched::Watched;
-use super::wire::{LINE, Wire};
+use super::wire::Wire;
 use crate::config::Config;
 use crate::error::Error;
 
@@ -70,7 +70,7 @@ pub(crate) struct Data {
 /// Everything but the wire.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
+pub(crate) struct Core<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> {
     pub(crate) config: Kept,
     pub(crate) status: Status,
     pub(crate) watched: Watched,
@@ -83,7 +83,9 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     pub(crate) start_over: bool,
     pub(crate) exchange: Option<Exchange>,
     pub(crate) told: Told,
-    pub(crate) out: Text<LINE>,
+    pub(crate) out: Text<N>,
+    /// What is said instead, where it is not made but always the same.
+    pub(crate) fixed: &'static [u8],
     pub(crate) out_at: usize,
     pub(crate) data: Option<Data>,
     /// Bytes of a command or its data were given to the line, which has not told that they went out.
@@ -101,7 +103,7 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// Links that the module has and nobody wants, as bits.
     pub(crate) strays: u16,
     pub(crate) late: [Option<Late>; late::MOST],
-    pub(crate) desk: Desk,
+    pub(crate) desk: Desk<K>,
     /// Who is next, so that all get their turn.
     pub(crate) turn: u8,
     pub(crate) bring: BringUp,
@@ -132,14 +134,15 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// Whether the service still runs is to be asked.
     pub(crate) doubted: bool,
     pub(crate) news: Board,
-    pub(crate) notices: Notices,
+    pub(crate) notices: Notices<K>,
     pub(crate) pins: Pins,
 }
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     pub(crate) const fn new(config: Config) -> Self {
         const { assert!(L >= 1 && L <= 10, "a module has ten links") };
         const { assert!(R > 0 && T > 0, "buffers hold something") };
+        const { assert!(N >= 128 && N <= 4096, "a line has its limits") };
         Self {
             config: Kept::new(&config),
             status: Status::START,
@@ -151,6 +154,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             exchange: None,
             told: Told::NOTHING,
             out: Text::EMPTY,
+            fixed: &[],
             out_at: 0,
             data: None,
             offered: false,
@@ -206,14 +210,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// What goes out is of no use any more.
     pub(crate) fn drop_output(&mut self) {
         self.stale |= self.offered && !self.output().is_empty();
-        self.out.set(b"");
-        self.out_at = 0;
+        self.say_nothing();
         self.drop_data();
     }
 
     /// The same of data: the module has answered, or is not to get them.
     pub(crate) fn drop_data(&mut self) {
-        let in_text = self.out_at < self.out.bytes().len();
+        let in_text = self.out_at < self.text().len();
         if self.data.take().is_some() {
             self.cut_short = true;
             self.stale |= self.offered && !in_text;
@@ -226,16 +229,28 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         job == Job::Desk || job == Job::BringUp && matches!(self.bring.step, Step::Pin | Step::Auth)
     }
 
+    /// No command goes out.
+    pub(crate) fn say_nothing(&mut self) {
+        self.out.set(b"");
+        (self.fixed, self.out_at) = (&[], 0);
+    }
+
+    /// The command that goes out.
+    pub(crate) fn text(&self) -> &[u8] {
+        if self.fixed.is_empty() { self.out.bytes() } else { self.fixed }
+    }
+
     /// Bytes that are to go out next.
     pub(crate) fn output(&self) -> &[u8] {
-        let text = self.out.bytes().get(self.out_at..).unwrap_or_default();
+        let text = self.text().get(self.out_at..).unwrap_or_default();
         if !text.is_empty() {
             return text;
         }
         let Some(data) = self.data else { return &[] };
         let piece = match data.source {
             Source::Link(id) => match self.link(id).map_or(&[][..], |link| link.to_send.piece(data.at)) {
-                [] => &FILLER,
+                // The module waits for as many bytes as were announced.
+                [] => super::step::FILLER,
                 piece => piece,
             },
             Source::Desk { given_up } => self.fed(data, given_up),
@@ -244,8 +259,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 
     /// Bytes went out.
-    pub(crate) fn wrote(&mut self, now: Moment, count: usize, wire: &mut Wire) {
-        let text = self.out.bytes().len() - self.out_at;
+    pub(crate) fn wrote(&mut self, now: Moment, count: usize, wire: &mut Wire<N>) {
+        let text = self.text().len() - self.out_at;
         let of_text = count.min(text);
         self.out_at += of_text;
         let mut left = count - of_text;
@@ -348,9 +363,6 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 const fn at_end(data: Data, count: usize) -> bool {
     data.at + count >= data.end
 }
-
-/// What is given for data whose link is gone, since the module waits for as many bytes as were announced.
-pub(crate) static FILLER: [u8; 64] = [b'\r'; 64];
 
 /// For the answer of a marker.
 pub(crate) const MARKER: Duration = Duration::from_secs(10);

@@ -173,13 +173,16 @@ impl Call {
     }
 }
 
+/// What is given for data whose link is gone.
+pub(crate) static FILLER: &[u8] = FLOOD.split_at(64).0;
+
 static FLOOD: [u8; 303] = {
     let mut bytes = [b'\r'; 303];
     [bytes[300], bytes[301], bytes[302]] = *b"AT\r";
     bytes
 };
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// The command of the step; or bytes, where it is none.
     pub(crate) fn encode_step(&self, out: &mut Encoder<'_>) -> Result<Option<&'static [u8]>, EncodeError> {
         let config = &self.config;

@@ -10,7 +10,7 @@ use super::state::Core;
 use super::step::Step;
 use crate::error::Error;
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// Whether the module has let the time of its command pass.
     pub(crate) fn is_overdue(&self, now: Moment) -> bool {
         self.exchange.is_some_and(|exchange| now >= exchange.deadline)
