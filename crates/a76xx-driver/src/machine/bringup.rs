@@ -257,10 +257,13 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
     fn woken(&mut self, now: Moment, outcome: Outcome) {
         match outcome {
             Outcome::Ok | Outcome::Connect => {
-                let late = self.bring.called.filter(|_| self.bring.tries > 0).map(|called| now.since(called).saturating_mul(2).min(LATE));
+                let late = self.bring.called.filter(|_| self.bring.tries > 0).map(|called| {
+                    let span = now.micros().saturating_sub(called.micros());
+                    Moment::from_micros(now.micros().saturating_add(span.saturating_mul(2))).min(now.after(LATE))
+                });
                 self.go(now, Step::Echo);
                 // The other calls may be answered as late as the first, and a bit later.
-                self.bring.not_before = late.map(|late| now.after(late));
+                self.bring.not_before = late;
             }
             _ if self.is_over(now) => {
                 if self.pull_reset() {

@@ -82,7 +82,7 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
     fn is_escape(&self, now: Moment) -> bool {
         let mut first = [0; 4];
         let count = self.link(LINK).map_or(0, |link| link.to_send.copy(0, &mut first));
-        let quiet = now.since(self.pipe.spoke_at) >= QUIET || self.pipe.hold.is_some();
+        let quiet = now >= self.pipe.spoke_at.after(QUIET) || self.pipe.hold.is_some();
         quiet && matches!(first.get(..count), Some([b'+'] | [b'+', b'+'] | [b'+', b'+', b'+']))
     }
 

@@ -34,8 +34,10 @@ impl<const N: usize> Wire<N> {
             rest = later;
             let window = self.window.get(..self.len).unwrap_or_default();
             let left = pull(&mut self.parser, Side::Module, window, &mut each).len();
-            let used = self.len - left;
-            self.window.copy_within(used..self.len, 0);
+            let used = self.len.saturating_sub(left);
+            if let Some(held) = self.window.get_mut(..self.len) {
+                held.copy_within(used.., 0);
+            }
             self.len = left;
             if rest.is_empty() {
                 return;
