@@ -6,7 +6,7 @@
 //!             ◀── news, data, errors ───── │ schedule ▸ one exchange │ ◀─ handle_rx ─
 //!                                          │ links · servers · desk  │
 //!                            time ───────▶ │ bring-up · recovery     │ ── poll_timeout ──▶ clock
-//!                                          └─ parser ─── model ──────┘
+//!                                          └─ parser ────────────────┘
 //! ```
 //!
 //! [`Machine`] does no I/O, reads no clock and allocates nothing. It brings the module up, keeps up to ten links and four servers, reads what they
@@ -33,7 +33,9 @@ mod say;
 pub use a76xx_parser as parser;
 pub use a76xx_parser::typed::{LinkId, ServerId};
 pub use a76xx_parser::{Request, Urc};
-pub use a76xx_tracker::{Model, Moment};
+#[cfg(feature = "model")]
+pub use a76xx_tracker::Model;
+pub use a76xx_tracker::Moment;
 pub use config::{Config, Credentials, Patience, Reception, Wiring};
 pub use error::{Delivery, Error, Trouble};
 #[cfg(feature = "embassy-time")]

@@ -8,7 +8,7 @@ macro_rules! say {
         #[cfg(feature = "defmt")]
         ::defmt::$level!($text $(, $arg)*);
         #[cfg(not(any(feature = "log", feature = "defmt")))]
-        { $( let _ = &$arg; )* }
+        if false { $( let _ = &$arg; )* }
     }};
 }
 

@@ -239,8 +239,9 @@ impl<'o> Encoder<'o> {
         let mut rest = value.unsigned_abs();
         let mut used = 0;
         for slot in digits.iter_mut().rev() {
-            *slot = b'0' + (rest % 10) as u8;
-            rest /= 10;
+            let digit;
+            (rest, digit) = tenth(rest);
+            *slot = b'0' + digit;
             used += 1;
             if rest == 0 {
                 break;
@@ -257,6 +258,21 @@ impl<'o> Encoder<'o> {
         self.len = end;
         Ok(())
     }
+}
+
+/// A tenth, and what is left.
+#[cfg(not(target_pointer_width = "32"))]
+const fn tenth(value: u64) -> (u64, u8) {
+    (value / 10, (value % 10) as u8)
+}
+
+/// The same where a division of 64 bits is a routine that would be linked for this alone.
+#[cfg(target_pointer_width = "32")]
+fn tenth(value: u64) -> (u64, u8) {
+    [48, 32, 16, 0].into_iter().fold((0, 0), |(tenth, left), shift| {
+        let part = u32::from(left) << 16 | (value >> shift) as u32 & 0xffff;
+        (tenth << 16 | u64::from(part / 10), (part % 10) as u8)
+    })
 }
 
 /// What stands between the name and the first parameter.

@@ -3,8 +3,7 @@
 use core::net::{Ipv4Addr, SocketAddrV4};
 
 use winnow::Parser as _;
-use winnow::ascii::{dec_uint, digit1};
-use winnow::combinator::separated_pair;
+use winnow::ascii::digit1;
 use winnow::error::EmptyError;
 
 use crate::search::{self, trim};
@@ -37,12 +36,19 @@ impl<'b> Value<'b> {
 
     /// The dotted address.
     pub fn address(&self) -> Option<Ipv4Addr> {
-        address.parse(self.text()).ok()
+        let mut rest = self.text();
+        let ip = address(&mut rest).ok()?;
+        rest.is_empty().then_some(ip)
     }
 
     /// `address:port`.
     pub fn endpoint(&self) -> Option<SocketAddrV4> {
-        separated_pair(address, b':', dec_uint::<_, u16, EmptyError>).map(|(ip, port)| SocketAddrV4::new(ip, port)).parse(self.text()).ok()
+        let mut rest = self.text();
+        let ip = address(&mut rest).ok()?;
+        match rest.strip_prefix(b":")? {
+            port @ ([b'0'] | [b'1'..=b'9', ..]) => Some(SocketAddrV4::new(ip, u16::try_from(int(port)?).ok()?)),
+            _ => None,
+        }
     }
 }
 

@@ -34,6 +34,20 @@ pub enum Said<'b> {
     Urc(Urc<'b>),
 }
 
+impl<'b> Said<'b> {
+    /// What the module says by an event that is this line.
+    pub fn told(kind: &Kind<'b>, line: &Line<'b>) -> Self {
+        let said = match kind {
+            Kind::Answer(_) => answer(line).or_else(|| urc(line)),
+            Kind::Urc(_) => urc(line).or_else(|| answer(line)),
+            // Codes without a reason, as nearly all are, say no more than their name.
+            Kind::Final(last) if !last.line.params.is_empty() => answer(line),
+            _ => None,
+        };
+        said.unwrap_or(Self::Nothing)
+    }
+}
+
 /// What an input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -110,15 +124,14 @@ impl<'e, 'b> Seen<'e, 'b> {
             _ => *line,
         });
         let line_of = |said: fn(&Line<'b>) -> Said<'b>| line.as_ref().map_or(Said::Nothing, said);
+        let told = || line.as_ref().map_or(Said::Nothing, |line| Said::told(&event.kind, line));
         let (class, said) = match &event.kind {
             Kind::Command(_) => (Class::Command, line_of(request)),
             Kind::Echo(_) if opens => (Class::Command, line_of(request)),
             Kind::Echo(_) => (Class::Echo, Said::Nothing),
-            Kind::Answer(_) => (Class::Answer, line_of(|line| answer(line).or_else(|| urc(line)).unwrap_or(Said::Nothing))),
-            Kind::Urc(_) => (Class::Urc, line_of(|line| urc(line).or_else(|| answer(line)).unwrap_or(Said::Nothing))),
-            // Codes without a reason, as nearly all are, say no more than their name.
-            Kind::Final(last) if last.line.params.is_empty() => (Class::Final, Said::Nothing),
-            Kind::Final(_) => (Class::Final, line_of(|line| answer(line).unwrap_or(Said::Nothing))),
+            Kind::Answer(_) => (Class::Answer, told()),
+            Kind::Urc(_) => (Class::Urc, told()),
+            Kind::Final(_) => (Class::Final, told()),
             Kind::Prompt(_) => (Class::Prompt, Said::Nothing),
             Kind::Payload(_) => (Class::Payload, Said::Nothing),
             Kind::Text(_) => (Class::Text, Said::Nothing),

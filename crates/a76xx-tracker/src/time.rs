@@ -6,7 +6,8 @@ use core::time::Duration;
 
 /// A point in time, in microseconds since any fixed beginning (a capture's first stamp, a driver's start). Nothing here reads a clock.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-// One more than the microseconds: a moment that may be missing takes no more room.
+// One more than the microseconds: a moment that may be missing takes no more room. Cores of 32 bits need no more than four for the alignment.
+#[repr(Rust, packed(4))]
 pub struct Moment(NonZeroU64);
 
 impl fmt::Debug for Moment {

@@ -13,8 +13,12 @@ pub fn config() -> Config {
     Config { reception, transparent: byte() == 0, acknowledged: byte() == 0, ..Config::DEFAULT }
 }
 
-/// Runs a machine with so many links, with all its ways of receiving. Buffers are of one byte, so that the memory is that of the state.
-pub fn drive<const LINKS: usize>(machine: &mut Machine<LINKS, 1, 1>) -> ! {
+/// A driver whose memory is that of its state: of buffers it has a byte each way for each link, the two lines that it needs, and next to none for
+/// questions and notices.
+pub type Driver<const LINKS: usize> = Machine<LINKS, 1, 1, 128, 2>;
+
+/// Runs a machine with so many links, with all its ways of receiving.
+pub fn drive<const LINKS: usize>(machine: &mut Driver<LINKS>) -> ! {
     let mut now = 0;
     machine.start(Moment::from_micros(now));
     loop {
@@ -24,7 +28,7 @@ pub fn drive<const LINKS: usize>(machine: &mut Machine<LINKS, 1, 1>) -> ! {
     }
 }
 
-fn line<const LINKS: usize>(machine: &mut Machine<LINKS, 1, 1>, now: Moment) {
+fn line<const LINKS: usize>(machine: &mut Driver<LINKS>, now: Moment) {
     machine.handle_rx(now, &bytes::<64>());
     machine.handle_timeout(now);
     show(machine.rx_room());
@@ -38,7 +42,7 @@ fn line<const LINKS: usize>(machine: &mut Machine<LINKS, 1, 1>, now: Moment) {
     }
 }
 
-fn application<const LINKS: usize>(machine: &mut Machine<LINKS, 1, 1>, now: Moment) {
+fn application<const LINKS: usize>(machine: &mut Driver<LINKS>, now: Moment) {
     let Some(link) = LinkId::new(byte()) else { return };
     let peer = SocketAddrV4::new(Ipv4Addr::from(bytes::<4>()), u16::from(byte()));
     let name = bytes::<16>();

@@ -11,7 +11,7 @@ use core::ptr::{addr_of, addr_of_mut, read_volatile, write_volatile};
 mod calls;
 mod parse;
 
-pub use calls::{config, drive};
+pub use calls::{Driver, config, drive};
 pub use parse::{look, parse};
 
 /// Bytes of a window: a line and one byte.

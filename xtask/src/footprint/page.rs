@@ -22,7 +22,8 @@ rustc 1.96, `core` is built along, LTO is fat, panics abort.
 const SIZES: &str = "
 ## Flash and memory
 Programs of `firmware/images`, each of which uses one part as a user would, linked without a runtime. Flash is code and constants; state is what the
-part keeps, without buffers: a window of 257 bytes in front of the parser is the caller's, and the driver's images have two bytes of buffers for each link.
+part keeps, without buffers: a window of 257 bytes in front of the parser is the caller's. The driver's images have two bytes of buffers for each link, lines
+of 128 bytes (one of each side, which are counted) and no room for questions and notices; `Machine` has the sizes of all of them as parameters.
 
 ";
 

@@ -7,10 +7,9 @@ use a76xx_tracker::Moment;
 use super::Machine;
 use super::desk::Reply;
 use super::news::Stage;
-use super::wire::LINE;
 use crate::error::Error;
 
-impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, const KEPT: usize> Machine<LINKS, RX, TX, LINE, KEPT> {
     /// Asks the module something: any typed command that does not take the sockets out of the driver's hands. [`reply`](Self::reply) has the answer.
     ///
     /// # Errors
@@ -44,7 +43,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         let text = line.strip_suffix(b"\r").unwrap_or(line);
         let mut with_end = [0; LINE];
         let len = text.len() + 1;
-        let slot = with_end.get_mut(..len).ok_or(Error::Misuse)?;
+        let slot = with_end.get_mut(..len).filter(|_| len < LINE).ok_or(Error::Misuse)?;
         if let Some((last, rest)) = slot.split_last_mut() {
             rest.copy_from_slice(text);
             *last = b'\r';

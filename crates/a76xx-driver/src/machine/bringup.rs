@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use a76xx_parser::typed::{IpError, SocketError};
 use a76xx_tracker::Moment;
-use a76xx_tracker::model::{registration, sim};
+use a76xx_tracker::model::sim;
 
 use super::exchange::Outcome;
 use super::news::Stage;
@@ -80,7 +80,7 @@ pub(super) const SECOND: Duration = Duration::from_secs(1);
 const LONG: Duration = Duration::from_mins(2);
 const BOOT: Duration = Duration::from_mins(1);
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// Goes to a step, or to the next one that is wanted.
     pub(crate) fn go(&mut self, now: Moment, step: Step) {
         let mut step = step;
@@ -93,13 +93,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let patience = self.config.patience;
         let bring = &mut self.bring;
         bring.limit = match step {
-            Step::Wake => Some(now.after(patience.wake)),
-            Step::Card => Some(now.after(patience.card)),
-            Step::Signal => Some(now.after(patience.registration)),
+            Step::Wake => Some(now.after(patience.wake.span())),
+            Step::Card => Some(now.after(patience.card.span())),
+            Step::Signal => Some(now.after(patience.registration.span())),
             _ => bring.limit,
         };
         (bring.step, bring.tries, bring.not_before, bring.result_due, bring.result) = (step, 0, None, None, None);
-        bring.total = bring.total.or_else(|| Some(now.after(patience.bring_up)));
+        bring.total = bring.total.or_else(|| Some(now.after(patience.bring_up.span())));
         self.digits = matches!(step, Step::Wake | Step::Echo | Step::Verbose);
         match step {
             Step::Wake => (bring.told_reception, bring.called, bring.one_by_one) = (false, None, false),
@@ -108,7 +108,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Step::Up => {
                 bring.total = None;
                 (bring.rung, bring.silences) = (0, 0);
-                self.beat = Some(now.after(patience.heartbeat));
+                self.beat = Some(now.after(patience.heartbeat.span()));
             }
             _ => {}
         }
@@ -143,7 +143,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     pub(crate) fn give_up(&mut self, now: Moment, why: Trouble) {
         self.go(now, Step::Rest);
         self.pins.answered();
-        self.bring.not_before = Some(now.after(self.config.patience.rest));
+        self.bring.not_before = Some(now.after(self.config.patience.rest.span()));
         (self.bring.rung, self.bring.silences) = (0, 0);
         say!(error, "the service does not come up: {}", why.name());
         self.status.stage = Stage::Failed(why);
@@ -205,10 +205,14 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
             (_, Outcome::Silence) => self.fell_silent(now),
             (Step::Function, Outcome::Ok) if self.told.level.is_some_and(|level| level.0 != 1) => self.go(now, Step::FunctionOn),
+            (Step::FunctionOn, Outcome::Ok) => {
+                self.radio.in_full();
+                self.go(now, step.next());
+            }
             (Step::Card, _) => self.card(now),
             (Step::Pin, Outcome::Error) => self.give_up(now, Trouble::PinRefused),
             (Step::Pin, _) => self.go(now, Step::Card),
-            (Step::Circuit | Step::Packet, _) if !self.is_attached() => self.go(now, step.next()),
+            (Step::Circuit | Step::Packet, _) if !self.radio.is_attached() => self.go(now, step.next()),
             (Step::Circuit | Step::Packet | Step::Evolved, _) => self.registered(now),
             (Step::Links, _) => {
                 self.links_listed(now, outcome);
@@ -219,7 +223,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             (Step::Params, Outcome::Error) if !self.bring.old_params => self.bring.old_params = true,
             // Older firmware does not know how to name senders.
             (Step::Reception, Outcome::Error) if self.config.senders && !self.bring.no_senders => self.bring.no_senders = true,
-            (Step::Open, Outcome::Ok) => self.await_result(now, self.config.patience.net_open.saturating_add(Duration::from_secs(5))),
+            (Step::Open, Outcome::Ok) => {
+                self.await_result(now, self.config.patience.net_open.span().saturating_add(Duration::from_secs(5)));
+            }
             // Its mode is that of before: it is set while the service is closed (M 15.2.10).
             (Step::Open, _) if self.told.ip == Some(IpError::ALREADY_OPENED) && self.config.transparent => self.go(now, Step::Shut),
             (Step::Open, _) if self.told.ip == Some(IpError::ALREADY_OPENED) => self.go(now, Step::Address),
@@ -258,10 +264,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn woken(&mut self, now: Moment, outcome: Outcome) {
         match outcome {
             Outcome::Ok | Outcome::Connect => {
-                let late = self.bring.called.filter(|_| self.bring.tries > 0).map(|called| now.since(called).saturating_mul(2).min(LATE));
+                let late = self.bring.called.filter(|_| self.bring.tries > 0).map(|called| {
+                    let span = now.micros().saturating_sub(called.micros());
+                    Moment::from_micros(now.micros().saturating_add(span.saturating_mul(2))).min(now.after(LATE))
+                });
                 self.go(now, Step::Echo);
                 // The other calls may be answered as late as the first, and a bit later.
-                self.bring.not_before = late.map(|late| now.after(late));
+                self.bring.not_before = late;
             }
             _ if self.is_over(now) => {
                 if self.pull_reset() {
@@ -291,7 +300,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// The SIM has said how it is.
     fn card(&mut self, now: Moment) {
-        match self.model.sim.state {
+        match self.radio.sim {
             sim::State::Ready => self.go(now, Step::Signal),
             sim::State::Locked if self.bring.pin_tried => self.give_up(now, Trouble::PinRefused),
             sim::State::Locked if self.config.pin.is_none() => self.give_up(now, Trouble::PinWanted),
@@ -304,16 +313,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         }
     }
 
-    /// Whether the network has taken the module for packet data.
-    fn is_attached(&self) -> bool {
-        let told = [self.model.registration.ps, self.model.registration.eps];
-        told.into_iter().flatten().any(|(state, _)| registration::stands(state) == Some(true))
-    }
-
     /// The network has said how it has taken the module.
     fn registered(&mut self, now: Moment) {
         let over = self.is_over(now);
-        if self.is_attached() || over && self.model.registration.is_registered() == Some(true) {
+        if self.radio.is_attached() || over && self.radio.is_registered() {
             self.go(now, Step::Operator);
         } else if over {
             self.give_up(now, Trouble::NotRegistered(self.status.registration));

@@ -1,6 +1,6 @@
 //! Sockets: what an application can ask for.
 
-use core::net::SocketAddrV4;
+use core::net::{Ipv4Addr, SocketAddrV4};
 
 use a76xx_parser::typed::LinkId;
 use a76xx_tracker::Moment;
@@ -13,6 +13,9 @@ use super::state::Server;
 use super::step::Step;
 use crate::config::Reception;
 use crate::error::{Delivery, Error};
+
+/// The longest `AT+CIPOPEN`, without the name.
+const OPENS: usize = br#"AT+CIPOPEN=9,"TCP","",65535,65535"#.len() + 1;
 
 /// Whom to connect to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +44,7 @@ pub struct Datagram {
     pub from: SocketAddrV4,
 }
 
-impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, const KEPT: usize> Machine<LINKS, RX, TX, LINE, KEPT> {
     /// Brings module and service up. [`Machine::status`] tells how far it is.
     pub fn start(&mut self, now: Moment) {
         if self.core.status.stage == Stage::Stopped {
@@ -74,7 +77,11 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     pub fn open_tcp(&mut self, now: Moment, host: Host<'_>) -> Result<LinkId, Error> {
         let id = self.free_link()?;
         if let Host::Name(name, port) = host {
-            if name.is_empty() || name.len() > 254 || name.bytes().any(|byte| matches!(byte, b'"' | b'\r' | b'\n')) {
+            if name.is_empty()
+                || name.len() > 254
+                || name.len() + OPENS >= LINE
+                || name.bytes().any(|byte| matches!(byte, b'"' | b'\r' | b'\n'))
+            {
                 return Err(Error::Misuse);
             }
             self.core.desk.keep(name.as_bytes(), port)?;
@@ -84,7 +91,8 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         (link.phase, link.held) = (Phase::Wanted, true);
         match host {
             Host::Address(peer) => link.peer = Some(peer),
-            Host::Name(..) => link.by_name = true,
+            // Its address is the module's secret.
+            Host::Name(_, port) => (link.by_name, link.peer) = (true, Some(SocketAddrV4::new(Ipv4Addr::UNSPECIFIED, port))),
         }
         self.advance(now);
         Ok(id)
@@ -253,7 +261,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 
     /// The peer of a link, where it is known.
     pub fn peer(&self, id: LinkId) -> Option<SocketAddrV4> {
-        self.core.link(id).filter(|link| link.held).and_then(|link| link.peer)
+        self.core.link(id).filter(|link| link.held && !link.by_name).and_then(|link| link.peer)
     }
 
     /// Closes a link when all that was given to it is sent. It stays the application's.

@@ -13,8 +13,6 @@ use super::guard::Examined;
 use super::news::Board;
 use crate::error::Error;
 
-/// Bytes of a question, and then of its answer.
-const SIZE: usize = 512;
 /// How long a result behind `OK` may be out, from the last line of the answer on: no table has more for an operation of the network.
 const RESULT: Duration = Duration::from_mins(2);
 
@@ -31,10 +29,11 @@ enum State {
     Target(u16),
 }
 
+/// A question and its answer, in `K` bytes.
 #[derive(Clone, Debug)]
-pub(crate) struct Desk {
+pub(crate) struct Desk<const K: usize> {
     state: State,
-    text: [u8; SIZE],
+    text: [u8; K],
     /// Bytes of the question.
     asked: usize,
     /// Bytes of question and answer.
@@ -107,10 +106,10 @@ impl Reply<'_> {
     }
 }
 
-impl Desk {
+impl<const K: usize> Desk<K> {
     pub(crate) const IDLE: Self = Self {
         state: State::Idle,
-        text: [0; SIZE],
+        text: [0; K],
         asked: 0,
         len: 0,
         cut: false,
@@ -238,7 +237,7 @@ impl Desk {
 
     /// Room for more.
     pub(crate) const fn room(&self) -> usize {
-        if self.len > self.asked { 0 } else { (SIZE - self.asked).saturating_sub(self.fed) }
+        if self.len > self.asked { 0 } else { (K - self.asked).saturating_sub(self.fed) }
     }
 
     /// Takes data of the caller.

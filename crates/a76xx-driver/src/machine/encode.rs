@@ -8,7 +8,6 @@ use super::exchange::Job;
 use super::link::Sending;
 use super::state::{Core, Server};
 use super::text::Text;
-use super::wire::LINE;
 use crate::config::Reception;
 
 /// Most bytes of one send or read (M 15.2.4, 15.2.5).
@@ -18,14 +17,20 @@ const HEX_PIECE: usize = 750;
 /// What stands before a datagram in a link's buffers: two bytes of length, four of address, two of port.
 pub(crate) const HEAD: usize = 8;
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// Puts the command of a job into the output; `None` if it cannot be said.
     pub(crate) fn encode(&mut self, job: Job) -> Option<()> {
-        let mut line = [0; LINE];
+        let mut line = [0; N];
         let mut out = Encoder::new(&mut line);
+        self.say_nothing();
         let mut raw = None;
         match job {
-            Job::BringUp => raw = self.encode_step(&mut out).ok()?,
+            Job::BringUp => {
+                if let Some(fixed) = self.encode_step(&mut out).ok()? {
+                    self.fixed = fixed;
+                    return Some(());
+                }
+            }
             Job::Marker => Request::Read(self.marker()).encode(&mut out).ok()?,
             Job::Acknowledge => Request::CipSendMode { mode: SendMode::ACKNOWLEDGED }.encode(&mut out).ok()?,
             Job::Open(id) => self.encode_open(id, &mut out)?,
@@ -52,13 +57,12 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Job::Pause => Request::Exec(Name::Escape).encode(&mut out).ok()?,
             Job::Resume => Request::Exec(Name::Online).encode(&mut out).ok()?,
         }
-        let (mut text, line) = (Text::EMPTY, raw.unwrap_or(out.written()));
+        let line = raw.unwrap_or(out.written());
         let fits = match line.strip_prefix(b"AT") {
             // A module that has restarted unheard echoes again.
-            Some(rest) if job == Job::Marker && !self.bring.one_by_one => text.add(b"ATE0") && text.add(rest),
-            _ => text.set(line),
+            Some(rest) if job == Job::Marker && !self.bring.one_by_one => self.out.add(b"ATE0") && self.out.add(rest),
+            _ => line.len() < N && self.out.set(line),
         };
-        (self.out, self.out_at) = (text, 0);
         fits.then_some(())
     }
 

@@ -36,7 +36,7 @@ impl Feed {
     }
 }
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// The module asks for the data of the question, or is believed to.
     pub(crate) fn feed_desk(&mut self, now: Moment) {
         let Some(exchange) = self.exchange.as_mut() else { return };
@@ -91,7 +91,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let sub = self.exchange.is_some_and(|exchange| exchange.sub);
         match (given_up, sub) {
             (true, true) => &ESC,
-            (true, false) => &super::state::FILLER,
+            (true, false) => super::step::FILLER,
             (false, true) if data.at + 1 == data.end => &SUB,
             (false, _) => self.desk.given(),
         }
@@ -106,7 +106,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 }
 
-impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, const KEPT: usize> Machine<LINKS, RX, TX, LINE, KEPT> {
     /// As [`command`](Self::command), for one that asks for data behind a prompt: `AT+CMGS="…"`, `AT+CMQTTTOPIC=0,7`, `AT+HTTPDATA=90,5000`.
     ///
     /// `len` is how many bytes of data there are. Where the command says it too, they must agree; where the module wants Ctrl-Z behind them, the

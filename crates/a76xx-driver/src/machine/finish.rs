@@ -16,7 +16,7 @@ use crate::say::say;
 /// From a refusal to the next try.
 pub(super) const PAUSE: Duration = Duration::from_millis(200);
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// A job's command has ended so.
     pub(crate) fn finish(&mut self, now: Moment, job: Job, outcome: Outcome) {
         if outcome == Outcome::Silence && !matches!(job, Job::BringUp | Job::Marker | Job::Pause) {
@@ -100,7 +100,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             None => false,
         };
         if forgot {
-            self.model_restarts(now);
+            self.watched.restarts(now);
+            self.radio = super::radio::Radio::UNKNOWN;
             return self.restarted(now);
         }
         for id in LinkId::all() {
@@ -117,7 +118,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     fn open_done(&mut self, now: Moment, id: LinkId, outcome: Outcome) {
         let error = self.told.error();
-        let due = now.after(self.config.patience.cip_open).after(Duration::from_secs(5));
+        let due = now.after(self.config.patience.cip_open.span()).after(Duration::from_secs(5));
         if self.desk.target().is_some() && self.link(id).is_some_and(|link| link.by_name) {
             self.desk.clear();
             self.news.reply();
@@ -252,7 +253,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             return;
         };
         if let Some(sending) = sending {
-            let more = sent.wrapping_sub(link.confirmed as u32);
+            let more = sent.wrapping_sub(link.confirmed.get() as u32);
             if more == u32::from(sending.len) && sending.given {
                 // If one was passed over it was this one's.
                 link.owed = if link.passed_over { 0 } else { link.owed.saturating_add(1) };

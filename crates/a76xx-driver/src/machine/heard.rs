@@ -2,7 +2,7 @@
 
 use a76xx_parser::typed::{Address, CloseReason, LinkId, Name, ServerId, SocketError};
 use a76xx_parser::{Answer, Event, Final, FinalCode, Kind, Urc};
-use a76xx_tracker::{EventNo, Input, Moment, Said};
+use a76xx_tracker::{Moment, Said};
 
 use super::exchange::{Exchange, Job, Outcome, Stage};
 use super::finish::PAUSE;
@@ -10,12 +10,12 @@ use super::link::Phase;
 use super::state::{Core, Server};
 use crate::error::Error;
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// Takes an event of the module.
     pub(crate) fn heard(&mut self, now: Moment, event: &Event<'_>) {
-        let seen = self.model.look(Input::event(event));
-        self.model.take(EventNo::new(self.events), Some(now), &seen);
-        self.events = self.events.saturating_add(1);
+        self.watched.note(now, event);
+        let said = event.kind.line().map_or(Said::Nothing, |line| Said::told(&event.kind, line));
+        self.radio.hear(&said);
         self.desk.heard(now, event, &mut self.news);
         if self.pushed_to.is_some() {
             // Results and prompts have a line end before them; where that is missing, or half of it, the count has taken it for data.
@@ -23,11 +23,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             self.settle_pushed(!torn);
         }
         if let Kind::Urc(line) = &event.kind
-            && !is_of_a_link(&seen.said)
+            && !is_of_a_link(&said)
         {
             self.notices.line(event.raw, line, &mut self.news);
         }
-        match (&event.kind, &seen.said) {
+        match (&event.kind, &said) {
             (Kind::Blank, _) if self.told.whole => self.told.ends = self.told.ends.saturating_add(1),
             (Kind::Payload(payload), _) => {
                 self.notices.payload(event.raw, *payload, &mut self.news);

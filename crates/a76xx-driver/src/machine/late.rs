@@ -30,7 +30,7 @@ pub(crate) struct Late {
     gone: Option<Error>,
 }
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// Lets a client wait until the application gives back the link of its number; `false` if it cannot.
     pub(crate) fn defer(&mut self, now: Moment, link: LinkId, server: ServerId, peer: SocketAddrV4) -> bool {
         // What a question under way for the link before brings, nobody could tell from the client's own.
@@ -76,6 +76,11 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// Whether a client that is there waits for the number.
     pub(crate) fn is_late(&self, id: LinkId) -> bool {
         self.late.iter().flatten().any(|late| late.link == id && late.gone.is_none())
+    }
+
+    /// Where the client that waits for the number comes from.
+    pub(crate) fn late_peer(&self, id: LinkId) -> Option<SocketAddrV4> {
+        self.late.iter().flatten().find(|late| late.link == id).map(|late| late.peer)
     }
 
     /// Turns away the client that waits for the number.

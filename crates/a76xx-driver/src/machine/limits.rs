@@ -61,7 +61,7 @@ fn quick(row: &Command) -> Duration {
     Duration::from_secs(u64::from(row.within() / 1000 + 1))
 }
 
-impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, const KEPT: usize> Machine<LINKS, RX, TX, LINE, KEPT> {
     /// The longest that an operation may take, whatever the line and the module do: the time limits of its own commands, and of those before it.
     ///
     /// A command that is not answered is followed by markers, and then by the end of every operation, so that one such silence is all that an
@@ -71,9 +71,9 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         let sum = |spans: &[Duration]| spans.iter().fold(Duration::ZERO, |sum, span| sum.saturating_add(*span));
         let five = Duration::from_secs(5);
         // A prompt that does not come, data, a confirmation that does not come, and what the counter says.
-        let send = sum(&[patience.prompt, patience.cip_send, five, ASK, quick(&tcpip::CIPACK)]);
-        let open = sum(&[patience.cip_open, five]);
-        let slowest = patience.close.max(open).max(Duration::from_millis(u64::from(tcpip::CIPSEND.within()))).max(send);
+        let send = sum(&[patience.prompt.span(), patience.cip_send.span(), five, ASK, quick(&tcpip::CIPACK)]);
+        let open = sum(&[patience.cip_open.span(), five]);
+        let slowest = patience.close.span().max(open).max(Duration::from_millis(u64::from(tcpip::CIPSEND.within()))).max(send);
         let silence = sum(&[slowest, MARKER.saturating_mul(8)]);
         let turns = quick(&packet::CGACT).saturating_mul(LINKS as u32 + 5);
         let before = sum(&[silence, turns]);
@@ -81,17 +81,17 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         let escape = if self.core.config.transparent { Duration::from_secs(30) } else { Duration::ZERO };
         let sends = sum(&[send, turns]).saturating_mul((TX.div_ceil(PIECE) as u32).max(1));
         let drained = quick(&tcpip::CIPRXGET).saturating_mul(u32::from(DRAIN));
-        let close = sum(&[before, sends, drained, patience.close, patience.close, escape]);
+        let close = sum(&[before, sends, drained, patience.close.span(), patience.close.span(), escape]);
         let question = Duration::from_secs(121);
         match operation {
-            Operation::BringUp => sum(&[patience.bring_up, slowest]),
+            Operation::BringUp => sum(&[patience.bring_up.span(), slowest]),
             Operation::Open => sum(&[before, open, open]),
             Operation::Send => sum(&[before, sends]),
             Operation::Close => close,
             Operation::Listen => sum(&[before, quick(&tcpip::SERVERSTART)]),
             Operation::Ask => sum(&[before, escape, FEED, question]),
             // Whether clients that were turned away have gone is asked with the next heartbeat.
-            Operation::Unlisten => sum(&[close, patience.heartbeat, before, quick(&tcpip::SERVERSTOP)]),
+            Operation::Unlisten => sum(&[close, patience.heartbeat.span(), before, quick(&tcpip::SERVERSTOP)]),
             Operation::Pause => sum(&[before, escape]),
             Operation::Resume => sum(&[before, escape, FEED, question, quick(&v25ter::ATO)]),
         }

@@ -1,6 +1,7 @@
 //! What the driver keeps of a link.
 
 use core::net::SocketAddrV4;
+use core::ops::{Deref, DerefMut};
 
 use a76xx_parser::typed::ServerId;
 use a76xx_tracker::Moment;
@@ -65,9 +66,47 @@ pub(crate) enum Audit {
     },
 }
 
+/// A link with its buffers. What is known of it reads as if it were its own.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(crate) struct Link<const R: usize, const T: usize> {
+    facts: Facts,
+    pub(crate) received: Ring<R>,
+    pub(crate) to_send: Ring<T>,
+}
+
+impl<const R: usize, const T: usize> Deref for Link<R, T> {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
+}
+
+impl<const R: usize, const T: usize> DerefMut for Link<R, T> {
+    fn deref_mut(&mut self) -> &mut Facts {
+        &mut self.facts
+    }
+}
+
+/// A count of bytes that never comes round. Cores of 32 bits need no more than four for the alignment.
+#[derive(Clone, Copy, Debug)]
+#[repr(Rust, packed(4))]
+pub(crate) struct Total(u64);
+
+impl Total {
+    pub(crate) const fn get(self) -> u64 {
+        self.0
+    }
+
+    pub(crate) const fn add(&mut self, count: usize) {
+        self.0 = self.0.saturating_add(count as u64);
+    }
+}
+
+/// What is known of a link.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+pub(crate) struct Facts {
     pub(crate) phase: Phase,
     /// The application has it.
     pub(crate) held: bool,
@@ -75,6 +114,7 @@ pub(crate) struct Link<const R: usize, const T: usize> {
     pub(crate) accepted: bool,
     pub(crate) udp: bool,
     pub(crate) server: Option<ServerId>,
+    /// `0.0.0.0` where it was given by its name.
     pub(crate) peer: Option<SocketAddrV4>,
     pub(crate) local_port: u16,
     /// Open it to the name that the desk holds.
@@ -82,8 +122,6 @@ pub(crate) struct Link<const R: usize, const T: usize> {
     /// Why it is over, for the application.
     pub(crate) over: Option<Error>,
     pub(crate) wish: Wish,
-    pub(crate) received: Ring<R>,
-    pub(crate) to_send: Ring<T>,
     /// The module holds data.
     pub(crate) waiting: bool,
     /// Whether the module holds data has to be asked.
@@ -112,13 +150,13 @@ pub(crate) struct Link<const R: usize, const T: usize> {
     /// Whose turn it is, where data wait in both directions.
     pub(crate) read_next: bool,
     /// Bytes that the module confirmed, modulo 2^32 as it counts them.
-    pub(crate) confirmed: u64,
+    pub(crate) confirmed: Total,
     /// Bytes that an application has of it as unknown, from the time of its end.
-    pub(crate) unknown: usize,
+    pub(crate) unknown: u16,
 }
 
-impl<const R: usize, const T: usize> Link<R, T> {
-    pub(crate) const IDLE: Self = Self {
+impl Facts {
+    const NONE: Self = Self {
         phase: Phase::Idle,
         held: false,
         accepted: false,
@@ -129,8 +167,6 @@ impl<const R: usize, const T: usize> Link<R, T> {
         by_name: false,
         over: None,
         wish: Wish::Stay,
-        received: Ring::new(),
-        to_send: Ring::new(),
         waiting: false,
         suspect: false,
         sending: None,
@@ -145,17 +181,19 @@ impl<const R: usize, const T: usize> Link<R, T> {
         not_before: None,
         refusals: 0,
         read_next: true,
-        confirmed: 0,
+        confirmed: Total(0),
         unknown: 0,
     };
+}
+
+impl<const R: usize, const T: usize> Link<R, T> {
+    pub(crate) const IDLE: Self = Self { facts: Facts::NONE, received: Ring::new(), to_send: Ring::new() };
 
     /// Forgets everything of the link's last life.
     pub(crate) fn renew(&mut self) {
-        let (mut received, mut to_send) =
-            (core::mem::replace(&mut self.received, Ring::new()), core::mem::replace(&mut self.to_send, Ring::new()));
-        received.clear();
-        to_send.clear();
-        *self = Self { received, to_send, ..Self::IDLE };
+        self.facts = Facts::NONE;
+        self.received.clear();
+        self.to_send.clear();
     }
 
     /// Whether neither module nor application has it.
@@ -187,7 +225,7 @@ impl<const R: usize, const T: usize> Link<R, T> {
     /// What was given to the module and not confirmed stays unknown.
     fn give_up_sending(&mut self) {
         if let Some(sending) = self.sending.take().filter(|sending| sending.given) {
-            self.unknown = usize::from(sending.len);
+            self.unknown = sending.len;
         }
     }
 
@@ -212,8 +250,8 @@ impl<const R: usize, const T: usize> Link<R, T> {
     pub(crate) fn delivery(&self) -> Delivery {
         let unknown = match self.sending {
             Some(sending) if sending.given => usize::from(sending.len),
-            _ => self.unknown,
+            _ => usize::from(self.unknown),
         };
-        Delivery { confirmed: self.confirmed, unknown, unsent: self.to_send.len().saturating_sub(unknown) }
+        Delivery { confirmed: self.confirmed.get(), unknown, unsent: self.to_send.len().saturating_sub(unknown) }
     }
 }

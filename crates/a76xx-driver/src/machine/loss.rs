@@ -11,7 +11,7 @@ use super::step::Step;
 use crate::error::{Error, Trouble};
 use crate::say::say;
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// No link and no server is left.
     pub(crate) fn all_gone(&mut self, why: Error) {
         for (link, id) in self.links.iter_mut().zip(a76xx_parser::typed::LinkId::all()) {

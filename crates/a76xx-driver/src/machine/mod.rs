@@ -10,6 +10,7 @@ mod feed;
 mod finish;
 mod guard;
 mod heard;
+mod kept;
 mod late;
 mod limits;
 mod link;
@@ -18,6 +19,7 @@ mod news;
 mod notices;
 mod pins;
 mod pipe;
+mod radio;
 mod received;
 mod ring;
 mod schedule;
@@ -29,11 +31,14 @@ mod state;
 mod step;
 mod text;
 mod timers;
+mod watched;
 mod wire;
 
 use core::time::Duration;
 
-use a76xx_tracker::{Model, Moment};
+#[cfg(feature = "model")]
+use a76xx_tracker::Model;
+use a76xx_tracker::Moment;
 
 pub use self::calls::{Accepted, Datagram, Host};
 pub use self::desk::Reply;
@@ -52,6 +57,9 @@ use crate::say::say;
 /// A driver of one module: `LINKS` sockets (1 to 10), each with a buffer of `RX` bytes for what was received and one of `TX` bytes for what is to
 /// be sent. UDP needs 1508 bytes of each.
 ///
+/// The two others are for memory that is scarce. Lines of either side are shorter than `LINE` (at least 128 bytes); with the usual 321 the answer to a name
+/// of 254 bytes is understood. `KEPT` bytes hold the question with its answer, and as many the notices that wait.
+///
 /// # How to drive it
 /// There are four kinds of methods.
 /// - *Inputs* take the time and what happened: [`handle_rx`](Self::handle_rx) bytes of the module, [`handle_timeout`](Self::handle_timeout) that a
@@ -69,12 +77,12 @@ use crate::say::say;
 /// [`receive`](Self::receive) gives came from the module in one piece, in order: data whose framing was damaged are not given out, and end the link
 /// with [`Error::DataLost`](crate::Error::DataLost).
 #[derive(Clone, Debug)]
-pub struct Machine<const LINKS: usize, const RX: usize, const TX: usize> {
-    wire: Wire,
-    core: Core<LINKS, RX, TX>,
+pub struct Machine<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize = 321, const KEPT: usize = 512> {
+    wire: Wire<LINE>,
+    core: Core<LINKS, RX, TX, LINE, KEPT>,
 }
 
-impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, const KEPT: usize> Machine<LINKS, RX, TX, LINE, KEPT> {
     /// A machine that does nothing before [`start`](Self::start).
     pub const fn new(config: Config) -> Self {
         Self { wire: Wire::new(), core: Core::new(config) }
@@ -194,13 +202,14 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     }
 
     /// What the wire has told of the module.
+    #[cfg(feature = "model")]
     pub const fn model(&self) -> &Model {
-        &self.core.model
+        &self.core.watched.model
     }
 
     /// How it was told to work.
-    pub const fn config(&self) -> &Config {
-        &self.core.config
+    pub const fn config(&self) -> Config {
+        self.core.config.config()
     }
 
     /// Sends what is to be sent next, where nothing is under way.
@@ -239,16 +248,15 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
     fn escaped(&mut self, now: Moment) {
         let core = &mut self.core;
         self.wire.host_silent();
-        self.wire.host(b"+++", |event| core.note(now, event));
+        self.wire.host(b"+++", |event| core.watched.note(now, event));
     }
 
     /// A command goes out; its text is in the output.
     fn begin(&mut self, now: Moment, job: exchange::Job) {
         let core = &mut self.core;
-        let text = core.out;
         if job == exchange::Job::Pause {
             if core.pipe.by_dtr {
-                core.out.set(b"");
+                core.say_nothing();
                 core.pins.dtr(false);
             } else {
                 core.pipe.escapes_at = Some(now.after(pipe::ESCAPED));
@@ -261,15 +269,16 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
         }
         let (mut no, mut within) = (None, 0);
         let mut prompts = false;
-        self.wire.host(text.bytes(), |event| {
+        let (text, watched) = (if core.fixed.is_empty() { core.out.bytes() } else { core.fixed }, &mut core.watched);
+        self.wire.host(text, |event| {
             no = event.command.or(no);
             if let Some(line) = event.kind.line() {
                 within = line.command.map_or(0, a76xx_parser::spec::Command::within);
                 prompts = line.form().is_some_and(guard::asks_for_data);
             }
-            core.note(now, event);
+            watched.note(now, event);
         });
-        say!(debug, "{}", crate::say::command(text.bytes(), core.is_secret(job)));
+        say!(debug, "{}", crate::say::command(core.text(), core.is_secret(job)));
         let stage = if prompts { Exchanged::Prompt } else { Exchanged::Final };
         core.begin(now, job, no, Duration::from_millis(u64::from(within)), stage);
     }

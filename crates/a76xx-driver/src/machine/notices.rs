@@ -7,14 +7,13 @@ use super::Machine;
 use super::news::Board;
 use super::ring::Ring;
 
-/// Bytes of notices that wait, with two more for each.
-const SIZE: usize = 512;
 /// What stands before each: its length.
 const HEAD: usize = 2;
 
+/// Notices that wait, in `K` bytes, with two more for each.
 #[derive(Clone, Debug)]
-pub(crate) struct Notices {
-    kept: Ring<SIZE>,
+pub(crate) struct Notices<const K: usize> {
+    kept: Ring<K>,
     /// Notices that found no room since one was taken.
     lost: u32,
     /// Bytes that the one under way still wants; their header came.
@@ -56,7 +55,7 @@ impl<'b> Notice<'b> {
     }
 }
 
-impl Notices {
+impl<const K: usize> Notices<K> {
     pub(crate) const EMPTY: Self = Self { kept: Ring::new(), lost: 0, open: 0 };
 
     /// A line came that nobody awaits.
@@ -68,7 +67,7 @@ impl Notices {
             _ => 0,
         };
         let len = raw.len().saturating_add(announced);
-        if len > SIZE - HEAD {
+        if len > K.saturating_sub(HEAD) {
             self.lost = self.lost.saturating_add(1);
             return;
         }
@@ -131,10 +130,10 @@ impl Notices {
     }
 }
 
-impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
-    /// Takes the oldest line that the module sent on its own. What of it does not fit into the buffer is dropped; 512 bytes hold any.
+impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, const KEPT: usize> Machine<LINKS, RX, TX, LINE, KEPT> {
+    /// Takes the oldest line that the module sent on its own. What of it does not fit into the buffer is dropped; `KEPT` bytes hold any.
     ///
-    /// All of them come but those that tell of data, clients and ends of single links, which the links tell. Some 500 bytes of them wait; where
+    /// All of them come but those that tell of data, clients and ends of single links, which the links tell. Almost `KEPT` bytes of them wait; where
     /// more come the oldest are dropped and counted.
     pub fn take_notice<'b>(&mut self, into: &'b mut [u8]) -> Option<Notice<'b>> {
         self.core.notices.take(into)
@@ -146,11 +145,13 @@ impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX
 mod tests {
     use std::vec::Vec;
 
+    const SIZE: usize = 512;
+
     use super::*;
 
     /// Feeds lines of the module, and gives what is kept.
     fn kept(bytes: &[u8], cut: usize) -> Vec<(Vec<u8>, u32)> {
-        let (mut notices, mut board) = (Notices::EMPTY, Board::EMPTY);
+        let (mut notices, mut board) = (Notices::<SIZE>::EMPTY, Board::EMPTY);
         let (mut parser, mut window) = (Parser::new(Limits::DEFAULT), Vec::new());
         for piece in bytes.chunks(cut) {
             window.extend_from_slice(piece);

@@ -53,7 +53,7 @@ impl Pins {
     }
 }
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// The module has not answered some calls: it may be off.
     pub(crate) fn press_key(&mut self) {
         if self.config.wiring.power_key && !self.pins.tried_key {
@@ -73,7 +73,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 }
 
-impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, const KEPT: usize> Machine<LINKS, RX, TX, LINE, KEPT> {
     /// A line of the module that is to be moved; only those come that [`Wiring`](crate::Wiring) names. Behind a press or a pull call
     /// [`handle_reset`](Self::handle_reset).
     pub fn poll_pin(&mut self) -> Option<Pin> {

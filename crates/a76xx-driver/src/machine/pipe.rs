@@ -63,7 +63,7 @@ pub(crate) const ESCAPED: Duration = Duration::from_millis(800);
 
 const LINK: LinkId = LinkId::N0;
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// Bytes for the peer that go out as they are.
     pub(crate) fn stream(&self, now: Moment) -> &[u8] {
         if !self.pipe.online
@@ -82,7 +82,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     fn is_escape(&self, now: Moment) -> bool {
         let mut first = [0; 4];
         let count = self.link(LINK).map_or(0, |link| link.to_send.copy(0, &mut first));
-        let quiet = now.since(self.pipe.spoke_at) >= QUIET || self.pipe.hold.is_some();
+        let quiet = now >= self.pipe.spoke_at.after(QUIET) || self.pipe.hold.is_some();
         quiet && matches!(first.get(..count), Some([b'+'] | [b'+', b'+'] | [b'+', b'+', b'+']))
     }
 
@@ -95,7 +95,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         if let Some(link) = self.link_mut(LINK) {
             let count = count.min(link.to_send.len());
             link.to_send.consume(count);
-            link.confirmed += count as u64;
+            link.confirmed.add(count);
         }
         self.pipe.spoke_at = now;
         self.pipe.hold = alone.then(|| now.after(APART));
@@ -196,7 +196,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 }
 
-impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, const KEPT: usize> Machine<LINKS, RX, TX, LINE, KEPT> {
     /// Leaves the data state of the transparent link, so that questions can be asked; the connection stays. It takes two seconds of silence.
     pub fn pause(&mut self, now: Moment) {
         self.core.pipe.pause = true;

@@ -30,7 +30,18 @@ pub(crate) struct Incoming {
 /// A sender that nothing has told.
 const NOBODY: SocketAddrV4 = SocketAddrV4::new(core::net::Ipv4Addr::UNSPECIFIED, 0);
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+/// Whether a link hears a sender.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hears {
+    /// It was opened to it.
+    Surely,
+    /// It hears anybody, or nobody knows whom.
+    Perhaps,
+    /// It hears others.
+    Not,
+}
+
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// A link has data.
     pub(crate) fn data_waits(&mut self, id: LinkId) {
         self.noticed = Some(id);
@@ -69,14 +80,35 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.incoming = Some(Incoming { link: id, len, pushed: false, digit: None });
     }
 
+    /// The one link that a sender's data can be of: one that was opened to it, or else one that may hear it.
+    fn owner(&self, from: SocketAddrV4) -> Option<LinkId> {
+        let hearing = |how: Hears| LinkId::all().filter(move |id| self.hears(*id, from) == how);
+        let how = if hearing(Hears::Surely).next().is_some() { Hears::Surely } else { Hears::Perhaps };
+        let mut fitting = hearing(how);
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
+    /// Whether a link hears a sender.
+    fn hears(&self, id: LinkId, from: SocketAddrV4) -> Hears {
+        let peer = match self.link(id) {
+            _ if self.is_late(id) => self.late_peer(id),
+            Some(link) if matches!(link.phase, Phase::Open | Phase::Closing) => link.peer.filter(|_| !link.udp),
+            // Of whom they are, nobody keeps.
+            _ if (self.strays | self.closing) >> id.get() & 1 == 1 => None,
+            _ => return Hears::Not,
+        };
+        match peer {
+            Some(peer) if peer == from => Hears::Surely,
+            Some(peer) if !peer.ip().is_unspecified() || peer.port() != from.port() => Hears::Not,
+            _ => Hears::Perhaps,
+        }
+    }
+
     /// Pushed data follow; of which link, the header or its sender tells.
     pub(crate) fn pushed(&mut self, id: Option<LinkId>, len: u16) {
         self.pushing = len > 0;
         let from = self.pushed_from.take();
-        let owner = id.or_else(|| {
-            let mut fitting = from.into_iter().flat_map(|peer| self.model.links_of(peer));
-            fitting.next().filter(|_| fitting.next().is_none())
-        });
+        let owner = id.or_else(|| self.owner(from?));
         // A header inside data that were not announced is data itself.
         let expected = self.config.reception == crate::config::Reception::Push && !self.blind;
         let Some(id) = owner.filter(|_| expected) else { return };

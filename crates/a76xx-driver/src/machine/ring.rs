@@ -4,19 +4,20 @@
 #[derive(Clone, Debug)]
 pub(crate) struct Ring<const N: usize> {
     bytes: [u8; N],
-    start: usize,
-    len: usize,
-    staged: usize,
+    start: u16,
+    len: u16,
+    staged: u16,
 }
 
 impl<const N: usize> Ring<N> {
     pub(crate) const fn new() -> Self {
+        const { assert!(N > 0 && N <= u16::MAX as usize, "a buffer holds something, and less than 64 KiB") };
         Self { bytes: [0; N], start: 0, len: 0, staged: 0 }
     }
 
     /// Valid bytes.
     pub(crate) const fn len(&self) -> usize {
-        self.len
+        self.len as usize
     }
 
     pub(crate) const fn is_empty(&self) -> bool {
@@ -25,12 +26,18 @@ impl<const N: usize> Ring<N> {
 
     /// Bytes that fit.
     pub(crate) const fn free(&self) -> usize {
-        N - self.len - self.staged
+        N - self.len() - self.staged()
     }
 
     /// Bytes that wait to become valid.
     pub(crate) const fn staged(&self) -> usize {
-        self.staged
+        self.staged as usize
+    }
+
+    /// Where a byte stands; `offset` is at most `N`.
+    const fn place(&self, offset: usize) -> usize {
+        let at = self.start as usize + offset;
+        if at < N { at } else { at - N }
     }
 
     /// Adds as many bytes as fit behind the staged ones; tells how many.
@@ -38,13 +45,13 @@ impl<const N: usize> Ring<N> {
         let count = bytes.len().min(self.free());
         let mut rest = bytes.get(..count).unwrap_or_default();
         while !rest.is_empty() {
-            let at = (self.start + self.len + self.staged) % N;
+            let at = self.place(self.len() + self.staged());
             let room = N - at;
             let (now, later) = rest.split_at(room.min(rest.len()));
             if let Some(slot) = self.bytes.get_mut(at..at + now.len()) {
                 slot.copy_from_slice(now);
             }
-            self.staged += now.len();
+            self.staged += now.len() as u16;
             rest = later;
         }
         count
@@ -70,11 +77,11 @@ impl<const N: usize> Ring<N> {
 
     /// The valid bytes from an offset on, as far as they lie in one piece.
     pub(crate) fn piece(&self, offset: usize) -> &[u8] {
-        if offset >= self.len {
+        if offset >= self.len() {
             return &[];
         }
-        let at = (self.start + offset) % N;
-        let end = N.min(at + self.len - offset);
+        let at = self.place(offset);
+        let end = N.min(at + self.len() - offset);
         self.bytes.get(at..end).unwrap_or_default()
     }
 
@@ -97,11 +104,9 @@ impl<const N: usize> Ring<N> {
 
     /// Drops valid bytes from the front.
     pub(crate) const fn consume(&mut self, count: usize) {
-        let count = if count < self.len { count } else { self.len };
-        self.len -= count;
-        if N > 0 {
-            self.start = (self.start + count) % N;
-        }
+        let count = if count < self.len() { count } else { self.len() };
+        self.start = self.place(count) as u16;
+        self.len -= count as u16;
     }
 
     /// Takes bytes off the front; tells how many.

@@ -15,7 +15,7 @@ const TURNS: u8 = 15;
 /// Reads of a link that nobody wants any more.
 pub(super) const DRAIN: u8 = 8;
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// The next job, if one can be done now.
     pub(crate) fn next_job(&mut self, now: Moment) -> Option<Job> {
         if self.status.stage == Stage::Stopped {
@@ -54,7 +54,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
         }
         if self.beat.is_some_and(|beat| now >= beat) {
-            self.beat = Some(now.after(self.config.patience.heartbeat));
+            self.beat = Some(now.after(self.config.patience.heartbeat.span()));
             let any = self.closing != 0 || self.links.iter().any(|link| link.phase == Phase::Open);
             return any.then_some(Job::Links);
         }

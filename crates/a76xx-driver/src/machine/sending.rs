@@ -19,10 +19,10 @@ pub(super) const REFUSALS: u8 = 4;
 /// The same where the module says that it is busy.
 const BUSY: u8 = 100;
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// The module takes the data of a send, or is believed to: they go out.
     pub(crate) fn give_data(&mut self, now: Moment, id: LinkId) {
-        let limit = now.after(self.config.patience.cip_send).after(Duration::from_secs(5));
+        let limit = now.after(self.config.patience.cip_send.span()).after(Duration::from_secs(5));
         let announced = self.exchange.map_or(0, |exchange| exchange.announced as usize);
         let mut at = 0;
         if let Some(link) = self.link_mut(id) {
@@ -32,7 +32,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 link.limit = Some(limit);
             } else if !link.udp && link.over.is_some() {
                 // The link is of no use any more, but the module waits for them.
-                link.unknown = announced.min(link.to_send.len());
+                link.unknown = announced.min(link.to_send.len()) as u16;
             }
         }
         self.data = Some(Data { source: Source::Link(id), at, end: at + announced, begun: false });
@@ -45,7 +45,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// The last byte of a send's data went out.
     pub(crate) fn data_went_out(&mut self, now: Moment) {
         let desk = self.exchange.is_some_and(|exchange| exchange.job == Job::Desk);
-        let deadline = now.after(if desk { self.desk.within() } else { self.config.patience.prompt });
+        let deadline = now.after(if desk { self.desk.within() } else { self.config.patience.prompt.span() });
         if let Some(exchange) = self.exchange.as_mut() {
             *exchange = Exchange { stage: Stage::Final, deadline, ..*exchange };
         }
@@ -125,7 +125,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let Some(sending) = link.sending.take() else { return };
         let len = usize::from(sending.len);
         link.to_send.consume(if link.udp { len + HEAD } else { len });
-        link.confirmed += len as u64;
+        link.confirmed.add(len);
         (link.due, link.limit, link.refusals) = (None, None, 0);
         self.news.link(id);
     }
@@ -141,9 +141,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             }
         } else {
             link.to_send.consume(count);
-            link.confirmed += count as u64;
+            link.confirmed.add(count);
             // A restart may have cut the number short.
-            link.unknown = usize::from(sending.len).saturating_sub(count);
+            link.unknown = usize::from(sending.len).saturating_sub(count) as u16;
             link.fail(Error::Dropped);
         }
         (link.due, link.limit) = (None, None);

@@ -16,7 +16,7 @@ use super::sending::REFUSALS;
 use super::state::{Core, Server};
 use crate::error::Error;
 
-impl<const LINKS: usize, const RX: usize, const TX: usize> Machine<LINKS, RX, TX> {
+impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, const KEPT: usize> Machine<LINKS, RX, TX, LINE, KEPT> {
     /// Listens for TCP clients on a port; up to three of them wait in the module, where it knows how.
     ///
     /// # Errors

@@ -2,22 +2,25 @@
 
 use core::time::Duration;
 
+use a76xx_parser::CommandNo;
 use a76xx_parser::typed::{LinkId, ServerId};
-use a76xx_parser::{CommandNo, Event};
-use a76xx_tracker::{EventNo, Input, Model, Moment};
+use a76xx_tracker::Moment;
 
 use super::bringup::BringUp;
 use super::desk::Desk;
 use super::exchange::{Exchange, Job, Stage, Told};
+use super::kept::Kept;
 use super::late::{self, Late};
 use super::link::Link;
 use super::news::{Board, Status};
 use super::notices::Notices;
 use super::pins::Pins;
 use super::pipe::Pipe;
+use super::radio::Radio;
 use super::received::Incoming;
 use super::text::Text;
-use super::wire::{LINE, Wire};
+use super::watched::Watched;
+use super::wire::Wire;
 use crate::config::Config;
 use crate::error::Error;
 
@@ -71,11 +74,11 @@ pub(crate) struct Data {
 /// Everything but the wire.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
-    pub(crate) config: Config,
+pub(crate) struct Core<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> {
+    pub(crate) config: Kept,
     pub(crate) status: Status,
-    pub(crate) model: Model,
-    pub(crate) events: u32,
+    pub(crate) watched: Watched,
+    pub(crate) radio: Radio,
     /// When the module was heard last.
     pub(crate) heard_at: Moment,
     /// When it was heard again after a silence that is longer than it pauses inside of data.
@@ -88,7 +91,9 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     pub(crate) start_over: bool,
     pub(crate) exchange: Option<Exchange>,
     pub(crate) told: Told,
-    pub(crate) out: Text<LINE>,
+    pub(crate) out: Text<N>,
+    /// What is said instead, where it is not made but always the same.
+    pub(crate) fixed: &'static [u8],
     pub(crate) out_at: usize,
     pub(crate) data: Option<Data>,
     /// Bytes of a command or its data were given to the line, which has not told that they went out.
@@ -110,7 +115,7 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// Links that the module has and nobody wants, as bits.
     pub(crate) strays: u16,
     pub(crate) late: [Option<Late>; late::MOST],
-    pub(crate) desk: Desk,
+    pub(crate) desk: Desk<K>,
     /// Who is next, so that all get their turn.
     pub(crate) turn: u8,
     pub(crate) bring: BringUp,
@@ -141,19 +146,20 @@ pub(crate) struct Core<const L: usize, const R: usize, const T: usize> {
     /// Whether the service still runs is to be asked.
     pub(crate) doubted: bool,
     pub(crate) news: Board,
-    pub(crate) notices: Notices,
+    pub(crate) notices: Notices<K>,
     pub(crate) pins: Pins,
 }
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     pub(crate) const fn new(config: Config) -> Self {
         const { assert!(L >= 1 && L <= 10, "a module has ten links") };
         const { assert!(R > 0 && T > 0, "buffers hold something") };
+        const { assert!(N >= 128 && N <= 4096, "a line has its limits") };
         Self {
-            config,
+            config: Kept::new(&config),
             status: Status::START,
-            model: Model::START,
-            events: 0,
+            watched: Watched::NOTHING,
+            radio: Radio::UNKNOWN,
             heard_at: Moment::from_micros(0),
             resumed_at: None,
             torn: false,
@@ -162,6 +168,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             exchange: None,
             told: Told::NOTHING,
             out: Text::EMPTY,
+            fixed: &[],
             out_at: 0,
             data: None,
             offered: false,
@@ -211,20 +218,6 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         self.servers.get_mut(usize::from(id.get()))
     }
 
-    /// Takes an event into the model.
-    pub(crate) fn note(&mut self, now: Moment, event: &Event<'_>) {
-        let seen = self.model.look(Input::event(event));
-        self.model.take(EventNo::new(self.events), Some(now), &seen);
-        self.events = self.events.saturating_add(1);
-    }
-
-    /// The module has restarted unheard: nothing that the model knows holds any more.
-    pub(crate) fn model_restarts(&mut self, now: Moment) {
-        let seen = self.model.look(Input::Signal(a76xx_parser::Control::Reset.into()));
-        self.model.take(EventNo::new(self.events), Some(now), &seen);
-        self.events = self.events.saturating_add(1);
-    }
-
     /// Whether something is under way that has to end before the next command.
     pub(crate) fn is_busy(&self) -> bool {
         self.exchange.is_some() || self.stale || self.pipe.offered || !self.output().is_empty()
@@ -233,14 +226,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     /// What goes out is of no use any more.
     pub(crate) fn drop_output(&mut self) {
         self.stale |= self.offered && !self.output().is_empty();
-        self.out.set(b"");
-        self.out_at = 0;
+        self.say_nothing();
         self.drop_data();
     }
 
     /// The same of data: the module has answered, or is not to get them.
     pub(crate) fn drop_data(&mut self) {
-        let in_text = self.out_at < self.out.bytes().len();
+        let in_text = self.out_at < self.text().len();
         if self.data.take().is_some() {
             self.cut_short = true;
             self.stale |= self.offered && !in_text;
@@ -253,16 +245,28 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         job == Job::Desk || job == Job::BringUp && matches!(self.bring.step, Step::Pin | Step::Auth)
     }
 
+    /// No command goes out.
+    pub(crate) fn say_nothing(&mut self) {
+        self.out.set(b"");
+        (self.fixed, self.out_at) = (&[], 0);
+    }
+
+    /// The command that goes out.
+    pub(crate) fn text(&self) -> &[u8] {
+        if self.fixed.is_empty() { self.out.bytes() } else { self.fixed }
+    }
+
     /// Bytes that are to go out next.
     pub(crate) fn output(&self) -> &[u8] {
-        let text = self.out.bytes().get(self.out_at..).unwrap_or_default();
+        let text = self.text().get(self.out_at..).unwrap_or_default();
         if !text.is_empty() {
             return text;
         }
         let Some(data) = self.data else { return &[] };
         let piece = match data.source {
             Source::Link(id) => match self.link(id).map_or(&[][..], |link| link.to_send.piece(data.at)) {
-                [] => &FILLER,
+                // The module waits for as many bytes as were announced.
+                [] => super::step::FILLER,
                 piece => piece,
             },
             Source::Desk { given_up } => self.fed(data, given_up),
@@ -271,8 +275,8 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
     }
 
     /// Bytes went out.
-    pub(crate) fn wrote(&mut self, now: Moment, count: usize, wire: &mut Wire) {
-        let text = self.out.bytes().len() - self.out_at;
+    pub(crate) fn wrote(&mut self, now: Moment, count: usize, wire: &mut Wire<N>) {
+        let text = self.text().len() - self.out_at;
         let of_text = count.min(text);
         self.out_at += of_text;
         let mut left = count - of_text;
@@ -308,7 +312,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             if !data.begun {
                 wire.begin_data(data.end - data.at);
             }
-            wire.host(piece.get(..got).unwrap_or_default(), |event| self.note(now, event));
+            wire.host(piece.get(..got).unwrap_or_default(), |event| self.watched.note(now, event));
             left -= got;
             let at = data.at + got;
             self.data = (at < data.end).then_some(Data { at, begun: true, ..data });
@@ -326,10 +330,10 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
         let span = match job {
             Job::BringUp => self.bring.step.span(within, &self.config),
             Job::Marker => MARKER,
-            Job::Send(_) => patience.prompt,
-            Job::Desk if stage == Stage::Prompt => patience.prompt,
-            Job::Open(_) => patience.cip_open.saturating_add(Duration::from_secs(5)),
-            Job::Close(_) => patience.close,
+            Job::Send(_) => patience.prompt.span(),
+            Job::Desk if stage == Stage::Prompt => patience.prompt.span(),
+            Job::Open(_) => patience.cip_open.span().saturating_add(Duration::from_secs(5)),
+            Job::Close(_) => patience.close.span(),
             Job::Pause => Duration::from_secs(3),
             _ => usual,
         };
@@ -343,7 +347,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 
     /// What a job changes as it begins.
     fn began(&mut self, now: Moment, job: Job, no: Option<CommandNo>) {
-        let limit = now.after(self.config.patience.cip_open).after(Duration::from_secs(5));
+        let limit = now.after(self.config.patience.cip_open.span()).after(Duration::from_secs(5));
         match job {
             Job::Open(id) => {
                 if let Some(link) = self.link_mut(id) {
@@ -351,7 +355,7 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 }
             }
             Job::Close(id) => {
-                let limit = now.after(self.config.patience.close);
+                let limit = now.after(self.config.patience.close.span());
                 self.strays &= !(1 << id.get());
                 self.closing |= 1 << id.get();
                 self.closing_until = Some(limit);
@@ -376,9 +380,6 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
 const fn at_end(data: Data, count: usize) -> bool {
     data.at + count >= data.end
 }
-
-/// What is given for data whose link is gone, since the module waits for as many bytes as were announced.
-pub(crate) static FILLER: [u8; 64] = [b'\r'; 64];
 
 /// For the answer of a marker.
 pub(crate) const MARKER: Duration = Duration::from_secs(10);

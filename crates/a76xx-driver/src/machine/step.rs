@@ -6,9 +6,10 @@ use a76xx_parser::typed::{AsyncMode, DataMode, DtrMode, ErrMode, ErrorForm, Func
 use a76xx_parser::{Arg, EncodeError, Encoder, Request};
 
 use super::encode::{CGAUTH, CGMM, CGMR, CSOCKSETPN, rx_mode, write};
+use super::kept::Kept;
 use super::news::Stage;
 use super::state::Core;
-use crate::config::{Config, Reception};
+use crate::config::Reception;
 
 /// One step. Those with a question mark in their command are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +101,7 @@ impl Step {
     }
 
     /// Whether the configuration asks for the step.
-    pub(crate) const fn is_wanted(self, config: &Config) -> bool {
+    pub(crate) const fn is_wanted(self, config: &Kept) -> bool {
         match self {
             Self::Context => config.apn.is_some(),
             Self::Auth => config.credentials.is_some(),
@@ -132,11 +133,11 @@ impl Step {
     }
 
     /// How long the module may take for its final result.
-    pub(crate) fn span(self, within: Duration, config: &Config) -> Duration {
+    pub(crate) fn span(self, within: Duration, config: &Kept) -> Duration {
         match self {
             Self::Wake => Duration::from_secs(1),
             Self::Escape => Duration::from_millis(1300),
-            Self::Open => config.patience.net_open,
+            Self::Open => config.patience.net_open.span(),
             _ => within.max(Duration::from_secs(9)).saturating_add(Duration::from_secs(1)),
         }
     }
@@ -169,13 +170,16 @@ impl Call {
     }
 }
 
+/// What is given for data whose link is gone.
+pub(crate) static FILLER: &[u8] = FLOOD.split_at(64).0;
+
 static FLOOD: [u8; 303] = {
     let mut bytes = [b'\r'; 303];
     [bytes[300], bytes[301], bytes[302]] = *b"AT\r";
     bytes
 };
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// The command of the step; or bytes, where it is none.
     pub(crate) fn encode_step(&self, out: &mut Encoder<'_>) -> Result<Option<&'static [u8]>, EncodeError> {
         let config = &self.config;
@@ -236,9 +240,9 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
             Step::Limits => {
                 let patience = &config.patience;
                 Request::CipTimeout {
-                    net_open: Some(millis(patience.net_open)),
-                    cip_open: Some(millis(patience.cip_open)),
-                    cip_send: Some(millis(patience.cip_send)),
+                    net_open: Some(millis(patience.net_open.span())),
+                    cip_open: Some(millis(patience.cip_open.span())),
+                    cip_send: Some(millis(patience.cip_send.span())),
                 }
             }
             Step::Open => Request::Exec(Name::NetOpen),

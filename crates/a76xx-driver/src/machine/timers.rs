@@ -10,7 +10,7 @@ use super::state::Core;
 use super::step::Step;
 use crate::error::Error;
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// Whether the module has let the time of its command pass.
     pub(crate) fn is_overdue(&self, now: Moment) -> bool {
         self.exchange.is_some_and(|exchange| now >= exchange.deadline)
@@ -77,12 +77,13 @@ impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
                 link.gone(Error::Gone);
                 self.news.link(id);
             }
-            Phase::Open => match link.sending.as_mut() {
-                // Only TCP has a counter.
-                Some(_) if link.udp => self.never_confirmed(id),
-                Some(sending) => sending.doubtful = true,
-                None => {}
-            },
+            // Only TCP has a counter.
+            Phase::Open if link.udp && link.sending.is_some() => self.never_confirmed(id),
+            Phase::Open => {
+                if let Some(sending) = link.sending.as_mut() {
+                    sending.doubtful = true;
+                }
+            }
             Phase::Idle | Phase::Wanted => {}
         }
     }

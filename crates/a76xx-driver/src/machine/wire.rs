@@ -2,20 +2,17 @@
 
 use a76xx_parser::{Assume, Event, Limits, Parser, Side, Step};
 
-/// Longest line of the module that is understood: the answer of `AT+CDNSGIP` with a name of 254 bytes. What is longer comes as noise.
-pub(crate) const LINE: usize = 320;
-const WINDOW: usize = LINE + 1;
-
+/// A window of `N` bytes: a line of the module that fills it comes as noise.
 #[derive(Clone, Debug)]
-pub(crate) struct Wire {
+pub(crate) struct Wire<const N: usize> {
     parser: Parser,
-    window: [u8; WINDOW],
+    window: [u8; N],
     len: usize,
 }
 
-impl Wire {
+impl<const N: usize> Wire<N> {
     pub(crate) const fn new() -> Self {
-        Self { parser: Parser::new(Limits { line: LINE as u16 }), window: [0; WINDOW], len: 0 }
+        Self { parser: Parser::new(Limits { line: (N - 1) as u16 }), window: [0; N], len: 0 }
     }
 
     /// Takes bytes of the module and gives the events that they complete.
@@ -28,7 +25,7 @@ impl Wire {
                     return;
                 }
             }
-            let count = rest.len().min(WINDOW - self.len);
+            let count = rest.len().min(N - self.len);
             let (now, later) = rest.split_at(count);
             if let Some(slot) = self.window.get_mut(self.len..self.len + count) {
                 slot.copy_from_slice(now);
@@ -37,14 +34,16 @@ impl Wire {
             rest = later;
             let window = self.window.get(..self.len).unwrap_or_default();
             let left = pull(&mut self.parser, Side::Module, window, &mut each).len();
-            let used = self.len - left;
-            self.window.copy_within(used..self.len, 0);
+            let used = self.len.saturating_sub(left);
+            if let Some(held) = self.window.get_mut(..self.len) {
+                held.copy_within(used.., 0);
+            }
             self.len = left;
             if rest.is_empty() {
                 return;
             }
             // The parser decides within its limit; were it not so, waiting would never end.
-            if left == WINDOW {
+            if left == N {
                 self.flush(&mut each);
             }
         }

@@ -1,6 +1,6 @@
 //! What the faces cost in memory, on this machine: printed, and bounded so that a change is seen. On 32-bit cores they are smaller.
 
-use a76xx_driver::{Config, Host, Machine, Model, Runner, Stack, State, TcpSocket, UdpSocket};
+use a76xx_driver::{Config, Host, Machine, Runner, Stack, State, TcpSocket, UdpSocket};
 use embedded_io_async::{Read as _, Write as _};
 
 use crate::play::{PEER, Serial, play};
@@ -20,7 +20,6 @@ fn states_and_futures_are_small() {
         let table = [
             ("machine of 10 links, buffers of 1 byte", size_of::<Machine<10, 1, 1>>(), 5_500),
             ("machine of 1 link, buffers of 1 byte", size_of::<Machine<1, 1, 1>>(), 3_900),
-            ("model in it", size_of::<Model>(), 1_024),
             ("state of 10 links beside the machine", size_of::<State<(), 10, 1, 1>>() - size_of::<Machine<10, 1, 1>>(), 1_400),
             ("stack", size_of::<Stack<'_, Serial, 10, 1, 1>>(), 8),
             ("runner", size_of::<Runner<'_, Serial, 10, 1, 1>>(), 8),

@@ -39,7 +39,7 @@ fn a_module_may_say_anything() {
     for seed in seeds(2000) {
         let mut rng = fastrand::Rng::with_seed(seed);
         let config = Config { transparent: rng.u8(0..8) == 0, ..Config::DEFAULT };
-        let mut machine = Machine::<3, 2000, 2000>::new(config);
+        let mut machine: Machine<3, 2000, 2000> = Machine::new(config);
         let mut now = Moment::from_micros(0);
         machine.start(now);
         let (mut said, mut came) = (0, 0);

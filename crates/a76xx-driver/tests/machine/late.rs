@@ -1,8 +1,9 @@
 //! Lines that come late, or of a time that is over.
 
+use std::net::SocketAddrV4;
 use std::time::Duration;
 
-use a76xx_driver::{Config, Error, Reception, ServerId};
+use a76xx_driver::{Config, Error, Host, Reception, ServerId};
 use a76xx_sim::net::world::{Scripted, Way};
 use a76xx_sim::{Config as Sim, Modem};
 
@@ -152,4 +153,36 @@ fn a_firmware_that_takes_no_two_commands_in_a_line_is_asked_one_by_one() {
     assert_eq!(pair.says(SECONDS, b"\r\n+CIPMODE: 0\r\n\r\nOK\r\n"), b"AT+CIPRXGET?\r");
     assert_eq!(pair.says(SECONDS, b"\r\n+CIPRXGET: 1\r\n\r\nOK\r\n"), b"");
     assert_eq!(pair.machine.status().restarts, 0);
+}
+
+#[test]
+fn pushed_data_without_a_number_are_of_the_link_that_hears_their_sender() {
+    for (from, comes) in [(PEER.to_string(), 4), ("192.0.2.9:7".to_owned(), 0)] {
+        let (mut pair, link) = opening(Config { reception: Reception::Push, ..Config::DEFAULT });
+        pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+        pair.says(SECONDS, format!("\r\nRECV FROM:{from}\r\n+IPD4\r\ndata").as_bytes());
+        pair.hears_for(SECONDS);
+        let mut piece = [0; 99];
+        let received = pair.machine.receive(pair.now, link, &mut piece);
+        assert_eq!(received.ok().flatten().unwrap_or(0), comes, "{from}");
+    }
+}
+
+#[test]
+fn pushed_data_that_two_links_may_hear_are_of_the_one_that_was_opened_to_their_sender() {
+    let (mut pair, link) = opening(Config { reception: Reception::Push, ..Config::DEFAULT });
+    pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+    let named = pair.machine.open_tcp(pair.now, Host::Name("example.com", PEER.port())).unwrap();
+    assert_eq!(pair.machine.peer(named), None);
+    assert!(pair.hears().starts_with(b"AT+CIPOPEN=1,"));
+    pair.says(SECONDS, b"\r\nOK\r\n\r\n+CIPOPEN: 1,0\r\n");
+    let mut piece = [0; 99];
+    for (from, to) in [(PEER, link), (SocketAddrV4::new([192, 0, 2, 9].into(), PEER.port()), named)] {
+        pair.says(SECONDS, format!("\r\nRECV FROM:{from}\r\n+IPD4\r\ndata").as_bytes());
+        pair.hears_for(SECONDS);
+        for id in [link, named] {
+            let comes = if id == to { Ok(Some(4)) } else { Ok(None) };
+            assert_eq!(pair.machine.receive(pair.now, id, &mut piece), comes, "{from}");
+        }
+    }
 }

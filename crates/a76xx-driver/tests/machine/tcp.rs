@@ -11,7 +11,7 @@ fn world(host: Peer) -> Scripted {
     Scripted::new(Way::default(), 1).host(PEER, host)
 }
 
-fn open(pair: &mut Pair) -> a76xx_driver::LinkId {
+fn open<const LINE: usize, const KEPT: usize>(pair: &mut Pair<10, LINE, KEPT>) -> a76xx_driver::LinkId {
     let link = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
     let open = pair.until(Duration::from_secs(10), |pair| pair.machine.is_open(link) == Ok(true));
     assert!(open, "{:?}\n{}", pair.machine.is_open(link), pair.transcript());
@@ -20,7 +20,26 @@ fn open(pair: &mut Pair) -> a76xx_driver::LinkId {
 
 #[test]
 fn a_client_sends_receives_and_closes() {
-    let mut pair = Pair::<10>::new(Config::DEFAULT, Modem::running(Sim::default()), world(Peer::Echo));
+    talks::<321, 512>();
+}
+
+/// With as few buffers as there can be: no questions, no notices, and a module that waits for data of nobody is woken all the same.
+#[test]
+fn a_client_needs_no_long_lines() {
+    talks::<128, 2>();
+
+    let mut pair = Pair::<10, 128, 2>::new(Config::DEFAULT, Modem::running(Sim::default()), world(Peer::Echo));
+    pair.up();
+    let name = "a".repeat(100);
+    assert_eq!(pair.machine.open_tcp(pair.now, Host::Name(&name, 80)), Err(Error::Misuse));
+    assert_eq!(pair.machine.command(pair.now, b"AT+CCLK?"), Err(Error::Misuse));
+    pair.machine.handle_reset(pair.now);
+    let calls: Vec<Vec<u8>> = pair.hears_for(Duration::from_secs(15));
+    assert!(calls.iter().any(|call| call.len() == 303), "{calls:?}");
+}
+
+fn talks<const LINE: usize, const KEPT: usize>() {
+    let mut pair = Pair::<10, LINE, KEPT>::new(Config::DEFAULT, Modem::running(Sim::default()), world(Peer::Echo));
     pair.up();
     let link = open(&mut pair);
     let data: Vec<u8> = (0..20_000_u32).flat_map(u32::to_be_bytes).collect();

@@ -113,6 +113,16 @@ pub(super) enum Domain {
     Eps,
 }
 
+/// Whether a packet event (M 5.2.15) tells that the network has taken the module.
+pub fn attaches(text: &[u8]) -> bool {
+    has(text, b"REATTACH") || has(text, b"PDN ACT")
+}
+
+/// Whether a text holds a word.
+pub(super) fn has(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|part| part == word)
+}
+
 /// Whether a state is a registration; `None` for a number without a meaning. In LTE, "SMS only" is said of the circuit-switched side, and
 /// data work (3GPP TS 27.007, 7.2).
 pub const fn stands(state: RegistrationState) -> Option<bool> {

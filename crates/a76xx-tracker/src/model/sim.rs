@@ -42,8 +42,9 @@ impl Sim {
 
     /// Something came that needs a SIM: it does not start or fail any more.
     pub(super) fn works(&mut self, now: Mark) {
-        if matches!(self.state, State::Starting | State::Failed) {
-            self.tell(State::Ready, now);
+        let state = self.state.worked();
+        if state != self.state {
+            self.tell(state, now);
         }
     }
 
@@ -57,7 +58,17 @@ impl Sim {
 }
 
 impl State {
-    pub(super) fn of_cpin(state: &SimState<'_>) -> Self {
+    /// The state after something came that needs a SIM.
+    #[must_use]
+    pub const fn worked(self) -> Self {
+        match self {
+            Self::Starting | Self::Failed => Self::Ready,
+            other => other,
+        }
+    }
+
+    /// What `+CPIN` tells.
+    pub fn of_cpin(state: &SimState<'_>) -> Self {
         match state {
             // A second PIN guards single functions only.
             SimState::Ready | SimState::SimPin2 | SimState::SimPuk2 => Self::Ready,
@@ -69,7 +80,7 @@ impl State {
     }
 
     /// What an error code tells of the SIM, if it is about it.
-    pub(super) fn of_cme(code: CmeError) -> Option<Self> {
+    pub fn of_cme(code: CmeError) -> Option<Self> {
         Some(match code {
             CmeError::SIM_NOT_INSERTED => Self::Absent,
             CmeError::SIM_PIN_REQUIRED | CmeError::SIM_PUK_REQUIRED | CmeError::PH_SIM_PIN_REQUIRED => Self::Locked,

@@ -4,10 +4,9 @@
 #![no_main]
 #![expect(unsafe_code, reason = "the entry of an image")]
 
-use a76xx_driver::Machine;
-use a76xx_images::{config, drive, keep};
+use a76xx_images::{Driver, config, drive, keep};
 
 #[unsafe(no_mangle)]
 extern "C" fn main() -> ! {
-    drive(keep!(Machine<10, 1, 1>, Machine::new(config())))
+    drive(keep!(Driver<10>, Driver::new(config())))
 }

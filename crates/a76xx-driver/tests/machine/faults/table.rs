@@ -65,7 +65,7 @@ fn the_table_of_faults_is_up_to_date() {
         let _ = writeln!(text, "| {code} | {why} |");
     }
     text.push_str(LIMITS);
-    let machine = Machine::<LINKS, RX, TX>::new(Config::DEFAULT);
+    let machine: Machine<LINKS, RX, TX> = Machine::new(Config::DEFAULT);
     for operation in Operation::ALL {
         let seen = longest.get(operation.name()).copied().unwrap_or_default();
         let _ = writeln!(text, "| {} | {} | {:.1} |", operation.name(), machine.longest(operation).as_secs(), seen.as_secs_f64());

@@ -23,7 +23,7 @@ pub(crate) struct Found {
     pub(crate) at: Moment,
 }
 
-impl<const LINKS: usize> Pair<LINKS> {
+impl<const LINKS: usize, const LINE: usize, const KEPT: usize> Pair<LINKS, LINE, KEPT> {
     /// The last of what crossed the line, as a transcript.
     pub(crate) fn transcript(&self) -> String {
         let from = self.crossed.len().saturating_sub(4000);

@@ -8,7 +8,7 @@ use a76xx_sim::{Config as Sim, Modem};
 
 use super::{PEER, Pair};
 
-impl<const LINKS: usize> Pair<LINKS> {
+impl<const LINKS: usize, const LINE: usize, const KEPT: usize> Pair<LINKS, LINE, KEPT> {
     /// What the machine says now. A line may take less than it is offered.
     pub(crate) fn hears(&mut self) -> Vec<u8> {
         let mut all = Vec::new();

@@ -18,8 +18,8 @@ pub(crate) use findings::Found;
 pub(crate) const RX: usize = 4096;
 pub(crate) const TX: usize = 4096;
 
-pub(crate) struct Pair<const LINKS: usize = 10> {
-    pub(crate) machine: Machine<LINKS, RX, TX>,
+pub(crate) struct Pair<const LINKS: usize = 10, const LINE: usize = 321, const KEPT: usize = 512> {
+    pub(crate) machine: Machine<LINKS, RX, TX, LINE, KEPT>,
     pub(crate) rig: Rig<Scripted>,
     pub(crate) now: Moment,
     /// The speed of the line, in bits a second; none for one that takes no time.
@@ -43,7 +43,7 @@ pub(crate) fn faults(seed: u64, list: &[&str]) -> Faults {
     Faults { seed, list: list.iter().map(read).collect() }
 }
 
-impl<const LINKS: usize> Pair<LINKS> {
+impl<const LINKS: usize, const LINE: usize, const KEPT: usize> Pair<LINKS, LINE, KEPT> {
     pub(crate) fn new(config: Config, modem: Modem, world: Scripted) -> Self {
         Self::with(config, Rig::new(modem, world))
     }

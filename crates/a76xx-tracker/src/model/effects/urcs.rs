@@ -8,7 +8,7 @@ use a76xx_parser::typed::{DataMode, FunctionLevel, LinkId};
 
 use super::{boot, finals, halt, network_ends, works};
 use crate::model::link::{Ended, LinkKind, Phase};
-use crate::model::registration::Domain;
+use crate::model::registration::{Domain, attaches, has};
 use crate::model::{Model, network, sim};
 
 pub(super) fn urc(model: &mut Model, urc: &Urc<'_>) {
@@ -46,13 +46,12 @@ pub(super) fn urc(model: &mut Model, urc: &Urc<'_>) {
 /// `+CGEV` (M 5.2.15).
 fn packet_event(model: &mut Model, text: &[u8]) {
     let now = model.now;
-    let has = |word: &[u8]| text.windows(word.len()).any(|part| part == word);
-    if has(b"DETACH") {
+    if has(text, b"DETACH") {
         model.registration.detached = Some(now.event);
         // A detach behind the loss of the sockets' context is the same loss.
         model.network.lost = model.network.lost.or(Some(now.event));
         model.network.detach(now);
-    } else if has(b"REATTACH") || has(b"PDN ACT") {
+    } else if attaches(text) {
         model.registration.detached = None;
         model.network.attached = Some((true, now.event));
         works(model);
@@ -64,9 +63,9 @@ fn packet_event(model: &mut Model, text: &[u8]) {
         if let Some(cid) = first_number(text) {
             model.network.activate(cid, true);
         }
-    } else if has(b"DEACT") {
+    } else if has(text, b"DEACT") {
         // `NW PDN DEACT 1`, or `NW DEACT "IP","10.0.0.1",1` with the context last.
-        let cid = if has(b"PDN") { first_number(text) } else { last_number(text) };
+        let cid = if has(text, b"PDN") { first_number(text) } else { last_number(text) };
         if cid.is_none_or(|cid| cid == network::SOCKETS) {
             model.network.lost = model.network.lost.or(Some(now.event));
         }
