@@ -55,6 +55,7 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
         let told = self.told;
         let Some(link) = self.link_mut(id) else { return };
         link.read_next = true;
+        let udp = link.udp;
         let Some(sending) = link.sending.as_mut() else { return };
         match outcome {
             Outcome::Ok | Outcome::Connect if sending.given => link.due = Some(now.after(ASK)),
@@ -71,7 +72,7 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
                 self.news.link(id);
             }
             // Only TCP has a counter that could be asked.
-            _ if link.udp => link.due = Some(now.after(ASK)),
+            _ if udp => link.due = Some(now.after(ASK)),
             _ => {
                 sending.doubtful = true;
                 link.due = None;

@@ -98,7 +98,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, co
     }
 }
 
-impl<const L: usize, const R: usize, const T: usize> Core<L, R, T> {
+impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: usize> Core<L, R, T, N, K> {
     /// The command that stops a server has ended.
     pub(super) fn unlisten_done(&mut self, now: Moment, id: ServerId, outcome: Outcome) {
         // A client came while the stop was on its way: it goes first. The module may know of links that the driver does not.
