@@ -87,10 +87,14 @@ impl<'s> Join<'s> {
             Joins::Excerpt(most) => most.saturating_sub(held.bytes.len()),
         };
         held.bytes.extend_from_slice(event.raw.get(..room).unwrap_or(event.raw));
-        let mut room = room;
-        for run in piece.runs {
-            Run { bytes: run.bytes.min(room), ..*run }.append(&mut held.runs);
-            room = room.saturating_sub(run.bytes);
+        if event.raw.len() <= room {
+            Run::extend(piece.runs, &mut held.runs);
+        } else {
+            let mut room = room;
+            for run in piece.runs {
+                Run { bytes: run.bytes.min(room), ..*run }.append(&mut held.runs);
+                room = room.saturating_sub(run.bytes);
+            }
         }
         if let Joins::Split(most) = self.joins {
             self.split(most.max(1))?;

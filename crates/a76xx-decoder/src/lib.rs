@@ -21,6 +21,7 @@
 //! Memory does not grow with the input: windows, joined payloads and the list of open commands are all of fixed size.
 
 pub mod annotate;
+mod eight;
 pub mod error;
 pub mod explain;
 pub mod ingest;

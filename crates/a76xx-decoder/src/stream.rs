@@ -175,9 +175,7 @@ impl Reader {
         };
         lane.last = chunk.at;
         lane.window.extend_from_slice(chunk.bytes);
-        for run in chunk.runs {
-            lane.runs.push(*run, chunk.at);
-        }
+        lane.runs.push(chunk.runs, chunk.at);
         self.pull(side, false, sink)?;
         let lane = if side == Side::Host { &self.host } else { &self.module };
         if !lane.window.is_empty() && matches!(self.machine, Machine::Sided(_)) {

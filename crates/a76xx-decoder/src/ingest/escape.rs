@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::engine::Page;
+use super::engine::{Page, Writer};
 use super::hexdump::row::pair;
+use crate::eight::{before, equal};
 
 /// A way of writing bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,61 +53,125 @@ impl Piece {
     }
 }
 
+/// Takes what an escaped text is made of, in its order.
+trait Pieces {
+    /// The first bytes of the text that is left, so many, stand for themselves.
+    fn plain(&mut self, text: &[u8], len: usize);
+
+    /// A byte, and how much of the text it takes: nothing where it goes on a character.
+    fn escape(&mut self, byte: u8, len: usize);
+
+    /// Several bytes that take as much of the text each. Gives how many.
+    #[inline]
+    fn escapes(&mut self, bytes: impl Iterator<Item = u8>, len: usize) -> usize {
+        bytes.map(|byte| self.escape(byte, len)).count()
+    }
+}
+
+impl Pieces for Writer<'_> {
+    #[inline]
+    fn plain(&mut self, text: &[u8], len: usize) {
+        Writer::plain(self, text, len);
+    }
+
+    #[inline]
+    fn escape(&mut self, byte: u8, len: usize) {
+        self.bytes([byte].into_iter(), len);
+    }
+
+    #[inline]
+    fn escapes(&mut self, bytes: impl Iterator<Item = u8>, len: usize) -> usize {
+        self.bytes(bytes, len)
+    }
+}
+
+/// Hands on each byte with its place.
+struct Each<F> {
+    at: usize,
+    each: F,
+}
+
+impl<F: FnMut(u8, Range<usize>)> Pieces for Each<F> {
+    #[inline]
+    fn plain(&mut self, text: &[u8], len: usize) {
+        for byte in text.iter().take(len) {
+            self.escape(*byte, 1);
+        }
+    }
+
+    #[inline]
+    fn escape(&mut self, byte: u8, len: usize) {
+        let from = self.at;
+        self.at += len;
+        (self.each)(byte, from..self.at);
+    }
+}
+
+/// Whether there is an escape that stands for a line end.
+struct Ends(bool);
+
+impl Pieces for Ends {
+    #[inline]
+    fn plain(&mut self, _: &[u8], _: usize) {}
+
+    #[inline]
+    fn escape(&mut self, byte: u8, len: usize) {
+        self.0 |= len > 1 && matches!(byte, b'\r' | b'\n');
+    }
+}
+
 impl Dialect {
     /// Those that are found in a text by what they make of line ends.
     pub(super) const FOUND: [Self; 5] = [Self::Backslash, Self::Angle, Self::Square, Self::Curly, Self::Caret];
 
     /// Hands on each byte that a text stands for, with its place. A character of several bytes stands at the first of them.
-    pub(super) fn each(self, text: &[u8], mut each: impl FnMut(u8, Range<usize>)) {
-        self.pieces(text, |bytes, range| {
-            let plain = bytes.len() == range.len();
-            for (index, byte) in bytes.iter().enumerate() {
-                match index {
-                    _ if plain => each(*byte, range.start + index..range.start + index + 1),
-                    0 => each(*byte, range.clone()),
-                    _ => each(*byte, range.end..range.end),
-                }
-            }
-        });
+    pub(super) fn each(self, text: &[u8], each: impl FnMut(u8, Range<usize>)) {
+        self.pieces(text, &mut Each { at: 0, each });
     }
 
-    /// Writes what a text stands for, which begins there in the window, into the chunk that was begun.
-    pub(super) fn write(self, text: &[u8], from: usize, page: &mut Page<'_>) {
-        self.pieces(text, |bytes, range| match bytes {
-            [byte] => page.byte(*byte, from + range.start..from + range.end),
-            _ if bytes.len() == range.len() => page.bytes(bytes, from + range.start),
-            _ => {
-                for (index, byte) in bytes.iter().enumerate() {
-                    page.byte(*byte, from + if index == 0 { range.start } else { range.end }..from + range.end);
-                }
-            }
-        });
+    /// Writes what a part of the window stands for into the chunk that was begun.
+    pub(super) fn write(self, range: Range<usize>, page: &mut Page<'_>) {
+        page.write(range, |text, writer| self.pieces(text, writer));
     }
 
-    /// Hands on what a text is made of: stretches as they are, and the bytes of each escape, which are always fewer than it is long.
-    fn pieces(self, text: &[u8], mut take: impl FnMut(&[u8], Range<usize>)) {
-        let mut at = 0;
-        while let Some(rest) = text.get(at..)
-            && let Some(&first) = rest.first()
-        {
-            // Nearly all that is data is written so.
-            if let (Self::Backslash, [b'\\', b'x', high, low, ..]) = (self, rest)
-                && let Some(byte) = pair(*high, *low)
-            {
-                take(&[byte], at..at + 4);
-                at += 4;
-                continue;
+    /// Hands on what a text is made of, in its order.
+    #[inline]
+    fn pieces(self, text: &[u8], to: &mut impl Pieces) {
+        let marks @ [one, other] = self.marks();
+        let mut rest = text;
+        while let Some(first) = rest.first() {
+            // Nearly all that is data, and all that ends lines, is written so.
+            match (self, rest) {
+                (Self::Backslash, [b'\\', b'x', ..]) if to.escapes(std::iter::from_fn(|| hexadecimal(&mut rest)), 4) > 0 => continue,
+                (Self::Backslash, [b'\\', letter, behind @ ..]) if let Some(byte) = lettered(*letter) => {
+                    to.escape(byte, 2);
+                    rest = behind;
+                    continue;
+                }
+                _ => {}
             }
-            if self.begins(first)
+            if marks.contains(first)
                 && let Some(piece) = self.piece(rest)
             {
-                take(piece.bytes.get(..piece.count).unwrap_or_default(), at..at + piece.len);
-                at += piece.len;
+                let mut len = piece.len;
+                for byte in piece.bytes.iter().take(piece.count) {
+                    to.escape(*byte, len);
+                    len = 0;
+                }
+                rest = rest.get(piece.len..).unwrap_or_default();
                 continue;
             }
-            let plain = 1 + rest.iter().skip(1).position(|byte| self.begins(*byte)).unwrap_or(rest.len() - 1);
-            take(rest.get(..plain).unwrap_or(rest), at..at + plain);
-            at += plain;
+            let find = |word| equal(word, one) | equal(word, other);
+            // The first byte is no escape, whatever it is; most stretches end near it.
+            let plain = match rest.split_first_chunk() {
+                Some((word, behind)) => match find(u64::from_le_bytes(*word)) & !0xff {
+                    0 => word.len() + before(behind, find, |byte| marks.contains(&byte)),
+                    found => found.trailing_zeros() as usize / 8,
+                },
+                None => 1 + before(rest.get(1..).unwrap_or_default(), find, |byte| marks.contains(&byte)),
+            };
+            to.plain(rest, plain);
+            rest = rest.get(plain..).unwrap_or_default();
         }
     }
 
@@ -121,25 +186,21 @@ impl Dialect {
 
     /// Whether a text has an escape that stands for a line end.
     pub(super) fn ends_line(self, text: &[u8]) -> bool {
-        // Line ends are never written with `M-`.
-        if !text.iter().any(|byte| *byte != b'M' && self.begins(*byte)) {
-            return false;
-        }
-        let mut found = false;
-        self.each(text, |byte, range| found |= range.len() > 1 && matches!(byte, b'\r' | b'\n'));
-        found
+        let mut ends = Ends(false);
+        self.pieces(text, &mut ends);
+        ends.0
     }
 
-    /// Whether an escape may begin with a byte.
+    /// The bytes that an escape may begin with.
     #[inline]
-    const fn begins(self, byte: u8) -> bool {
+    const fn marks(self) -> [u8; 2] {
         match self {
-            Self::Backslash | Self::Hexadecimal => byte == b'\\',
-            Self::Ofono => matches!(byte, b'\\' | b'<'),
-            Self::Angle => byte == b'<',
-            Self::Square => byte == b'[',
-            Self::Curly => byte == b'{',
-            Self::Caret => matches!(byte, b'^' | b'M'),
+            Self::Backslash | Self::Hexadecimal => [b'\\'; 2],
+            Self::Ofono => [b'\\', b'<'],
+            Self::Angle => [b'<'; 2],
+            Self::Square => [b'['; 2],
+            Self::Curly => [b'{'; 2],
+            Self::Caret => [b'^', b'M'],
         }
     }
 
@@ -164,18 +225,35 @@ impl Dialect {
     }
 }
 
+/// The byte that a text begins with, written as `\x1a`, taken off its front.
+#[inline]
+fn hexadecimal(text: &mut &[u8]) -> Option<u8> {
+    let [b'\\', b'x', high, low, behind @ ..] = *text else { return None };
+    let byte = pair(*high, *low)?;
+    *text = behind;
+    Some(byte)
+}
+
+/// What a letter behind a backslash stands for.
+#[inline]
+const fn lettered(letter: u8) -> Option<u8> {
+    Some(match letter {
+        b'r' => b'\r',
+        b'n' => b'\n',
+        b't' => b'\t',
+        b'a' => 7,
+        b'b' => 8,
+        b'e' => 0x1b,
+        b'f' => 0x0c,
+        b'v' => 0x0b,
+        b'\\' | b'\'' | b'"' | b'?' => letter,
+        _ => return None,
+    })
+}
+
 fn backslash(rest: &[u8]) -> Option<Piece> {
-    let known = |byte| Some(Piece::one(byte, 2));
     match *rest.get(1)? {
-        b'r' => known(b'\r'),
-        b'n' => known(b'\n'),
-        b't' => known(b'\t'),
-        b'a' => known(7),
-        b'b' => known(8),
-        b'e' => known(0x1b),
-        b'f' => known(0x0c),
-        b'v' => known(0x0b),
-        byte @ (b'\\' | b'\'' | b'"' | b'?') => known(byte),
+        letter if let Some(byte) = lettered(letter) => Some(Piece::one(byte, 2)),
         b'x' | b'X' => pair(*rest.get(2)?, *rest.get(3)?).map(|byte| Piece::one(byte, 4)),
         // CuteCom writes `\0x0d`.
         b'0' if rest.get(2) == Some(&b'x') && rest.get(4).is_some_and(u8::is_ascii_hexdigit) => {

@@ -117,7 +117,7 @@ impl Track {
                 self.window.extend_from_slice(chunk.bytes);
                 self.at.push_back((chunk.bytes.len(), chunk.at));
                 for run in chunk.runs {
-                    self.runs.push(Run { origin: run.origin + self.base, ..*run }, None);
+                    self.runs.push(&[Run { origin: run.origin + self.base, ..*run }], None);
                 }
             }
             Some(Item::Outside(outside)) => {

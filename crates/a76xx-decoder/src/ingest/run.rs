@@ -54,6 +54,15 @@ impl Run {
         front
     }
 
+    /// Adds runs that no two of can be one, the first of them to the last one if it can be.
+    #[inline]
+    pub(crate) fn extend(runs: &[Self], to: &mut Vec<Self>) {
+        if let [first, rest @ ..] = runs {
+            first.append(to);
+            to.extend_from_slice(rest);
+        }
+    }
+
     /// Adds a run, to the last one if it can be.
     #[inline]
     pub fn append(self, to: &mut Vec<Self>) {
@@ -80,76 +89,109 @@ pub type Spans = SmallVec<[Span; 1]>;
 /// The ranges that runs cover, neighbours joined.
 pub fn spans(runs: &[Run]) -> Spans {
     let mut spans = Spans::new();
+    let mut last = Span { offset: 0, len: 0 };
     for run in runs {
         let len = run.end() - run.origin;
-        if len == 0 {
-            continue;
+        if last.offset + last.len == run.origin {
+            last.len += len;
+        } else if len > 0 {
+            if last.len > 0 {
+                spans.push(last);
+            }
+            last = Span { offset: run.origin, len };
         }
-        match spans.last_mut() {
-            Some(last) if last.offset + last.len == run.origin => last.len += len,
-            _ => spans.push(Span { offset: run.origin, len }),
-        }
+    }
+    if last.len > 0 {
+        spans.push(last);
     }
     spans
 }
 
 /// Where some of the bytes that runs hold stand, from the first to the last of them; `None` for bytes that are not in the input.
 pub fn place(runs: &[Run], part: Range<usize>) -> Option<Span> {
-    let (mut at, mut start, mut end) = (0_usize, None, 0);
+    let (mut at, mut first, mut last) = (0_usize, None, None);
     for run in runs {
-        let (from, to) = (part.start.saturating_sub(at), part.end.saturating_sub(at).min(run.bytes));
-        if from < to && run.width > 0 {
-            let width = u64::from(run.width);
-            start = start.or(Some(run.origin + from as u64 * width));
-            end = run.origin + to as u64 * width;
+        if at >= part.end {
+            break;
+        }
+        if at + run.bytes > part.start && run.width > 0 {
+            first = first.or(Some((run, at)));
+            last = Some((run, at));
         }
         at += run.bytes;
     }
-    start.map(|offset| Span { offset, len: end.saturating_sub(offset) })
+    let ((first, begins), (last, ends)) = first.zip(last)?;
+    let offset = first.origin + part.start.saturating_sub(begins) as u64 * u64::from(first.width);
+    let end = last.origin + (part.end - ends).min(last.bytes) as u64 * u64::from(last.width);
+    (part.start < part.end).then(|| Span { offset, len: end.saturating_sub(offset) })
 }
 
 /// The places of the bytes in a window, in their order.
 #[derive(Clone, Debug, Default)]
 pub struct Runs {
-    queue: VecDeque<(Run, Option<Micros>)>,
+    /// Those behind `taken` of them.
+    queue: Vec<Run>,
+    taken: usize,
+    /// How many bytes came at a time.
+    times: VecDeque<(usize, Option<Micros>)>,
 }
 
 impl Runs {
     /// Adds the places of bytes that were put behind the window.
-    pub fn push(&mut self, run: Run, at: Option<Micros>) {
-        match self.queue.back_mut() {
-            Some((last, then)) if *then == at && last.joins(&run) => last.bytes += run.bytes,
-            _ if run.bytes > 0 => self.queue.push_back((run, at)),
+    pub fn push(&mut self, runs: &[Run], at: Option<Micros>) {
+        if self.taken * 2 > self.queue.len() {
+            self.queue.drain(..self.taken);
+            self.taken = 0;
+        }
+        Run::extend(runs, &mut self.queue);
+        let bytes = runs.iter().map(|run| run.bytes).sum();
+        match self.times.back_mut() {
+            Some((count, then)) if *then == at => *count += bytes,
+            _ if bytes > 0 => self.times.push_back((bytes, at)),
             _ => {}
         }
     }
 
     /// When the bytes came: how many at a time.
     pub(crate) fn times(&self, into: &mut Vec<(usize, Option<Micros>)>) {
-        for (run, at) in &self.queue {
-            match into.last_mut() {
-                Some((bytes, then)) if then == at => *bytes += run.bytes,
-                _ => into.push((run.bytes, *at)),
-            }
-        }
+        into.extend(&self.times);
     }
 
     /// Takes the places of the first bytes off, and gives the times of the very first and of the last of them.
-    pub fn take(&mut self, mut bytes: usize, into: &mut Vec<Run>) -> [Option<Micros>; 2] {
-        let at = self.queue.front().and_then(|(_, at)| *at);
-        let (mut until, mut whole) = (at, 0);
-        for (run, then) in &mut self.queue {
-            if bytes == 0 {
-                break;
-            }
-            until = *then;
-            let part = run.split_front(bytes);
-            bytes -= part.bytes;
-            whole += usize::from(run.bytes == 0);
-            part.append(into);
+    pub fn take(&mut self, bytes: usize, into: &mut Vec<Run>) -> [Option<Micros>; 2] {
+        let left = self.queue.get_mut(self.taken..).unwrap_or_default();
+        let (mut whole, mut part) = (0, bytes);
+        while let Some(run) = left.get(whole)
+            && run.bytes <= part
+        {
+            part -= run.bytes;
+            whole += 1;
         }
-        self.queue.drain(..whole);
-        [at, until]
+        let (front, behind) = left.split_at_mut_checked(whole).unwrap_or_default();
+        Run::extend(front, into);
+        if let Some(run) = behind.first_mut() {
+            run.split_front(part).append(into);
+        }
+        self.taken += whole;
+        self.times_of(bytes)
+    }
+
+    /// Takes the times of the first bytes off, and gives those of the very first and of the last of them.
+    fn times_of(&mut self, mut bytes: usize) -> [Option<Micros>; 2] {
+        let first = self.times.front().and_then(|(_, at)| *at);
+        let mut last = first;
+        while bytes > 0
+            && let Some((count, at)) = self.times.front_mut()
+        {
+            last = *at;
+            let part = bytes.min(*count);
+            *count -= part;
+            bytes -= part;
+            if *count == 0 {
+                self.times.pop_front();
+            }
+        }
+        [first, last]
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod chain;
 mod finding;
+mod places;
 mod quote;
 mod select;
 mod states;

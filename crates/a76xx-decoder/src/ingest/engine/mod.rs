@@ -5,5 +5,5 @@ mod page;
 mod tape;
 
 pub(crate) use lines::{Lines, Row, Rows};
-pub(crate) use page::Page;
+pub(crate) use page::{Page, Writer};
 pub(crate) use tape::{Cutter, Tape};

@@ -120,10 +120,75 @@ struct Open {
 }
 
 /// The last bytes of a chunk that are written alike. The very last reaches up to the next one.
+#[derive(Clone, Copy)]
 struct Tail {
     run: Run,
     /// Behind the last byte, in the window.
     end: usize,
+    /// Where the window begins in the input.
+    base: u64,
+}
+
+impl Tail {
+    /// Adds bytes that stand there, behind the last one, each in so many; the window is counted from `base`.
+    #[inline]
+    fn add(&mut self, bytes: usize, width: usize, runs: &mut Vec<Run>) {
+        if width as u32 == self.run.width {
+            self.run.bytes += bytes;
+        } else {
+            if self.run.bytes > 0 {
+                runs.push(self.run);
+            }
+            self.run = Run { origin: self.base + self.end as u64, bytes, width: width as u32 };
+        }
+        self.end += bytes * width;
+    }
+}
+
+/// Writes what a part of the window stands for, one byte behind the other.
+pub(crate) struct Writer<'w> {
+    /// As many bytes as the part has, and [`SPARE`].
+    room: &'w mut [u8],
+    written: usize,
+    tail: Tail,
+    runs: &'w mut Vec<Run>,
+}
+
+/// Room for a whole word where only its first byte is wanted.
+const SPARE: usize = 8;
+
+impl Writer<'_> {
+    /// The next bytes, each of which is written in so many. Gives how many there were.
+    #[inline]
+    pub(crate) fn bytes(&mut self, values: impl Iterator<Item = u8>, width: usize) -> usize {
+        let room = self.room.get_mut(self.written..).unwrap_or_default();
+        let mut count = 0;
+        for (to, value) in room.iter_mut().zip(values) {
+            *to = value;
+            count += 1;
+        }
+        if count > 0 {
+            self.written += count;
+            self.tail.add(count, width, self.runs);
+        }
+        count
+    }
+
+    /// The first bytes of a text, so many, which stand there as they are.
+    #[inline]
+    pub(crate) fn plain(&mut self, text: &[u8], len: usize) {
+        let room = self.room.get_mut(self.written..).unwrap_or_default();
+        // Most stretches between escapes are short: a word is copied faster than so many bytes.
+        if let (true, Some(word), Some(to)) = (len <= SPARE, text.first_chunk::<SPARE>(), room.first_chunk_mut()) {
+            *to = *word;
+        } else if let (Some(bytes), Some(to)) = (text.get(..len), room.get_mut(..len)) {
+            to.copy_from_slice(bytes);
+        } else {
+            return;
+        }
+        self.written += len;
+        self.tail.add(len, 1, self.runs);
+    }
 }
 
 impl<'p> Page<'p> {
@@ -158,53 +223,66 @@ impl<'p> Page<'p> {
     /// Adds a byte of the wire and what stands for it in the input. What lies between two bytes goes with the first.
     #[inline]
     pub(crate) fn byte(&mut self, value: u8, range: Range<usize>) {
-        let Some(Open { tail: Some(tail), runs, .. }) = &mut self.open else { return self.first_byte(value, range) };
-        let start = range.start.clamp(tail.end, self.window.len());
-        let end = range.end.clamp(start, self.window.len());
+        let limit = self.window.len();
+        let Some((tail, sheet)) = self.reach_from(range.start) else { return };
+        let width = range.end.min(limit).saturating_sub(tail.end);
+        tail.add(1, width, &mut sheet.runs);
+        sheet.arena.push(value);
+    }
+
+    /// Adds what a part of the window stands for: `write` is given its text.
+    #[inline]
+    pub(crate) fn write(&mut self, range: Range<usize>, write: impl FnOnce(&[u8], &mut Writer<'_>)) {
+        let text = self.window.get(range.clone()).unwrap_or_default();
+        if text.is_empty() {
+            return;
+        }
+        let limit = self.window.len();
+        let Some((tail, Sheet { arena, runs, .. })) = self.reach_from(range.start) else { return };
+        let from = arena.len();
+        arena.resize(from + text.len() + SPARE, 0);
+        let mut writer = Writer { room: arena.get_mut(from..).unwrap_or_default(), written: 0, tail: *tail, runs };
+        write(text, &mut writer);
+        let written = writer.written;
+        *tail = Tail { end: writer.tail.end.min(limit), ..writer.tail };
+        arena.truncate(from + written);
+    }
+
+    /// The last bytes of the chunk that was begun, in front of those that stand there.
+    #[inline]
+    fn reach_from(&mut self, start: usize) -> Option<(&mut Tail, &mut Sheet)> {
+        if !matches!(self.open, Some(Open { tail: Some(_), .. })) {
+            self.first(start);
+        }
+        let Some(Open { tail: Some(tail), runs, .. }) = &mut self.open else { return None };
+        let start = start.min(self.window.len());
         if start > tail.end {
             self.sheet.widen(tail, start - tail.end, *runs);
+            tail.end = start;
         }
-        let width = (end - start) as u32;
-        if width == tail.run.width {
-            tail.run.bytes += 1;
-        } else {
-            self.sheet.runs.push(tail.run);
-            tail.run = Run { origin: self.base + start as u64, bytes: 1, width };
-        }
-        tail.end = end;
-        self.sheet.arena.push(value);
+        Some((tail, self.sheet))
     }
 
-    /// Adds bytes of the wire that stand in the input as they were, from here on.
-    pub(crate) fn bytes(&mut self, values: &[u8], start: usize) {
-        let Some((first, rest)) = values.split_first() else { return };
-        self.byte(*first, start..start + 1);
-        if let Some(Open { tail: Some(tail), .. }) = &mut self.open {
-            tail.run.bytes += rest.len();
-            tail.end += rest.len();
-            self.sheet.arena.extend_from_slice(rest);
-        }
-    }
-
-    /// The same for the first byte of a chunk.
+    /// In front of the first byte of a chunk, which stands there: what lies before it is layout.
     #[inline(never)]
-    fn first_byte(&mut self, value: u8, range: Range<usize>) {
+    fn first(&mut self, start: usize) {
         if self.open.is_none() {
             return;
         }
-        let range = self.reach(range);
-        let run = Run { origin: self.base + range.start as u64, bytes: 1, width: range.len() as u32 };
+        let start = self.reach(start..start).start;
         if let Some(open) = &mut self.open {
             // Layout that was handed on stands in front of the bytes.
             (open.arena, open.runs) = (self.sheet.arena.len(), self.sheet.runs.len());
-            open.tail = Some(Tail { run, end: range.end });
+            open.tail = Some(Tail { run: Run { origin: self.base + start as u64, bytes: 0, width: 0 }, end: start, base: self.base });
         }
-        self.sheet.arena.push(value);
     }
 
     /// Ends the chunk of decoded bytes.
     pub(crate) fn end(&mut self) {
         let Some(Open { side, at, arena, runs, tail: Some(tail) }) = self.open.take() else { return };
+        if tail.run.bytes == 0 {
+            return;
+        }
         self.sheet.runs.push(tail.run);
         self.done = tail.end;
         let origin = self.sheet.runs.get(runs).map_or(self.base, |run| run.origin);
@@ -293,7 +371,7 @@ impl Sheet {
     /// Makes the last byte of a chunk whose runs begin there as much wider.
     #[inline(never)]
     fn widen(&mut self, tail: &mut Tail, more: usize, first: usize) {
-        let before = tail.run.split_front(tail.run.bytes - 1);
+        let before = tail.run.split_front(tail.run.bytes.saturating_sub(1));
         if before.bytes > 0 {
             self.runs.push(before);
         }

@@ -4,9 +4,26 @@ use std::ops::Range;
 
 /// The value of two hexadecimal digits.
 pub(in crate::ingest) fn pair(high: u8, low: u8) -> Option<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    Some((digit(high)? << 4 | digit(low)?) as u8)
+    let digit = |byte: u8| DIGITS.get(usize::from(byte)).copied().unwrap_or(NONE);
+    let (high, low) = (digit(high), digit(low));
+    (high | low < NONE).then_some(high << 4 | low)
 }
+
+/// No digit.
+const NONE: u8 = 16;
+/// The value of each byte as a hexadecimal digit.
+#[allow(clippy::indexing_slicing, reason = "a byte is less than 256, and the compiler has looked")]
+static DIGITS: [u8; 256] = {
+    let mut digits = [NONE; 256];
+    let mut value = 0;
+    while value < NONE {
+        let digit = if value < 10 { b'0' + value } else { b'a' + value - 10 };
+        digits[digit as usize] = value;
+        digits[digit.to_ascii_uppercase() as usize] = value;
+        value += 1;
+    }
+    digits
+};
 
 /// Reads bytes from `start` on and hands each to `each` with its place in the text. Gives where they end.
 ///

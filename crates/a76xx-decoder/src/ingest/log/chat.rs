@@ -171,9 +171,8 @@ impl Rows for Chat {
             return;
         };
         let whole = range.start == 0;
-        let from = row.from + range.start;
         page.begin(Some(Side::Module), row.at);
-        Dialect::Caret.write(row.text.get(range).unwrap_or_default(), from, page);
+        Dialect::Caret.write(row.from + range.start..row.from + range.end, page);
         page.end();
         // What was expected is logged as soon as it is there, without the end of its line.
         if whole {

@@ -92,10 +92,8 @@ impl Rows for Cast {
             return;
         };
         let side = self.typed.then_some(if typed { Side::Host } else { Side::Module });
-        let from = row.from + event.text.start;
         page.begin(side, Some(at));
-        Dialect::Backslash
-            .each(row.text.get(event.text).unwrap_or_default(), |byte, range| page.byte(byte, from + range.start..from + range.end));
+        Dialect::Backslash.write(row.from + event.text.start..row.from + event.text.end, page);
         page.end();
     }
 }

@@ -1,7 +1,5 @@
 //! What pppdump prints of a record of pppd: quoted strings, a side each, and the time that passed between them.
 
-use std::ops::Range;
-
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::escape::Dialect;
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
@@ -75,13 +73,9 @@ impl Pppdump {
     fn claim(&mut self, side: Side, from: usize, row: &Row<'_>, page: &mut Page<'_>) {
         let text = row.text.get(from..).unwrap_or_default();
         let (len, ended) = length(text);
-        let range: Range<usize> = from..from + len;
         let at = *self.at.get_or_insert(0);
         page.begin(Some(side), Some(at));
-        let base = row.from + from;
-        Dialect::Hexadecimal.each(row.text.get(range).unwrap_or_default(), |byte, place| {
-            page.byte(byte, base + place.start..base + place.end);
-        });
+        Dialect::Hexadecimal.write(row.from + from..row.from + from + len, page);
         page.end();
         self.open = (!ended).then_some(side);
     }

@@ -120,7 +120,7 @@ impl Rows for Escaped {
         }
         let from = row.from + range.start;
         page.begin(None, row.at);
-        self.dialect.write(text, from, page);
+        self.dialect.write(from..from + text.len(), page);
         page.end();
         if keeps_end && row.stop > row.to {
             page.wire(None, row.at, row.stop - 1..row.stop);

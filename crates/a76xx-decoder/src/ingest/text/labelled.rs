@@ -223,10 +223,10 @@ impl Rows for Labelled {
         let base = row.from + from;
         let inner = if self.learned.quoted { quotes(rest) } else { None };
         match (self.learned.dialect, self.learned.quoted, inner) {
-            (Some(dialect), true, Some(inner)) => decode(dialect, rest, inner, base, side, row, page),
+            (Some(dialect), true, Some(inner)) => decode(dialect, inner, base, side, row, page),
             // One line of a log may be a byte string, and the next one text.
-            _ if let Some(inner) = literal(rest) => decode(Dialect::Backslash, rest, inner, base, side, row, page),
-            (Some(dialect), false, _) => decode(dialect, rest, 0..rest.len(), base, side, row, page),
+            _ if let Some(inner) = literal(rest) => decode(Dialect::Backslash, inner, base, side, row, page),
+            (Some(dialect), false, _) => decode(dialect, 0..rest.len(), base, side, row, page),
             _ => return page.wire(side, row.at, base..row.stop),
         }
         // A side whose ends are not written has those of the log.
@@ -240,10 +240,9 @@ impl Rows for Labelled {
     }
 }
 
-fn decode(dialect: Dialect, text: &[u8], range: Range<usize>, base: usize, side: Option<Side>, row: &Row<'_>, page: &mut Page<'_>) {
-    let from = base + range.start;
+fn decode(dialect: Dialect, range: Range<usize>, base: usize, side: Option<Side>, row: &Row<'_>, page: &mut Page<'_>) {
     page.begin(side, row.at);
-    dialect.write(text.get(range).unwrap_or_default(), from, page);
+    dialect.write(base + range.start..base + range.end, page);
     page.end();
 }
 

@@ -243,11 +243,8 @@ impl Rows for Literals {
                 continue;
             }
             remark(row, end..literal.from, page);
-            let base = row.from + literal.inner.start;
             page.begin(side, row.at);
-            Dialect::Backslash.each(row.text.get(literal.inner.clone()).unwrap_or_default(), |byte, at| {
-                page.byte(byte, base + at.start..base + at.end);
-            });
+            Dialect::Backslash.write(row.from + literal.inner.start..row.from + literal.inner.end, page);
             // The closing quote stands for the line end that was stripped.
             if self.bare.get(index(side)).is_some_and(|bare| *bare) {
                 page.byte(b'\n', row.from + literal.inner.end..row.from + literal.to);
@@ -272,7 +269,7 @@ fn command(row: &Row<'_>, range: Range<usize>, quoted: bool, page: &mut Page<'_>
     let base = row.from + range.start;
     if quoted && Dialect::Backslash.ends_line(text) {
         page.begin(Some(Side::Host), row.at);
-        Dialect::Backslash.write(text, base, page);
+        Dialect::Backslash.write(base..row.from + range.end, page);
         page.end();
     } else {
         page.wire(Some(Side::Host), row.at, base..row.from + range.end);

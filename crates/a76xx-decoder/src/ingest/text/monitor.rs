@@ -73,11 +73,11 @@ impl Rows for Monitor {
         let Some(Sent { range, hexadecimal }) = sent else { return page.outside(Role::Remark, row.at, row.from + at..row.to) };
         page.begin(Some(Side::Host), row.at);
         let from = row.from + range.start;
-        let text = row.text.get(range).unwrap_or_default();
         if hexadecimal {
+            let text = row.text.get(range).unwrap_or_default();
             digits(text, 0, true, |byte, at| page.byte(byte, from + at.start..from + at.end));
         } else {
-            Dialect::Backslash.write(text, from, page);
+            Dialect::Backslash.write(from..row.from + range.end, page);
         }
         page.end();
     }

@@ -7,11 +7,11 @@ use base64::prelude::BASE64_STANDARD;
 use serde::Serialize as _;
 
 use super::Safe;
-use super::text::{number, plain, seconds, string, unsigned, word};
+use super::text::{number, odd_string, plain, seconds, string, unsigned, word};
 use super::verdict::Findings;
 use crate::annotate::{Annotated, Field, FieldValue, Part};
 use crate::ingest::Role;
-use a76xx_parser::{Kind, Side};
+use a76xx_parser::{Guess, Kind, Side};
 
 /// Appends the record, without a line end.
 pub(super) fn write(event: &Annotated<'_>, out: &mut Vec<u8>) -> io::Result<()> {
@@ -34,7 +34,23 @@ pub(super) fn write(event: &Annotated<'_>, out: &mut Vec<u8>) -> io::Result<()> 
         layout(event, out);
         return Ok(());
     }
+    if is_bare_blank(event) {
+        out.extend_from_slice(BARE_BLANK);
+        return Ok(());
+    }
     what(event, out)
+}
+
+/// Stands in front of each answer, so that it is written at once: a line end of the module's, of no command, of which nothing was found.
+const BARE_BLANK: &[u8] =
+    b",\"side\":\"module\",\"kind\":\"blank\",\"name\":null,\"form\":null,\"fields\":{},\"link\":null,\"reply_to\":null,\"raw\":\"\\r\\n\",\"meaning\":\"line end\",\"guess\":null,\"findings\":[]}";
+
+fn is_bare_blank(event: &Annotated<'_>) -> bool {
+    matches!((event.event.kind, event.event.side, event.event.guess), (Kind::Blank, Some(Side::Module), Guess::None))
+        && event.event.raw == b"\r\n"
+        && event.link.is_none()
+        && event.reply_to.is_none()
+        && event.findings.is_empty()
 }
 
 /// Stands in front of each line of many logs, so that it is written at once.
@@ -105,12 +121,15 @@ fn raw(raw: &[u8], out: &mut Vec<u8>) {
         return;
     }
     if let Ok(raw) = std::str::from_utf8(raw) {
-        string(raw, out);
+        odd_string(raw, out);
         return;
     }
     out.truncate(start);
     out.extend_from_slice(b",\"raw_base64\":\"");
-    out.extend_from_slice(BASE64_STANDARD.encode(raw).as_bytes());
+    let (from, to) = (out.len(), out.len() + raw.len().div_ceil(3) * 4);
+    out.resize(to, b'"');
+    // There is room for just these digits.
+    let _ = BASE64_STANDARD.encode_slice(raw, out.get_mut(from..).unwrap_or_default());
     out.push(b'"');
 }
 
@@ -176,7 +195,7 @@ fn value(value: &FieldValue, out: &mut Vec<u8>) {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop")]
 mod tests {
-    use a76xx_parser::{Event, Guess, Kind};
+    use a76xx_parser::{Event, Guess, Kind, Side};
 
     use crate::annotate::Annotator;
     use crate::ingest::{Role, Sides};
@@ -194,5 +213,18 @@ mod tests {
             super::what(&annotated, &mut long).unwrap();
             assert_eq!(String::from_utf8(short).unwrap(), String::from_utf8(long).unwrap());
         }
+    }
+
+    #[test]
+    fn a_bare_blank_is_written_as_anything_else() {
+        let event = Event { raw: b"\r\n", side: Some(Side::Module), kind: Kind::Blank, command: None, guess: Guess::None };
+        let piece = Piece { event, runs: &[], at: None, until: None, outside: None, total: 2, continues: false };
+        let mut annotated = Annotator::new(Sides::Module).annotate(&piece);
+        assert!(super::is_bare_blank(&annotated));
+        let mut out = Vec::new();
+        super::what(&annotated, &mut out).unwrap();
+        assert_eq!(std::str::from_utf8(super::BARE_BLANK), std::str::from_utf8(&out));
+        annotated.reply_to = Some(1);
+        assert!(!super::is_bare_blank(&annotated));
     }
 }

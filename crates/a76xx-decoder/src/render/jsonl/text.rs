@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::eight::{HIGH, LOW, before, equal};
 use crate::render::visible;
 
 /// Bytes that stand for themselves in a string.
@@ -9,33 +10,24 @@ const fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
 }
 
-/// The lowest bit of each byte of a word, and the highest.
-const LOW: u64 = u64::from_ne_bytes([1; 8]);
-const HIGH: u64 = LOW << 7;
-
 /// A bit for each byte of a word that needs an escape; behind the first of them there may be more bits than such bytes.
-const fn odd(bytes: [u8; 8]) -> u64 {
-    let word = u64::from_le_bytes(bytes);
-    let (quote, backslash) = (word ^ (LOW * b'"' as u64), word ^ (LOW * b'\\' as u64));
+const fn odd(word: u64) -> u64 {
     let below = word.wrapping_sub(LOW * b' ' as u64);
     let delete = (word & !HIGH) + LOW;
-    let same = quote.wrapping_sub(LOW) & !quote | backslash.wrapping_sub(LOW) & !backslash;
-    (word | below | delete | same) & HIGH
+    (word | below | delete | equal(word, b'"') | equal(word, b'\\')) & HIGH
 }
 
 /// Whether a whole text stands for itself.
 #[inline]
 pub(super) fn all_plain(text: &[u8]) -> bool {
     let (words, rest) = text.as_chunks::<8>();
-    if words.iter().any(|word| odd(*word) != 0) {
+    if words.iter().any(|word| odd(u64::from_le_bytes(*word)) != 0) {
         return false;
     }
     // The rest together with what was looked at before, so that it is a word.
     match (text.last_chunk::<8>(), rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-        (Some(last), ..) => odd(*last) == 0,
-        (None, Some(first), Some(last)) => {
-            odd(((u64::from(u32::from_le_bytes(*last)) << 32) | u64::from(u32::from_le_bytes(*first))).to_le_bytes()) == 0
-        }
+        (Some(last), ..) => odd(u64::from_le_bytes(*last)) == 0,
+        (None, Some(first), Some(last)) => odd((u64::from(u32::from_le_bytes(*last)) << 32) | u64::from(u32::from_le_bytes(*first))) == 0,
         _ => rest.iter().all(|byte| is_plain(*byte)),
     }
 }
@@ -50,10 +42,15 @@ pub(super) fn word(text: &'static str, out: &mut Vec<u8>) {
 /// A string in its quotes. Escapes, beyond what JSON asks for, all that could steer a terminal the records are looked at in.
 pub(super) fn string(text: &str, out: &mut Vec<u8>) {
     if !plain(text.as_bytes(), out) {
-        out.push(b'"');
-        escaped(text, out);
-        out.push(b'"');
+        odd_string(text, out);
     }
+}
+
+/// The same, where something is known to need an escape.
+pub(super) fn odd_string(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    escaped(text, out);
+    out.push(b'"');
 }
 
 /// The same, where the bytes need no escape but those of the line ends that close them; false where they do, and nothing is written.
@@ -83,35 +80,45 @@ pub(super) fn plain(text: &[u8], out: &mut Vec<u8>) -> bool {
 fn escaped(text: &str, out: &mut Vec<u8>) {
     let mut rest = text;
     while !rest.is_empty() {
-        let len = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
-        let (plain, tail) = rest.split_at_checked(len).unwrap_or((rest, ""));
+        let len = before(rest.as_bytes(), odd, |byte| !is_plain(byte));
+        let (plain, mut tail) = rest.split_at_checked(len).unwrap_or((rest, ""));
         out.extend_from_slice(plain.as_bytes());
-        let mut chars = tail.chars();
-        if let Some(char) = chars.next() {
-            escape(char, out);
+        // Several stand together often.
+        while let Some(first) = tail.bytes().next().filter(|byte| !is_plain(*byte)) {
+            let mut chars = tail.chars();
+            match (short(first), chars.next()) {
+                (Some(letter), _) => out.extend_from_slice(&[b'\\', letter]),
+                (None, Some(char)) => escape(char, out),
+                (None, None) => {}
+            }
+            tail = chars.as_str();
         }
-        rest = chars.as_str();
+        rest = tail;
     }
 }
 
+/// What stands behind the backslash of an escape of two characters.
+const fn short(byte: u8) -> Option<u8> {
+    Some(match byte {
+        b'"' | b'\\' => byte,
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        8 => b'b',
+        12 => b'f',
+        _ => return None,
+    })
+}
+
 fn escape(char: char, out: &mut Vec<u8>) {
-    match char {
-        '"' => out.extend_from_slice(b"\\\""),
-        '\\' => out.extend_from_slice(b"\\\\"),
-        '\n' => out.extend_from_slice(b"\\n"),
-        '\r' => out.extend_from_slice(b"\\r"),
-        '\t' => out.extend_from_slice(b"\\t"),
-        '\u{8}' => out.extend_from_slice(b"\\b"),
-        '\u{c}' => out.extend_from_slice(b"\\f"),
-        _ if visible::is_plain(char) => out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes()),
-        _ => {
-            for unit in char.encode_utf16(&mut [0; 2]) {
-                out.extend_from_slice(b"\\u");
-                for shift in [12_u16, 8, 4, 0] {
-                    let digit = (*unit >> shift) as u8 & 15;
-                    out.push(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 });
-                }
-            }
+    if visible::is_plain(char) {
+        return out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    for unit in char.encode_utf16(&mut [0; 2]) {
+        out.extend_from_slice(b"\\u");
+        for shift in [12_u16, 8, 4, 0] {
+            let digit = (*unit >> shift) as u8 & 15;
+            out.push(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 });
         }
     }
 }
@@ -125,19 +132,11 @@ pub(super) fn seconds(micros: u64, out: &mut Vec<u8>) -> io::Result<()> {
         return Ok(serde_json::to_writer(out, &(micros as f64 / 1e6))?);
     }
     unsigned(micros / 1_000_000, out);
-    let (mut fraction, mut digits) = (micros % 1_000_000, [b'0'; 6]);
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + (fraction % 10) as u8;
-        fraction /= 10;
-    }
-    let mut fraction = &digits[..];
-    while let [first @ .., b'0'] = fraction
-        && !first.is_empty()
-    {
-        fraction = first;
-    }
     out.push(b'.');
-    out.extend_from_slice(fraction);
+    // Six digits and two zeros behind them; those at the end go.
+    let digits = eight(micros % 1_000_000 * 100);
+    out.extend_from_slice(&(digits + LOW * u64::from(b'0')).to_le_bytes());
+    out.truncate(out.len() - (digits.leading_zeros() as usize / 8).min(7));
     Ok(())
 }
 
@@ -151,18 +150,22 @@ pub(super) fn number(number: i64, out: &mut Vec<u8>) {
 
 /// A number without a sign.
 pub(super) fn unsigned(number: u64, out: &mut Vec<u8>) {
-    if number < 10 {
-        return out.push(b'0' + number as u8);
+    if number < 100 {
+        let (tens, ones) = (number as u8 / 10, number as u8 % 10);
+        if tens > 0 {
+            out.push(b'0' + tens);
+        }
+        return out.push(b'0' + ones);
     }
     let (above, below) = (number / 100_000_000, number % 100_000_000);
     let digits = eight(below);
+    let zeros = if above > 0 { 0 } else { digits.trailing_zeros() / 8 };
     if above > 0 {
         unsigned(above, out);
-        out.extend_from_slice(&(digits + LOW * u64::from(b'0')).to_le_bytes());
-    } else {
-        let zeros = digits.trailing_zeros() as usize / 8;
-        out.extend_from_slice((digits + LOW * u64::from(b'0')).to_le_bytes().get(zeros..).unwrap_or_default());
     }
+    // Eight bytes are written faster than some of them.
+    out.extend_from_slice(&((digits + LOW * u64::from(b'0')) >> (zeros * 8)).to_le_bytes());
+    out.truncate(out.len() - zeros as usize);
 }
 
 /// The eight digits of a number below 10^8, the first in the lowest byte: halved into fours, twos and ones, all halves at a time.
