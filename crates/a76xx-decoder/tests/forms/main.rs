@@ -1,6 +1,7 @@
 //! One dialogue, written in the ways in which programs and people write such dialogues down: read without help, each has the bytes of both sides.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
+mod documents;
 mod labels;
 mod numbers;
 
