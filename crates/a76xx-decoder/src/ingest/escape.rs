@@ -19,6 +19,8 @@ pub(super) enum Dialect {
     Curly,
     /// As `cat -v` does: `^M`, `M-C`.
     Caret,
+    /// As the pictures that Unicode has for control characters: U+240D.
+    Pictures,
     /// As oFono does: backslashes, and two names of its own.
     Ofono,
     /// As pppdump does: a backslash and two hexadecimal digits.
@@ -122,7 +124,7 @@ impl Pieces for Ends {
 
 impl Dialect {
     /// Those that are found in a text by what they make of line ends.
-    pub(super) const FOUND: [Self; 5] = [Self::Backslash, Self::Angle, Self::Square, Self::Curly, Self::Caret];
+    pub(super) const FOUND: [Self; 6] = [Self::Backslash, Self::Angle, Self::Square, Self::Curly, Self::Caret, Self::Pictures];
 
     /// Hands on each byte that a text stands for, with its place. A character of several bytes stands at the first of them.
     pub(super) fn each(self, text: &[u8], each: impl FnMut(u8, Range<usize>)) {
@@ -177,7 +179,7 @@ impl Dialect {
 
     /// Length of the escape that a text begins with, in whatever dialect, if it stands for half a line end.
     pub(super) fn line_end(text: &[u8]) -> Option<usize> {
-        if !matches!(text.first(), Some(b'\\' | b'<' | b'[' | b'{' | b'^')) {
+        if !matches!(text.first().copied(), Some(b'\\' | b'<' | b'[' | b'{' | b'^' | PICTURE)) {
             return None;
         }
         let pieces = Self::FOUND.into_iter().filter_map(|dialect| dialect.piece(text));
@@ -201,6 +203,7 @@ impl Dialect {
             Self::Square => [b'['; 2],
             Self::Curly => [b'{'; 2],
             Self::Caret => [b'^', b'M'],
+            Self::Pictures => [PICTURE; 2],
         }
     }
 
@@ -214,6 +217,7 @@ impl Dialect {
             (Self::Square, b'[') => bracketed(rest, b']'),
             (Self::Curly, b'{') => bracketed(rest, b'}'),
             (Self::Caret, b'^' | b'M') => caret(rest),
+            (Self::Pictures, _) => picture(rest),
             (Self::Hexadecimal, b'\\') => match rest {
                 [_, b'\\', ..] => Some(Piece::one(b'\\', 2)),
                 [_, b'"', ..] => Some(Piece::one(b'"', 2)),
@@ -285,15 +289,29 @@ fn bracketed(rest: &[u8], close: u8) -> Option<Piece> {
         _ => match name {
             b"DEL" => 0x7f,
             b"TAB" => b'\t',
-            b"NULL" => 0,
-            b"CtrlZ" | b"CTRL-Z" => 0x1a,
-            b"cr" => b'\r',
+            b"NULL" | b"nul" => 0,
+            b"CtrlZ" | b"CTRL-Z" | b"sub" => 0x1a,
+            b"cr" | b"\\r" => b'\r',
             // As mbed OS names it.
-            b"lf" | b"ln" => b'\n',
+            b"lf" | b"ln" | b"\\n" => b'\n',
+            b"esc" => 0x1b,
             _ => NAMES.iter().position(|known| known.as_bytes() == name)? as u8,
         },
     };
     Some(Piece::one(byte, len + 1))
+}
+
+/// First byte of the pictures of control characters.
+const PICTURE: u8 = 0xe2;
+
+fn picture(rest: &[u8]) -> Option<Piece> {
+    match rest {
+        [PICTURE, 0x90, byte @ 0x80..=0xa0, ..] => Some(Piece::one(byte - 0x80, 3)),
+        [PICTURE, 0x90, 0xa1, ..] => Some(Piece::one(0x7f, 3)),
+        // A line end of whatever kind.
+        [PICTURE, 0x90, 0xa4, ..] => Some(Piece::one(b'\n', 3)),
+        _ => None,
+    }
 }
 
 fn caret(rest: &[u8]) -> Option<Piece> {
@@ -334,6 +352,8 @@ mod tests {
             (Dialect::Curly, "AT{0D}{0A}{x}", b"AT\r\n{x}"),
             (Dialect::Backslash, r"AT\0x0d\0x0A\0xx", b"AT\r\n\0xx"),
             (Dialect::Caret, "AT^M^@M-^?M-C^?", b"AT\r\0\xff\xc3\x7f"),
+            (Dialect::Pictures, "AT\u{240d}\u{240a}\u{241a}\u{2421}\u{2192}", "AT\r\n\x1a\x7f\u{2192}".as_bytes()),
+            (Dialect::Angle, r"AT<\r><\n><nul>", b"AT\r\n\0"),
             (Dialect::Ofono, r"AT\r<CtrlZ><ESC>\033", b"AT\r\x1a\x19\x1b"),
             (Dialect::Hexadecimal, r"AT\0d\\", b"AT\r\\"),
             (Dialect::Backslash, "\\", b"\\"),

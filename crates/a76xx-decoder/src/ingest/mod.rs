@@ -8,6 +8,7 @@ mod capture;
 mod carriage;
 mod engine;
 mod escape;
+mod fields;
 mod format;
 mod hexdump;
 mod label;
@@ -281,6 +282,7 @@ pub fn formats() -> &'static [&'static Format] {
         &analyser::digital::VCD,
         &analyser::table::FORMAT,
         &analyser::annotations::FORMAT,
+        &fields::FORMAT,
         &text::monitor::FORMAT,
         &text::base64::FORMAT,
         &text::escaped::FORMAT,

@@ -60,7 +60,7 @@ pub(super) fn wire(bytes: &[u8]) -> (&'static str, Vec<(Option<Side>, String)>) 
 }
 
 /// Inputs of every family, some with broken ends.
-const INPUTS: [&[u8]; 22] = [
+const INPUTS: [&[u8]; 26] = [
     b"00000000: 4154 0d0a  AT..\n*\n00000010: 4f4b 0d0a  OK..\n00000014\n",
     b"0000000 5441 0a0d\n*\n0000010 0041\n0000011\n",
     b"0000000   A   T  \\r  \\n\n0000004\n",
@@ -82,6 +82,10 @@ const INPUTS: [&[u8]; 22] = [
     b"--> WvDial: x\n--> Sending: AT\nAT\nOK\n--> up\nCaught signal 15: x\n--> Send",
     b"start x\nsent \"AT\\0d\"\ntime  0.1s\nrcvd \"\\0d\\0aO\n      K\\0d\\0a\"\nsent \"A\nwhat\nrcvd \"\\0",
     b"O 0.1 3\nI 0.2 4\nwhat\nH 0.0 X",
+    b"[{\"dir\":\"tx\",\"hex\":\"41540d\"},{\"dir\":\"rx\",\"hex\":\"0d0a4f4b0d0a\"},{\"dir\":\"tx\",\"hex\":\"415449\"}] // x",
+    b"<?xml?><l><e d=\"tx\" t='1.5'>AT&#13;</e><!-- x --><e d=\"rx\" t='1.6'>&#13;&#10;OK&#13;&#10;</e><e d=\"tx\"><![CDATA[AT",
+    b"- data: QVQN\n  dir: tx\n- data: !!binary |\n    DQpP\n    Sw0K\n  dir: rx\n- data: QVQN\n  dir: tx\n- data: QV",
+    b"# TX: 'AT\r'\n# RX: 'AT\r\r\nOK\r\n'\n# TX: 'ATI\r'\n# RX: '\r\nOK\r\n'\n# RX: 'c",
     b"Script started on x [y]\nAT\r\n\nScript done on z\nmore",
 ];
 

@@ -1,5 +1,7 @@
 //! Dumps whose rows, or the lines above them, tell whose bytes they are.
 
+use std::cell::Cell;
+
 use super::spelling::Spelling;
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
@@ -71,7 +73,13 @@ impl Learned {
 
 /// Learns the labels of the head, and how many rows have one.
 fn learn(head: &Head<'_>, spelling: Spelling, starts: &[Option<usize>], ways: &[bool]) -> (Labels, usize) {
-    let mut learner = Learner::default();
+    let marked = Cell::new(0);
+    let labels = Learner::try_all(|learner| marked.set(teach(learner, head, spelling, starts, ways)));
+    (labels, marked.get())
+}
+
+/// Shows a learner the labels of the head. How many rows have one.
+fn teach(learner: &mut Learner, head: &Head<'_>, spelling: Spelling, starts: &[Option<usize>], ways: &[bool]) -> usize {
     let mut marked = 0;
     let mut chunk = Vec::new();
     let (mut open, mut above): (&[u8], _) = (b"", Above::default());
@@ -89,13 +97,13 @@ fn learn(head: &Head<'_>, spelling: Spelling, starts: &[Option<usize>], ways: &[
             if !chunk.is_empty() {
                 learner.take(open, &std::mem::take(&mut chunk));
             }
-            if above.is_over(row.text, *way) {
+            if above.is_over(*way) {
                 open = row.text;
             }
         }
     }
     learner.take(open, &chunk);
-    (learner.learn(), marked)
+    marked
 }
 
 /// The line above the rows, from which they have their side.
@@ -111,9 +119,9 @@ struct Above {
 
 impl Above {
     /// Takes a line that is no row; `way`: it names a direction. Whether it takes the place of the one before: a line that tells how many bytes follow does not.
-    fn is_over(&mut self, text: &[u8], way: bool) -> bool {
+    fn is_over(&mut self, way: bool) -> bool {
         self.between += 1;
-        if self.way && !way && !self.used && self.between <= BETWEEN && !text.trim_ascii().is_empty() {
+        if self.way && !way && !self.used && self.between <= BETWEEN {
             return false;
         }
         *self = Self { way, used: false, between: 0 };
@@ -133,7 +141,7 @@ struct Marked {
 impl Rows for Marked {
     fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
         let Some(at) = self.spelling.start(row.text) else {
-            let over = self.above.is_over(row.text, way(row.text).is_some());
+            let over = self.above.is_over(way(row.text).is_some());
             if over {
                 self.header.clear();
                 self.header.extend_from_slice(row.text.get(..ABOVE).unwrap_or(row.text));

@@ -30,25 +30,29 @@ impl Spelling {
     /// Where the bytes of a row begin, if it holds any.
     pub(super) fn start(self, text: &[u8]) -> Option<usize> {
         let near = text.len().min(LABEL);
-        let mut from = 0;
+        let (mut from, mut single) = (0, None);
         while from < near {
-            let rest = text.get(from..near)?;
-            let at = from + rest.iter().position(u8::is_ascii_hexdigit)?;
+            let Some(at) = text.get(from..near)?.iter().position(u8::is_ascii_hexdigit).map(|at| from + at) else { break };
             let before = at.checked_sub(1).and_then(|before| text.get(before));
-            if before.is_none_or(|byte| self.parts(*byte)) && self.is_run(text, at) {
-                return Some(at);
+            if before.is_none_or(|byte| self.parts(*byte)) {
+                match self.run(text, at) {
+                    0 => {}
+                    // It may be a number of its own in front of the bytes.
+                    1 if self == Self::Spaced => single = single.or(Some(at)),
+                    _ => return Some(at),
+                }
             }
             // On to behind this word.
             from = at + text.get(at..near)?.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count().max(1);
         }
-        None
+        single
     }
 
     /// Whether bytes may begin behind this byte.
     fn parts(self, byte: u8) -> bool {
         match byte {
             b' ' | b'\t' | b':' | b']' | b'>' | b'<' | b'|' => self != Self::Cells,
-            b'=' | b',' | b';' | b'"' | b'\'' => self == Self::Joined,
+            b'=' | b',' | b';' | b'"' | b'\'' => matches!(self, Self::Joined | Self::Spaced),
             b'[' | b'{' | b'(' => matches!(self, Self::Listed | Self::Decimal),
             b'$' => self == Self::Listed,
             _ if self == Self::Cells => false,
@@ -56,20 +60,34 @@ impl Spelling {
         }
     }
 
-    /// Whether bytes begin there and reach to the end of the row, or to the characters behind them.
-    fn is_run(self, text: &[u8], at: usize) -> bool {
+    /// How many bytes begin there and reach to the end of the row, or to the characters behind them; 0 if they do not.
+    fn run(self, text: &[u8], at: usize) -> usize {
         let mut count = 0;
-        let end = self.each(text, at, |_, _| count += 1);
+        let mut bytes = [0; CELLS];
+        let end = self.each(text, at, |byte, _| {
+            if let Some(place) = bytes.get_mut(count) {
+                *place = byte;
+            }
+            count += 1;
+        });
         let rest = text.get(end..).unwrap_or_default();
         let closed = |byte: &u8| !byte.is_ascii_graphic() || matches!(byte, b'>' | b']' | b')' | b'}' | b'"' | b'\'' | b',' | b';');
-        match (self, rest) {
-            _ if count == 0 || (count == 1 && is_place(text.get(..at).unwrap_or_default())) => false,
+        let label = text.get(..at).unwrap_or_default();
+        let ends = match (self, rest) {
+            _ if count == 0 || (count == 1 && is_place(label)) => false,
+            // The seconds of a clock.
+            (Self::Spaced, _) if count == 1 && matches!(label, [.., b'0'..=b'9', b':']) => false,
             (Self::Spaced, [b'\t' | b'|', ..] | [b' ', b' ' | b'|' | b'"' | b'\'' | b'\t', ..]) => true,
+            // A full row has one blank in front of its characters.
+            (Self::Spaced, [b' ', characters @ ..]) if count == CELLS && characters.len() >= CELLS => {
+                bytes.iter().zip(characters).all(|(byte, shown)| byte == shown || !byte.is_ascii_graphic())
+            }
             (Self::Cells, _) => rest.is_empty() || rest.starts_with(b"  ") || count == CELLS,
             // `Length: 22` tells how many bytes follow.
-            (Self::Spaced, _) => rest.iter().all(closed) && !(count == 1 && counts(text.get(..at).unwrap_or_default())),
+            (Self::Spaced, _) => rest.iter().all(closed) && !(count == 1 && counts(label)),
             (Self::Joined | Self::Listed | Self::Decimal, _) => rest.iter().all(closed),
-        }
+        };
+        if ends { count } else { 0 }
     }
 
     /// Hands on each byte from there on with its place in the text. Gives where they end.
@@ -143,7 +161,7 @@ fn is_place(label: &[u8]) -> bool {
     (1..=4).contains(&letters) && file.get(..file.len() - letters).is_some_and(|rest| rest.ends_with(b"."))
 }
 
-/// `41`, `0x41`, `0xd`, `$41`; nothing of a longer word.
+/// `41`, `0x41`, `0xd`, `$41`, `41h`; nothing of a longer word.
 fn hexadecimal(text: &[u8]) -> Option<(u8, usize)> {
     let prefix = match text {
         [b'0', b'x' | b'X', ..] => 2,
@@ -151,7 +169,11 @@ fn hexadecimal(text: &[u8]) -> Option<(u8, usize)> {
         _ => 0,
     };
     let len = text.iter().skip(prefix).take(3).take_while(|byte| byte.is_ascii_hexdigit()).count();
-    let ends = !text.get(prefix + len).is_some_and(u8::is_ascii_alphanumeric);
+    let alone = |at: usize| !text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    if let ([high, low, b'h' | b'H', ..], true) = (text, alone(3)) {
+        return Some((pair(*high, *low)?, 3));
+    }
+    let ends = alone(prefix + len);
     match (text.get(prefix..prefix + len)?, prefix) {
         ([high, low], _) if ends => Some((pair(*high, *low)?, prefix + 2)),
         ([low], 2) if ends => Some((pair(b'0', *low)?, prefix + 1)),
@@ -159,8 +181,12 @@ fn hexadecimal(text: &[u8]) -> Option<(u8, usize)> {
     }
 }
 
-/// A number up to 255.
+/// A number up to 255, or down to -128.
 fn decimal(text: &[u8]) -> Option<(u8, usize)> {
+    if let Some(positive) = text.strip_prefix(b"-") {
+        let (value, len) = decimal(positive).filter(|(value, _)| (1..=128).contains(value))?;
+        return Some((value.wrapping_neg(), len + 1));
+    }
     let len = text.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
     let ends = !text.get(len).is_some_and(u8::is_ascii_alphanumeric);
     let value = std::str::from_utf8(text.get(..len)?).ok()?.parse().ok()?;
@@ -179,8 +205,12 @@ mod tests {
             ("[D/AT] [send line]: 0000-0020: 41 54 0D    AT.", Some(31)),
             ("TX   0000  41           A", Some(11)),
             ("00000010\t41 54\tAT", Some(9)),
+            ("10\tWRITE\t41 54 0d \tAT.", Some(9)),
+            ("41 42 43 44 45 46 47 48 49 4a 4b 4c 4d 4e 0d 0a ABCDEFGHIJKLMN..", Some(0)),
             ("sent   41 54 0d    AT.", Some(7)),
             ("TX <Buffer 41 54 0d>", Some(11)),
+            ("10:00:01.5,TX,41 54 0d", Some(14)),
+            ("7\t10:00:44\tIRP_MJ_WRITE\t41 54 0d \tAT.", Some(24)),
             ("Port: COM3 Read, Length: 22", None),
             ("no such thing as a dump", None),
             ("signal 12 or so", None),
@@ -202,6 +232,7 @@ mod tests {
             (Listed, "Write (3) 41-54-0D"),
             (Decimal, "write [65, 84, 13]"),
             (Decimal, ">>> 65,84,13"),
+            (Listed, "(<<) 41h 54h 0Dh"),
             (Cells, "41A|54T|0D                  AT."),
         ] {
             let read = |spelling: Spelling| {

@@ -9,20 +9,30 @@ use a76xx_parser::Side;
 
 /// Labels that are remembered.
 const MOST: usize = 64;
+/// Numbers of a label that may tell it apart.
+const NUMBERS: usize = 3;
+/// Labels that differ in a number alone.
+const FEW: usize = 6;
 
-/// The shape of a label: numbers and blanks do not count.
-pub(super) fn shape(label: &[u8], into: &mut Vec<u8>) {
+/// What stands for a number in the shape of a label.
+const NUMBER: u8 = 0;
+
+/// The shape of a label: blanks do not count, and of its numbers only the one that is kept.
+pub(super) fn shape(label: &[u8], keep: Option<usize>, into: &mut Vec<u8>) {
     into.clear();
-    let mut rest = label.trim_ascii();
+    let (mut rest, mut numbers) = (label.trim_ascii(), 0);
     while let Some((&byte, tail)) = rest.split_first() {
-        rest = tail;
         match byte {
             b'0'..=b'9' => {
-                let len = tail.iter().take_while(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'x' | b'X')).count();
-                rest = tail.get(len..).unwrap_or_default();
-                if into.last() != Some(&b'0') {
-                    into.push(b'0');
+                let (number, behind) = rest.split_at_checked(number_len(rest)).unwrap_or((rest, &[]));
+                if keep == Some(numbers) {
+                    into.extend_from_slice(number);
+                } else if into.last() != Some(&NUMBER) {
+                    into.push(NUMBER);
                 }
+                numbers += 1;
+                rest = behind;
+                continue;
             }
             b' ' | b'\t' => {
                 if into.last() != Some(&b' ') {
@@ -31,31 +41,34 @@ pub(super) fn shape(label: &[u8], into: &mut Vec<u8>) {
             }
             _ => into.push(byte),
         }
+        rest = tail;
     }
 }
 
-/// Where the text behind a label of this shape begins: behind the label and one blank.
-fn behind(text: &[u8], shape: &[u8]) -> Option<usize> {
+/// Length of the number that a text begins with, hexadecimal digits included.
+fn number_len(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'x' | b'X')).count()
+}
+
+/// Where the text behind a label of this shape begins: behind the label and its padding, or one blank.
+fn behind(text: &[u8], shape: &[u8], padding: usize) -> Option<usize> {
     let blanks = |at: usize| text.get(at..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let mut at = blanks(0);
     for byte in shape {
         let next = *text.get(at)?;
-        match byte {
-            b'0' if next.is_ascii_digit() => {
-                let rest = text.get(at..).unwrap_or_default();
-                at += rest.iter().take_while(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'x' | b'X')).count();
-            }
+        match *byte {
+            NUMBER if next.is_ascii_digit() => at += number_len(text.get(at..).unwrap_or_default()),
             b' ' if blanks(at) > 0 => at += blanks(at),
-            _ if next == *byte => at += 1,
+            byte if next == byte => at += 1,
             _ => return None,
         }
     }
     // A label of letters ends where a word ends.
-    let inside = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let inside = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == NUMBER);
     if inside(shape.last()) && inside(text.get(at)) {
         return None;
     }
-    Some(at + usize::from(text.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\t'))))
+    Some(at + blanks(at).min(padding.max(1)))
 }
 
 /// What stands behind the labels of one shape.
@@ -65,6 +78,8 @@ struct Group {
     count: u32,
     commands: u32,
     answers: u32,
+    /// Blanks behind the label at least.
+    padding: usize,
 }
 
 /// Collects what stands behind labels.
@@ -74,19 +89,44 @@ pub(super) struct Learner {
     scratch: Vec<u8>,
     /// Labels are names: what differs in a number is another one.
     names: bool,
+    /// The number in the labels that tells them apart.
+    keep: Option<usize>,
+}
+
+/// A label that is known.
+#[derive(Clone, Debug)]
+struct Known {
+    shape: Vec<u8>,
+    side: Side,
+    padding: usize,
 }
 
 /// Whose label is whose.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Labels {
-    known: Vec<(Vec<u8>, Side)>,
+    known: Vec<Known>,
     /// Lines of the wire that were seen behind the labels.
     lines: u32,
     scratch: Vec<u8>,
     names: bool,
+    keep: Option<usize>,
 }
 
 impl Learner {
+    /// What a learner makes of these labels. Where they tell no sides, one of their numbers may: that of a port, a channel or a peer.
+    pub(super) fn try_all(teach: impl Fn(&mut Self)) -> Labels {
+        let of = |keep| {
+            let mut learner = Self { keep, ..Self::default() };
+            teach(&mut learner);
+            learner.learn()
+        };
+        let plain = of(None);
+        if plain.is_complete() {
+            return plain;
+        }
+        (0..NUMBERS).map(|at| of(Some(at))).find(|labels| labels.is_complete() && labels.known.len() <= FEW).unwrap_or(plain)
+    }
+
     /// A learner of names, such as those of channels.
     pub(super) fn of_names() -> Self {
         Self { names: true, ..Self::default() }
@@ -98,12 +138,12 @@ impl Learner {
             self.scratch.clear();
             self.scratch.extend_from_slice(label);
         } else {
-            shape(label, &mut self.scratch);
+            shape(label, self.keep, &mut self.scratch);
         }
         let index = match self.groups.iter().position(|group| group.shape == self.scratch) {
             Some(index) => index,
             None if self.groups.len() < MOST => {
-                let group = Group { shape: self.scratch.clone(), way: way(label), count: 0, commands: 0, answers: 0 };
+                let group = Group { shape: self.scratch.clone(), way: way(label), count: 0, commands: 0, answers: 0, padding: usize::MAX };
                 self.groups.push(group);
                 self.groups.len() - 1
             }
@@ -111,6 +151,7 @@ impl Learner {
         };
         let Some(group) = self.groups.get_mut(index) else { return };
         group.count += 1;
+        group.padding = group.padding.min(label.len() - label.trim_ascii_end().len());
         for line in bytes.split(|byte| matches!(byte, b'\r' | b'\n')).map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()) {
             group.commands += u32::from(is_command(line));
             group.answers += u32::from(is_answer(line));
@@ -146,6 +187,7 @@ impl Learner {
             .sum();
         let turned = votes < 0;
         let lines = self.groups.iter().map(|group| group.commands + group.answers).sum();
+        let keep = self.keep;
         let (names, least) = (self.names, if self.names { 1 } else { 2 });
         // What a line happens to begin with is no label, where a part of it is one.
         let counts: Vec<(Vec<u8>, u32)> = self.groups.iter().map(|group| (group.shape.clone(), group.count)).collect();
@@ -161,9 +203,9 @@ impl Learner {
                 (Some(Way::In), false) | (Some(Way::Out), true) => Some(Side::Module),
                 (None, _) => tells(&group).filter(|_| group.count >= least),
             };
-            side.map(|side| (group.shape, side))
+            side.map(|side| Known { shape: group.shape, side, padding: group.padding })
         });
-        Labels { known: known.collect(), lines, scratch: Vec::new(), names }
+        Labels { known: known.collect(), lines, scratch: Vec::new(), names, keep }
     }
 }
 
@@ -171,25 +213,25 @@ impl Labels {
     /// Whose a label is.
     pub(super) fn side(&mut self, label: &[u8]) -> Option<Side> {
         if self.names {
-            return self.known.iter().find(|(known, _)| known == label).map(|(_, side)| *side);
+            return self.known.iter().find(|known| known.shape == label).map(|known| known.side);
         }
         let mut scratch = std::mem::take(&mut self.scratch);
-        shape(label, &mut scratch);
-        let found = self.known.iter().find(|(known, _)| *known == scratch).map(|(_, side)| *side);
+        shape(label, self.keep, &mut scratch);
+        let found = self.known.iter().find(|known| known.shape == scratch).map(|known| known.side);
         self.scratch = scratch;
         found
     }
 
     /// Where the text behind the label of a line begins, and whose it is. The longest label that fits counts.
     pub(super) fn strip(&mut self, text: &[u8]) -> Option<(usize, Side)> {
-        let fitting = self.known.iter().filter(|(shape, _)| !shape.is_empty());
-        let found = fitting.filter_map(|(shape, side)| behind(text, shape).map(|at| (shape.len(), at, *side)));
+        let fitting = self.known.iter().filter(|known| !known.shape.is_empty());
+        let found = fitting.filter_map(|known| behind(text, &known.shape, known.padding).map(|at| (known.shape.len(), at, known.side)));
         found.max_by_key(|(len, ..)| *len).map(|(_, at, side)| (at, side))
     }
 
     /// Whether both sides have labels.
     pub(super) fn is_complete(&self) -> bool {
-        let has = |side| self.known.iter().any(|(_, known)| *known == side);
+        let has = |side| self.known.iter().any(|known| known.side == side);
         has(Side::Host) && has(Side::Module)
     }
 
@@ -213,8 +255,8 @@ mod tests {
     fn numbers_do_not_count() {
         let mut a = Vec::new();
         let mut b = Vec::new();
-        shape(b"D (17) tx: 0x3ffc0a: ", &mut a);
-        shape(b"D (9117)  tx: 0x3ffb12:", &mut b);
+        shape(b"D (17) tx: 0x3ffc0a: ", None, &mut a);
+        shape(b"D (9117)  tx: 0x3ffb12:", None, &mut b);
         assert_eq!(a, b);
     }
 
@@ -233,6 +275,17 @@ mod tests {
         assert_eq!(labels.side(b"other: TX"), Some(Side::Module));
         assert_eq!(labels.side(b"gps"), None);
         assert!(labels.is_complete());
+    }
+
+    #[test]
+    fn a_number_may_tell_labels_apart() {
+        let mut labels = Learner::try_all(|learner| {
+            for packet in ["5", "17"] {
+                learner.take(format!("{packet} /dev/ttyUSB0").as_bytes(), b"AT\r");
+                learner.take(format!("{packet} /dev/ttyUSB1").as_bytes(), b"AT\r\r\nOK\r\n");
+            }
+        });
+        assert_eq!((labels.side(b"9 /dev/ttyUSB0"), labels.side(b"8 /dev/ttyUSB1")), (Some(Side::Host), Some(Side::Module)));
     }
 
     #[test]

@@ -60,20 +60,42 @@ const THINGS: [(&str, Way); 7] = [
     ("modem", Way::In),
     ("module", Way::In),
 ];
-/// Words of other tongues, whole as they stand.
-const OTHER: [(&str, Way); 12] = [
+/// Words of other tongues and arrows, whole as they stand.
+const OTHER: [(&str, Way); 34] = [
     ("\u{53d1}", Way::Out),
     ("\u{6536}", Way::In),
     ("\u{8f93}\u{5165}", Way::Out),
     ("\u{8fd4}\u{56de}", Way::In),
     ("\u{2192}", Way::Out),
     ("\u{2190}", Way::In),
+    ("\u{27a1}", Way::Out),
+    ("\u{2b05}", Way::In),
+    ("\u{21d2}", Way::Out),
+    ("\u{21d0}", Way::In),
+    ("\u{27f6}", Way::Out),
+    ("\u{27f5}", Way::In),
+    ("\u{25b6}", Way::Out),
+    ("\u{25c0}", Way::In),
+    ("\u{25b7}", Way::Out),
+    ("\u{25c1}", Way::In),
+    ("\u{25b2}", Way::Out),
+    ("\u{25bc}", Way::In),
+    ("\u{2191}", Way::Out),
+    ("\u{2193}", Way::In),
+    ("\u{2b06}", Way::Out),
+    ("\u{2b07}", Way::In),
+    ("\u{1f4e4}", Way::Out),
+    ("\u{1f4e5}", Way::In),
+    ("\u{bb}", Way::Out),
+    ("\u{ab}", Way::In),
     ("enviar", Way::Out),
     ("enviado", Way::Out),
     ("respuesta", Way::In),
     ("recibid", Way::In),
     ("ricevut", Way::In),
     ("inviat", Way::Out),
+    ("esendet", Way::Out),
+    ("mpfangen", Way::In),
 ];
 /// What GBK makes of the first two words above and of the arrows.
 const GBK: [(&[u8], Way); 4] = [(b"\xb7\xa2", Way::Out), (b"\xca\xd5", Way::In), (b"\xa1\xfa", Way::Out), (b"\xa1\xfb", Way::In)];
@@ -159,6 +181,8 @@ mod tests {
             "Written data (COM3)",
             "D RILC: AT> ",
             "\u{53d1}\u{2192}\u{25c7}",
+            "\u{27a1} ",
+            "\u{1f4e4}",
         ] {
             assert_eq!(way(label.as_bytes()), Some(Way::Out), "{label}");
         }

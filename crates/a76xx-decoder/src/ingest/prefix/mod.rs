@@ -5,6 +5,7 @@ mod record;
 mod stamped;
 
 use crate::ingest::time::Stamp;
+pub(crate) use record::moment;
 pub(crate) use stamped::Bracketed;
 
 /// Lines of the head that are looked at to find out what stands in front of them.

@@ -19,10 +19,7 @@ pub(super) fn record(line: &[u8]) -> Option<(usize, Stamp)> {
         let key = line.get(from..scan.taken())?;
         scan.eat_all(b"\":").then_some(())?;
         scan.skip(|byte| byte == b' ');
-        let (name, unit) = match key.iter().rposition(|byte| *byte == b'_').map(|at| key.split_at(at)) {
-            Some((name, unit @ (b"_ns" | b"_us" | b"_ms" | b"_s"))) => (name, unit),
-            _ => (key, &b""[..]),
-        };
+        let (name, unit) = split(key);
         if NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)) {
             return value(&mut scan, unit).map(|stamp| (scan.taken(), stamp));
         }
@@ -33,6 +30,29 @@ pub(super) fn record(line: &[u8]) -> Option<(usize, Stamp)> {
     None
 }
 
+/// The name of a time without its unit, and the unit.
+fn split(key: &[u8]) -> (&[u8], &[u8]) {
+    match key.iter().rposition(|byte| *byte == b'_').map(|at| key.split_at(at)) {
+        Some((name, unit @ (b"_ns" | b"_us" | b"_ms" | b"_s"))) => (name, unit),
+        _ => (key, b""),
+    }
+}
+
+/// The time that a value of this name tells: a stamp, or a number.
+pub(crate) fn moment(name: &[u8], text: &[u8]) -> Option<Stamp> {
+    let (name, unit) = split(name);
+    let mut words = name.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.any(|word| NAMES.iter().any(|known| word.eq_ignore_ascii_case(known))).then_some(())?;
+    let text = text.trim_ascii();
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+    let is_number = digits > 0 && text.get(digits).is_none_or(|byte| *byte == b' ') && text.split(|byte| *byte == b'.').count() < 3;
+    match stamp(text) {
+        Some((stamp, _)) if !is_number => Some(stamp),
+        _ if is_number => number(&mut Scan::new(text), unit),
+        _ => None,
+    }
+}
+
 /// A stamp in quotes, or a number, whose size tells its unit where its name does not.
 fn value(scan: &mut Scan<'_>, unit: &[u8]) -> Option<Stamp> {
     if scan.eat(b'"') {
@@ -40,6 +60,11 @@ fn value(scan: &mut Scan<'_>, unit: &[u8]) -> Option<Stamp> {
         scan.advance(len);
         return scan.eat(b'"').then_some(stamp);
     }
+    number(scan, unit)
+}
+
+/// A number in front of a text.
+fn number(scan: &mut Scan<'_>, unit: &[u8]) -> Option<Stamp> {
     let len = scan.rest().iter().take(24).take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
     let number = std::str::from_utf8(scan.rest().get(..len)?).ok()?;
     scan.advance(len);

@@ -48,13 +48,14 @@ fn is_line(text: &[u8]) -> bool {
 
 /// Bits that are no byte yet.
 #[derive(Default)]
-struct Code {
+pub(in crate::ingest) struct Code {
     bits: u32,
     count: u32,
 }
 
 impl Code {
-    fn take(&mut self, byte: u8) -> Option<u8> {
+    /// Takes a character; the byte that it completes.
+    pub(in crate::ingest) fn take(&mut self, byte: u8) -> Option<u8> {
         if byte == b'=' {
             *self = Self::default();
         }

@@ -89,6 +89,8 @@ impl Rows for Headed {
             return;
         }
         match self.side {
+            // An empty line in front of the next heading is no data.
+            Some(Side::Host) if row.text.is_empty() => {}
             Some(side) => page.wire(Some(side), row.at, row.from..row.stop),
             None if row.text.trim_ascii().is_empty() => {}
             None => page.outside(Role::Remark, row.at, row.from..row.to),

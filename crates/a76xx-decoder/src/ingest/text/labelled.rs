@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::quote::{self, Pair, literal, quotes};
 use super::{joined, notes};
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
@@ -35,7 +36,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     open: |head: &Head<'_>, input: Input| {
         let learned = Learned::of(head);
         let marked = learned.is_marked();
-        let rows = Labelled { learned, marked, last: None };
+        let rows = Labelled { learned, marked, last: None, open: None };
         Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
     },
 };
@@ -50,7 +51,7 @@ struct Learned {
     labelled: u32,
     plain: u32,
     commands: u32,
-    quoted: bool,
+    quoted: Quoted,
     dialect: Option<Dialect>,
     /// Lines without a label belong to the label above.
     goes_on: bool,
@@ -60,18 +61,25 @@ struct Learned {
     ends: [bool; 2],
 }
 
+/// Whether what stands behind the labels is quoted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quoted {
+    No,
+    /// In these marks, most of it.
+    In(Option<&'static Pair>),
+    /// It may reach over several lines.
+    Spans,
+}
+
 impl Learned {
     fn of(head: &Head<'_>) -> Self {
-        let mut learner = Learner::default();
+        let mut labels = Learner::try_all(|learner| {
+            each_label(head, |label, said| learner.take(label, said));
+        });
         let mut commands = 0;
-        for row in &head.rows {
-            if let Some((at, core)) = split(row.text).filter(|(at, _)| is_label(row.text.get(..*at).unwrap_or_default())) {
-                learner.take(row.text.get(..at).unwrap_or_default(), core);
-                commands += u32::from(is_command(core));
-            }
-        }
-        let mut labels = learner.learn();
-        let (mut labelled, mut plain, mut behind, mut quoted) = (0, 0, 0, 0);
+        each_label(head, |_, said| commands += u32::from(is_command(said)));
+        let (mut labelled, mut plain, mut behind, mut quoted, mut spanning) = (0, 0, 0, 0, 0);
+        let mut marks: Option<&'static Pair> = None;
         let mut escapes = Dialect::FOUND.map(|dialect| (dialect, [0; 2]));
         let mut rows = [0; 2];
         let (mut under, mut ofono) = (false, false);
@@ -81,6 +89,8 @@ impl Learned {
                 let rest = row.text.get(from..).unwrap_or_default();
                 labelled += 1;
                 quoted += u32::from(quotes(rest).is_some());
+                spanning += u32::from(quote::opens(rest).is_some());
+                marks = marks.or_else(|| quotes(rest).and_then(|_| quote::pair(rest)));
                 let own = usize::from(side == Side::Module);
                 for (dialect, ends) in &mut escapes {
                     if let (true, Some(ends)) = (dialect.ends_line(rest), ends.get_mut(own)) {
@@ -101,7 +111,13 @@ impl Learned {
             }
         }
         let (dialect, ends) = escapes.into_iter().max_by_key(|(_, ends)| ends.iter().sum::<u32>()).unwrap_or((Dialect::Backslash, [0; 2]));
-        let quoted = quoted * 2 > labelled;
+        let spans = spanning > 1 && (quoted + spanning) * 10 >= labelled * 9;
+        let quoted = quoted * 2 > labelled || spans;
+        let how = match (quoted, spans) {
+            (false, _) => Quoted::No,
+            (true, false) => Quoted::In(marks),
+            (true, true) => Quoted::Spans,
+        };
         let digits = |row: &HeadRow<'_>| Dialect::Hexadecimal.ends_line(row.text) && !Dialect::Backslash.ends_line(row.text);
         // One side may have them written, and the other not.
         let most = |(ends, rows): (&u32, &u32)| *ends > 1 && ends * 2 > *rows;
@@ -118,7 +134,7 @@ impl Learned {
             labelled,
             plain,
             commands,
-            quoted,
+            quoted: how,
             dialect,
             flat: dialect.is_none() && !quoted && flat > 1 && apart == 0,
             // Digits stand for every byte, and so for the ends.
@@ -132,10 +148,39 @@ impl Learned {
     }
 }
 
+/// Hands on the labels of the head's lines with what stands behind each.
+fn each_label(head: &Head<'_>, mut each: impl FnMut(&[u8], &[u8])) {
+    let following = head.rows.iter().skip(1).map(|row| row.text).chain([&b""[..]]);
+    for (row, next) in head.rows.iter().zip(following) {
+        match split(row.text).map(|(at, core)| (row.text.get(..at).unwrap_or_default(), core)) {
+            Some((label, core)) if is_label(label) => each(label, core),
+            Some(_) => {}
+            None => {
+                if let Some((label, said)) = unfinished(row.text, next) {
+                    each(label, said);
+                }
+            }
+        }
+    }
+}
+
 /// Whether a text can be a label: it names a direction, or ends as names do in front of what they name.
 pub(super) fn is_label(text: &[u8]) -> bool {
     let trimmed = text.trim_ascii_end();
-    !trimmed.is_empty() && (way(text).is_some() || trimmed.ends_with(b":"))
+    !trimmed.is_empty()
+        && (way(text).is_some() || matches!(trimmed, [.., b':' | b']' | b'|'] | [.., b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', b'>']))
+}
+
+/// A label with what stands behind it, where that is no line of the wire by itself: a prompt, or a quote that goes on in the next line.
+fn unfinished<'a>(text: &'a [u8], next: &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let text = text.trim_ascii_end();
+    let (label, said) = match text {
+        [label @ .., b'\'' | b'"'] if is_command(next) || is_answer(next) => (label, next),
+        [label @ .., b'>'] => (label, &b">"[..]),
+        _ => return None,
+    };
+    let parted = matches!(label, [.., b' ' | b'\t' | b':' | b']' | b'|']);
+    (parted && label.len() <= LABEL && way(label).is_some()).then_some((label, said))
 }
 
 /// Where the text of the wire begins in a line, and its core without quotes and escapes. `None` if nothing of the wire is seen.
@@ -146,7 +191,25 @@ pub(super) fn split(text: &[u8]) -> Option<(usize, &[u8])> {
     for (at, byte) in text.iter().copied().enumerate().take(near) {
         let begins = matches!(
             byte,
-            b'A' | b'a' | b'+' | b'*' | b'^' | b'O' | b'E' | b'N' | b'C' | b'\\' | b'<' | b'[' | b'{' | b'b' | b'\'' | b'"' | b'`'
+            b'A' | b'a'
+                | b'+'
+                | b'*'
+                | b'^'
+                | b'O'
+                | b'E'
+                | b'N'
+                | b'C'
+                | b'\\'
+                | b'<'
+                | b'['
+                | b'{'
+                | b'b'
+                | b'\''
+                | b'"'
+                | b'`'
+                | 0xc2
+                | 0xe2
+                | 0xe3
         );
         // An argument of a call is in quotes.
         let argument = before == b'(' && matches!(byte, b'\'' | b'"');
@@ -171,34 +234,34 @@ fn core(rest: &[u8]) -> &[u8] {
     core.get(..end.unwrap_or(core.len())).unwrap_or(core).trim_ascii()
 }
 
-/// What stands between the quotes of a text that is quoted as a whole.
-pub(super) fn quotes(text: &[u8]) -> Option<Range<usize>> {
-    let mut trimmed = text.trim_ascii_end();
-    let from = usize::from(trimmed.first() == Some(&b'b'));
-    let quote = trimmed.get(from).copied().filter(|byte| matches!(byte, b'\'' | b'"' | b'`'))?;
-    // The record around it may end in quotes and brackets of its own.
-    while let [rest @ .., last @ (b'"' | b',' | b']' | b')' | b'}' | b';' | b'|' | b' ')] = trimmed
-        && *last != quote
-    {
-        trimmed = rest;
-    }
-    (trimmed.len() >= from + 2 && trimmed.last() == Some(&quote)).then(|| from + 1..trimmed.len() - 1)
-}
-
-/// What stands between the quotes of a byte string of Python.
-fn literal(text: &[u8]) -> Option<Range<usize>> {
-    if matches!(text, [b'b', b'\'' | b'"', ..]) { quotes(text) } else { None }
-}
-
 struct Labelled {
     learned: Learned,
     /// All lines of the wire have a side.
     marked: bool,
     last: Option<Side>,
+    /// The mark that ends what is quoted, where it goes on from an earlier line.
+    open: Option<&'static [u8]>,
+}
+
+impl Labelled {
+    /// A line of what is quoted over several lines.
+    fn inside(&mut self, close: &[u8], row: &Row<'_>, page: &mut Page<'_>) {
+        let side = self.last.filter(|_| self.marked);
+        match row.text.trim_ascii_end().strip_suffix(close) {
+            Some(text) => {
+                self.open = None;
+                page.wire(side, row.at, row.from..row.from + text.len());
+            }
+            None => page.wire(side, row.at, row.from..row.stop),
+        }
+    }
 }
 
 impl Rows for Labelled {
     fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
+        if let Some(close) = self.open {
+            return self.inside(close, row, page);
+        }
         let Some((from, side)) = self.learned.labels.strip(row.text) else {
             match (self.marked, self.learned.goes_on) {
                 (false, _) => page.wire(None, row.at, row.from..row.stop),
@@ -221,8 +284,16 @@ impl Rows for Labelled {
             return notes::claim_flat(row, from, side, page);
         }
         let base = row.from + from;
-        let inner = if self.learned.quoted { quotes(rest) } else { None };
-        match (self.learned.dialect, self.learned.quoted, inner) {
+        if let Some((open, close)) = quote::opens(rest).filter(|_| self.learned.quoted == Quoted::Spans) {
+            self.open = Some(close);
+            return page.wire(side, row.at, base + open.len()..row.stop);
+        }
+        let inner = match self.learned.quoted {
+            Quoted::No => None,
+            Quoted::In(marks) => quotes(rest).or_else(|| quote::between(rest, marks?)),
+            Quoted::Spans => quotes(rest),
+        };
+        match (self.learned.dialect, self.learned.quoted != Quoted::No, inner) {
             (Some(dialect), true, Some(inner)) => decode(dialect, inner, base, side, row, page),
             // One line of a log may be a byte string, and the next one text.
             _ if let Some(inner) = literal(rest) => decode(Dialect::Backslash, inner, base, side, row, page),
@@ -230,7 +301,7 @@ impl Rows for Labelled {
             _ => return page.wire(side, row.at, base..row.stop),
         }
         // A side whose ends are not written has those of the log.
-        if self.learned.ends.get(usize::from(self.last == Some(Side::Module))) == Some(&false) {
+        if self.learned.quoted != Quoted::Spans && self.learned.ends.get(usize::from(self.last == Some(Side::Module))) == Some(&false) {
             page.wire(side, row.at, row.to..row.stop);
         }
     }
@@ -248,7 +319,7 @@ fn decode(dialect: Dialect, range: Range<usize>, base: usize, side: Option<Side>
 
 #[cfg(test)]
 mod tests {
-    use super::{quotes, split};
+    use super::split;
     use crate::ingest::tests::wire;
     use a76xx_parser::Side;
 
@@ -271,15 +342,6 @@ mod tests {
         for text in ["Initializing modem AT startup", "", "OKAY then"] {
             assert_eq!(split(text.as_bytes()), None, "{text}");
         }
-    }
-
-    #[test]
-    fn quoted_as_a_whole() {
-        assert_eq!(quotes(b"'AT' "), Some(1..3));
-        assert_eq!(quotes(b"b\"\""), Some(2..2));
-        assert_eq!(quotes(b"'AT' and more"), None);
-        assert_eq!(quotes(b"'"), None);
-        assert_eq!(quotes(b""), None);
     }
 
     /// What is read of a log, by side.

@@ -9,4 +9,5 @@ pub(super) mod literals;
 pub(super) mod markdown;
 pub(super) mod monitor;
 pub(super) mod notes;
+mod quote;
 pub(super) mod stamped;

@@ -148,6 +148,7 @@ fn named(text: &[u8]) -> Option<(Stamp, usize)> {
     let month = MONTHS.iter().position(|name| scan.eat_all(name))? as u64 + 1;
     scan.skip(|byte| byte == b' ');
     let (day, _) = scan.number(1, 2)?;
+    scan.eat(b',');
     scan.skip(|byte| byte == b' ');
     let early = if scan.peek()?.is_ascii_digit() && scan.rest().get(4) == Some(&b' ') { scan.number(4, 4) } else { None };
     if early.is_some() {
@@ -351,6 +352,7 @@ mod tests {
             ("00032486ms]", Kind::Since, 32_486_000, 10),
             ("Thu May  9 13:38:59 2024]", Kind::Local, 1_715_261_939_000_000, 24),
             ("Thu May  9 13:38:59.12 2024", Kind::Local, 1_715_261_939_120_000, 27),
+            ("May  9, 2024 13:38:59.12 UTC", Kind::Local, 1_715_261_939_120_000, 24),
             ("Thu 2024/05/09 13:38:59: x", Kind::Local, 1_715_261_939_000_000, 23),
             ("01-02 00:00:01.250  1325  1341 D", Kind::Year, 86_401_250_000, 18),
             ("Jan  2 00:00:01 host", Kind::Year, 86_401_000_000, 15),
