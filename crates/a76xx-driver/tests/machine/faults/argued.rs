@@ -6,12 +6,13 @@ use super::plan::Plan;
 use crate::support::Found;
 
 /// What the tracker may blame the host for where something else went wrong and no payload was damaged.
-pub(crate) const LEFT: [(&str, &str); 23] = [
+pub(crate) const LEFT: [(&str, &str); 25] = [
     (
         "AT101",
         "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
     ),
     ("AT105", "A refusal of one of the other codes."),
+    ("AT111", "A prompt was lost, and a module that waits for data takes what comes next for them."),
     ("AT112", "A restart that was not heard: what is said next reaches the module of after."),
     ("AT113", "A prompt was lost, and the data that went out all the same begin with the line end that a command may have."),
     ("AT118", "As AT101."),
@@ -29,6 +30,7 @@ pub(crate) const LEFT: [(&str, &str); 23] = [
     ("AT324", "The confirmation that told of it was late, or not heard."),
     ("AT325", "As AT305."),
     ("AT409", "As AT305."),
+    ("AT413", "The application's own data begin as a command does."),
     ("AT414", "The application's own data are three plus signs alone, soon before or behind others: no escape, and none is meant."),
     ("AT415", "As AT414: plus signs that are data are held apart so that they are no escape."),
     ("AT416", "As AT414."),
@@ -40,10 +42,6 @@ pub(crate) const LEFT: [(&str, &str); 23] = [
 
 /// What it may blame the host for where payloads were damaged, beside them.
 pub(crate) const ARGUED: [(&str, &str); 22] = [
-    (
-        "AT111",
-        "A restart whose lines stood where data were announced; or a prompt was lost, and a module that waits for data takes what comes next for them.",
-    ),
     ("AT207", "The answer that told of the registration was damaged."),
     ("AT210", "A notice told of a weak signal while the service was up. What the application wants to send is tried all the same."),
     ("AT216", "A restart, or a result code, that was not heard: whether the service runs is not known, and opening it tells."),
@@ -58,6 +56,7 @@ pub(crate) const ARGUED: [(&str, &str); 22] = [
     ("AT314", "The result of a close was damaged."),
     ("AT318", "A result was late or lost, as AT315."),
     ("AT327", "A line that told of a restart was damaged: the settings are made anew, and the links are none of the driver's any more."),
+    ("AT328", "As AT327."),
     ("AT401", "The result of a stop was damaged, and the application listens again."),
     ("AT404", "As AT305."),
     ("AT406", "A client came, or was still going, while the stop was on its way; the stop is said once more."),
