@@ -69,7 +69,7 @@ pub fn decode_and_record(
     let joins = to.joins();
     let sides = opened.header.sides;
     let judge = judge::Judge::new(&opened.header, opened.lines.clone(), select);
-    let mut sink = Annotating { annotator: annotate::Annotator::new(sides), judge, to };
+    let mut sink = Annotating { annotator: annotate::Annotator::new(sides), judge, follows: to.follows(), to };
     let mut join = join::Join::new(joins, &mut sink);
     let Some(record) = record else {
         return stream::run(&opened.header.input, opened.source.as_mut(), sides, &mut join);
@@ -83,6 +83,8 @@ pub fn decode_and_record(
 struct Annotating<'r> {
     annotator: annotate::Annotator,
     judge: judge::Judge,
+    /// The output shows states.
+    follows: bool,
     to: &'r mut dyn render::Render,
 }
 
@@ -90,7 +92,7 @@ impl stream::Sink for Annotating<'_> {
     fn take(&mut self, piece: &stream::Piece<'_>) -> io::Result<()> {
         let mut annotated = self.annotator.annotate(piece);
         annotated.findings = self.judge.event(&annotated);
-        if self.to.follows() && !matches!(piece.event.kind, Kind::Blank) {
+        if self.follows && !matches!(piece.event.kind, Kind::Blank) {
             (annotated.changes, annotated.carrier) = self.judge.states();
         }
         self.to.event(&annotated)?;

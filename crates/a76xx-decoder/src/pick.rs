@@ -44,6 +44,8 @@ impl Wanted {
 #[derive(Debug)]
 pub struct Pick {
     wanted: Wanted,
+    /// That is everything.
+    all: bool,
     annotator: Annotator,
     shown: u64,
     hidden: u64,
@@ -54,12 +56,12 @@ pub struct Pick {
 impl Pick {
     /// Picks what is wanted.
     pub fn new(wanted: Wanted) -> Self {
-        Self { wanted, annotator: Annotator::new(Sides::Marked), shown: 0, hidden: 0, at: None }
+        Self { all: wanted.is_all(), wanted, annotator: Annotator::new(Sides::Marked), shown: 0, hidden: 0, at: None }
     }
 
     /// Whether everything is picked.
     pub fn all(&self) -> bool {
-        self.wanted.is_all()
+        self.all
     }
 
     /// The one link that is wanted.
@@ -80,7 +82,7 @@ impl Pick {
 
     /// Whether an event that is not yet annotated is to be shown.
     pub fn piece(&mut self, piece: &Piece<'_>) -> bool {
-        if self.wanted.is_all() {
+        if self.all {
             return true;
         }
         let annotated = self.annotator.annotate(piece);
@@ -89,7 +91,7 @@ impl Pick {
 
     /// Whether an event is to be shown.
     pub fn event(&mut self, event: &Annotated<'_>) -> bool {
-        if self.wanted.is_all() {
+        if self.all {
             return true;
         }
         self.at = event.at.or(self.at);

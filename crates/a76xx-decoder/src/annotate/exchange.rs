@@ -63,13 +63,12 @@ impl Exchange {
     }
 
     /// Without the module's bytes nobody knows whether data came before the prompt: they pass for asked for.
-    pub(super) fn unheard<'a>(&self, mut event: Event<'a>) -> Event<'a> {
+    pub(super) fn unheard(&self, event: &mut Event<'_>) {
         if let Kind::Payload(data) = &mut event.kind
             && let Role::Sent { prompted } = &mut data.role
         {
             *prompted |= !self.answers;
         }
-        event
     }
 
     /// Whether the event is the first sight of a command.

@@ -66,13 +66,13 @@ pub struct Annotated<'a> {
 impl<'a> Annotated<'a> {
     /// What is known before anybody has looked at the event.
     #[inline]
-    fn new(seq: u64, event: Event<'a>, piece: &Piece<'a>) -> Self {
+    fn new(seq: u64, piece: &Piece<'a>) -> Self {
         Self {
             seq,
             spans: spans(piece.runs),
             runs: piece.runs,
             at: piece.at,
-            event,
+            event: piece.event,
             outside: piece.outside,
             name: None,
             form: None,
@@ -124,34 +124,34 @@ impl Annotator {
         if let Some(role) = piece.outside {
             return self.apart(piece, role);
         }
-        let mut event = self.exchange.unheard(piece.event);
+        let mut annotated = Annotated::new(self.next, piece);
+        self.next += 1;
+        let event = &mut annotated.event;
+        self.exchange.unheard(event);
         if let Some(line) = line_of(&mut event.kind) {
             // Everybody behind asks for the form.
             *line = line.settled();
         }
-        let seq = self.next;
-        self.next += 1;
-        let opens = self.exchange.opens(&event);
+        let opens = self.exchange.opens(event);
         let known = if opens { None } else { self.exchange.head(event.command) };
-        let mut annotated = Annotated::new(seq, event, piece);
         annotated.fields = std::mem::take(&mut self.spare_fields);
         if let Some(head) = known {
             let after = piece.at.zip(head.at).and_then(|(now, then)| now.checked_sub(then));
             annotated.replied = Some(Replied { name: head.name.clone(), after });
             (annotated.link, annotated.reply_to) = (head.link, Some(head.seq));
         }
-        match event.kind.line() {
+        match annotated.event.kind.line() {
             Some(line) => self.line(piece, opens, &Reading::new(line), &mut annotated),
             None => self.other(piece, &mut annotated),
         }
-        annotated.tie = self.exchange.tie(&event, opens, annotated.reply_to);
-        self.exchange.announce(&event.kind, annotated.link);
+        annotated.tie = self.exchange.tie(&annotated.event, opens, annotated.reply_to);
+        self.exchange.announce(&annotated.event.kind, annotated.link);
         annotated
     }
 
     /// What the capture format itself sets apart: no line, of no command.
     fn apart<'a>(&mut self, piece: &Piece<'a>, role: Role) -> Annotated<'a> {
-        let mut annotated = Annotated::new(self.next, piece.event, piece);
+        let mut annotated = Annotated::new(self.next, piece);
         self.next += 1;
         annotated.fields = std::mem::take(&mut self.spare_fields);
         fields::role_of(role, &mut annotated.fields);

@@ -143,10 +143,11 @@ struct OneSided {
 
 impl super::Source for OneSided {
     fn next(&mut self) -> io::Result<Option<Item<'_>>> {
-        Ok(self.source.next()?.map(|item| match item {
-            Item::Chunk(chunk) => Item::Chunk(super::Chunk { side: chunk.side.or(self.side), ..chunk }),
-            outside @ Item::Outside(_) => outside,
-        }))
+        let mut item = self.source.next()?;
+        if let Some(Item::Chunk(chunk)) = &mut item {
+            chunk.side = chunk.side.or(self.side);
+        }
+        Ok(item)
     }
 
     fn waits(&self) -> bool {

@@ -196,7 +196,10 @@ impl Runs {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a test may stop")]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// `AT\\r` in a line, then `OK` in the next.
@@ -218,5 +221,40 @@ mod tests {
         let added = [RUNS[0], Run { origin: 12, bytes: 2, width: 0 }];
         assert_eq!(place(&added, 2..4), None);
         assert_eq!(place(&added, 1..4), Some(Span { offset: 11, len: 1 }));
+    }
+
+    proptest! {
+        /// Each run is of one width, and begins where the last one ends, or behind a gap.
+        #[test]
+        fn places_and_times_are_taken_as_they_were_put(
+            chunks in proptest::collection::vec((proptest::collection::vec((0..3_u64, 1..4_usize, 0..3_u32), 1..4), 0..3_u64), 1..8),
+            cuts in proptest::collection::vec(1..6_usize, 0..40),
+        ) {
+            let (mut runs, mut expected, mut origin) = (Runs::default(), Vec::new(), 0);
+            for (parts, at) in &chunks {
+                let mut chunk = Vec::new();
+                for (gap, bytes, width) in parts {
+                    let run = Run { origin: origin + gap, bytes: *bytes, width: *width };
+                    origin = run.end();
+                    run.append(&mut chunk);
+                    expected.extend((0..*bytes as u64).map(|index| (run.origin + index * u64::from(*width), *width, Some(*at))));
+                }
+                runs.push(&chunk, Some(*at));
+            }
+            let mut rest = &expected[..];
+            for cut in cuts.into_iter().chain([usize::MAX]) {
+                let (front, behind) = rest.split_at(cut.min(rest.len()));
+                let mut taken = Vec::new();
+                let times = runs.take(front.len(), &mut taken);
+                let places = taken.iter().flat_map(|run| (0..run.bytes as u64).map(|index| (run.origin + index * u64::from(run.width), run.width)));
+                prop_assert_eq!(places.collect::<Vec<_>>(), front.iter().map(|(place, width, _)| (*place, *width)).collect::<Vec<_>>());
+                if let ([first, ..], [.., last]) = (front, front) {
+                    prop_assert_eq!(times, [first.2, last.2]);
+                }
+                let covered: u64 = taken.iter().map(|run| run.bytes as u64 * u64::from(run.width)).sum();
+                prop_assert_eq!(spans(&taken).iter().map(|span| span.len).sum::<u64>(), covered);
+                rest = behind;
+            }
+        }
     }
 }

@@ -152,3 +152,30 @@ fn a_log_may_hold_text_and_byte_strings() {
     let all: String = pieces.iter().map(|(_, text)| text.as_str()).collect();
     assert_eq!(all, "AT\r\r\nOK\r\nAT+CSQ\n+CSQ: 21,99\nOK\nAT\nOK\n");
 }
+
+/// Bytes of every value in stretches of all lengths, quoted as Rust quotes them: what is read is what was quoted, and each byte stands where it is written.
+#[test]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
+fn quoted_bytes_and_their_places() {
+    let mut bytes: Vec<u8> =
+        (0..40_u8).flat_map(|len| [vec![b'x'; len.into()], vec![len.wrapping_mul(37) | 0x80; usize::from(len % 5)]].concat()).collect();
+    bytes.extend(0..=u8::MAX);
+    let reads = [&b"AT\r"[..], b"\r\nOK\r\n", &bytes, b"\r\nOK\r\n"];
+    let log = reads.map(|read| format!("10:00:00.500 \"{}\"\n", read.escape_ascii())).concat();
+    let opened = super::open("test", Box::new(Cursor::new(log.clone().into_bytes())), None).unwrap();
+    assert_eq!(opened.header.format, "escaped");
+    let (mut source, mut read) = (opened.source, Vec::new());
+    while let Some(item) = source.next().unwrap() {
+        let Item::Chunk(chunk) = item else { continue };
+        let mut values = chunk.bytes.iter();
+        for run in chunk.runs {
+            for (index, value) in values.by_ref().take(run.bytes).enumerate() {
+                let at = (run.origin + index as u64 * u64::from(run.width)) as usize;
+                assert_eq!(log[at..at + run.width as usize], [*value].escape_ascii().to_string(), "byte {at}");
+            }
+        }
+        assert_eq!(values.next(), None);
+        read.extend_from_slice(chunk.bytes);
+    }
+    assert_eq!(read, reads.concat());
+}

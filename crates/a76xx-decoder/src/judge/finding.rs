@@ -1,5 +1,6 @@
 //! A finding in words, with the lines that it quotes.
 
+use std::fmt::{Display, Write as _};
 use std::ops::Range;
 
 use a76xx_tracker::{Blame, Rule, Severity};
@@ -60,8 +61,8 @@ impl Finding {
             rule: found.rule,
             severity: found.severity,
             blame: found.blame,
-            message: found.message().to_string(),
-            advice: found.advice().to_string(),
+            message: words(found.message()),
+            advice: words(found.advice()),
             on,
             at_end,
             part,
@@ -81,6 +82,14 @@ impl Finding {
             _ => &self.on,
         }
     }
+}
+
+/// A sentence of a rule; most are shorter than this.
+fn words(sentence: impl Display) -> String {
+    let mut text = String::with_capacity(256);
+    // Writing to a String cannot fail.
+    let _ = write!(text, "{sentence}");
+    text
 }
 
 /// Where a piece of a slice stands in it.

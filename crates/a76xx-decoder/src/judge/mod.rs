@@ -109,7 +109,7 @@ impl Judge {
         for finding in &mut found {
             finding.severity = finding.severity.min(self.worst);
             self.chains.tie(finding);
-            finding.again_line = finding.again.and_then(|again| self.quotes.find(again).line);
+            finding.again_line = finding.again.and_then(|again| self.quotes.held(again)?.line);
         }
         self.ledger.note(&found, event, self.tracker.model(), &self.quotes);
         found.retain(|finding| self.select.shows(finding));

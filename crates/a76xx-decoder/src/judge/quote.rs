@@ -96,10 +96,14 @@ impl Quotes {
 
     /// An earlier event; its number alone where it is no longer known.
     pub(crate) fn find(&self, seq: u64) -> Quote {
+        self.held(seq).cloned().unwrap_or(Quote { seq, ..Quote::default() })
+    }
+
+    /// An earlier event, where it is still known.
+    pub(super) fn held(&self, seq: u64) -> Option<&Quote> {
         let (newer, older) = self.held.split_at_checked(self.next).unwrap_or((&self.held, &[]));
-        let found =
-            [older, newer].into_iter().find_map(|part| part.binary_search_by_key(&seq, |quote| quote.seq).ok().and_then(|at| part.get(at)));
-        found.cloned().unwrap_or(Quote { seq, ..Quote::default() })
+        let part = if newer.first().is_some_and(|first| seq >= first.seq) { newer } else { older };
+        part.get(part.binary_search_by_key(&seq, |quote| quote.seq).ok()?)
     }
 
     /// The last event that can be quoted.

@@ -37,6 +37,8 @@ const STEPS: [Step; 8] = [
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     steps: [bool; STEPS.len()],
+    /// Rows of late, whose steps are marked, each at its own place.
+    marked: [Option<&'static Command>; 32],
     /// Commands of the TCP/IP service (chapter 15).
     sockets: bool,
     /// Commands of other services of the network.
@@ -63,14 +65,25 @@ impl Shown {
         }
         self.events += 1;
         let Some(row) = event.event.kind.line().and_then(|line| line.command) else { return };
-        for (shown, step) in self.steps.iter_mut().zip(&STEPS) {
-            *shown = *shown || step.rows.iter().any(|known| known.is(row));
-        }
+        self.mark(row);
         if event.tie == Tie::Opens
             && let Some(words) = row.words()
         {
             self.sockets |= words.chapter == 15;
             self.services |= matches!(words.chapter, 16..=20 | 29);
+        }
+    }
+
+    /// Marks the steps that a row shows. A capture has few rows, again and again.
+    fn mark(&mut self, row: &'static Command) {
+        let place = std::ptr::from_ref(row).addr() / size_of::<Command>() % self.marked.len();
+        let Some(marked) = self.marked.get_mut(place) else { return };
+        if marked.is_some_and(|marked| std::ptr::eq(marked, row)) {
+            return;
+        }
+        *marked = Some(row);
+        for (shown, step) in self.steps.iter_mut().zip(&STEPS) {
+            *shown = *shown || step.rows.iter().any(|known| known.is(row));
         }
     }
 

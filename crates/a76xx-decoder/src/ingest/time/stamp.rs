@@ -245,14 +245,9 @@ fn of_day(scan: &mut Scan<'_>, first: u64, second: u64, third: u64) -> Option<(u
 /// Digits behind the point, perhaps with a comma behind the third (`123,456`). Gives microseconds and what the last digit is worth.
 fn fraction(scan: &mut Scan<'_>) -> Option<(u64, u64)> {
     let (value, digits) = scan.number(1, 9)?;
-    let (mut micros, mut worth) = (value, SECOND);
-    for _ in 0..digits.min(6) {
-        worth /= 10;
-    }
-    micros *= worth;
-    for _ in 6..digits {
-        micros /= 10;
-    }
+    let tens = |digits: usize| 10_u64.pow(digits as u32);
+    let worth = tens(6_usize.saturating_sub(digits));
+    let micros = value * worth / tens(digits.saturating_sub(6));
     let mut behind = *scan;
     if digits == 3
         && behind.eat(b',')
