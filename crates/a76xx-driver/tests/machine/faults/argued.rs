@@ -6,7 +6,7 @@ use super::plan::Plan;
 use crate::support::Found;
 
 /// What the tracker may blame the host for where something else went wrong and no payload was damaged.
-pub(crate) const LEFT: [(&str, &str); 25] = [
+pub(crate) const LEFT: [(&str, &str); 27] = [
     (
         "AT101",
         "A line that holds everything back for seconds, or a lost result code: the answers to the calls that wake the module count for what is said next.",
@@ -34,14 +34,16 @@ pub(crate) const LEFT: [(&str, &str); 25] = [
     ("AT414", "The application's own data are three plus signs alone, soon before or behind others: no escape, and none is meant."),
     ("AT415", "As AT414: plus signs that are data are held apart so that they are no escape."),
     ("AT416", "As AT414."),
+    ("AT419", "The peer closed the pipe as it was to be resumed."),
     ("AT420", "The peer closed the pipe as data went out."),
     ("AT422", "As AT121."),
     ("AT423", "The application gives up a link whose peer does not acknowledge."),
     ("AT424", "The TCP link for which the mode was set was given up before it was opened."),
+    ("AT425", "The result codes of the escape and of what followed it were held back, or lost."),
 ];
 
 /// What it may blame the host for where payloads were damaged, beside them.
-pub(crate) const ARGUED: [(&str, &str); 22] = [
+pub(crate) const ARGUED: [(&str, &str); 21] = [
     ("AT207", "The answer that told of the registration was damaged."),
     ("AT210", "A notice told of a weak signal while the service was up. What the application wants to send is tried all the same."),
     ("AT216", "A restart, or a result code, that was not heard: whether the service runs is not known, and opening it tells."),
@@ -61,7 +63,6 @@ pub(crate) const ARGUED: [(&str, &str); 22] = [
     ("AT404", "As AT305."),
     ("AT406", "A client came, or was still going, while the stop was on its way; the stop is said once more."),
     ("AT407", "A result of a stop was damaged, and it was said once more."),
-    ("AT419", "As AT305."),
     (
         "AT413",
         "Where the line has no frames nothing tells a restart from data of the peer: what the driver says next is data, to the tracker.",
