@@ -4,6 +4,7 @@
 mod documents;
 mod labels;
 mod numbers;
+mod tables;
 
 use std::fmt::Write as _;
 use std::io::Cursor;

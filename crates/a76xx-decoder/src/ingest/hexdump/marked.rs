@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::spelling::Spelling;
 use crate::ingest::Role;
+use crate::ingest::analyser::table::has_ways;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
 use crate::ingest::label::{Labels, Learner, way};
@@ -44,6 +45,10 @@ struct Learned {
 impl Learned {
     /// The way of spelling that makes most lines of the wire of the rows.
     fn of(head: &Head<'_>) -> Option<Self> {
+        // Its columns tell the sides, not what stands in front of the bytes.
+        if has_ways(head) {
+            return None;
+        }
         // Which lines name a direction is the same for every spelling.
         let mut ways: Option<Vec<bool>> = None;
         let all = Spelling::ALL.into_iter().rev().filter_map(|spelling| {
