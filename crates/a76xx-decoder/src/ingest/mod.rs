@@ -9,6 +9,7 @@ mod carriage;
 mod engine;
 mod escape;
 mod fields;
+mod filter;
 mod format;
 mod hexdump;
 mod label;
