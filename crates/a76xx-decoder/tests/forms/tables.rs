@@ -1,7 +1,7 @@
 //! Tables with a row for each byte or piece, and a column for each side or for both.
 
 use super::Keeps::{Bytes, Lines};
-use super::{Chunk, DIALOGUE, by, check, clock, digits, escaped, text};
+use super::{Chunk, DIALOGUE, by, check, clock, digits, escaped, lines, shown, text};
 use a76xx_parser::Side;
 
 /// Each byte with the time when it came, at 115 200 baud.
@@ -96,12 +96,34 @@ fn pieces() {
     check("joined", "analyser-csv", Bytes, two(&DIALOGUE, &|bytes| digits(bytes, "")));
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     check("escapes", "analyser-csv", Bytes, two(&DIALOGUE, &|bytes| quoted(&escaped(bytes).replace("\\\"", "\""))));
-    let lines: Vec<Chunk> = text();
+    let chunks = text();
     let row = |(at, side, bytes): &Chunk| {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let parts = text.split(['\r', '\n']).filter(|line| !line.is_empty()).map(quoted);
         let rows = parts.map(|cell| format!("{},{},{}", clock(*at), by(*side, &cell, ""), by(*side, "", &cell)));
         rows.collect::<Vec<_>>().join("\n") + "\n"
     };
-    check("lines", "analyser-csv", Lines, format!("Time,Command,Response\n{}", lines.iter().map(row).collect::<String>()));
+    check("lines", "analyser-csv", Lines, format!("Time,Command,Response\n{}", chunks.iter().map(row).collect::<String>()));
+}
+
+#[test]
+fn a_column_tells_the_side_of_pieces() {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let rows = |row: &dyn Fn(f64, &str, &[u8]) -> String| {
+        DIALOGUE.iter().map(|(at, side, bytes)| row(*at, by(*side, "TX", "RX"), bytes)).collect::<String>()
+    };
+    let both = |at: f64, way: &str, bytes: &[u8]| format!("1,{},{way},{},{}\n", clock(at), digits(bytes, " "), quoted(&shown(bytes)));
+    check("both", "analyser-csv", Bytes, format!("No.,Time,Direction,Hex,ASCII\n{}", rows(&both)));
+    let escapes = |at: f64, way: &str, bytes: &[u8]| {
+        format!("{},COM3,{way},{},{}\n", clock(at), bytes.len(), quoted(&escaped(bytes).replace("\\\"", "\"")))
+    };
+    check("escapes", "analyser-csv", Bytes, format!("Time,Port,Direction,Length,Data\n{}", rows(&escapes)));
+    let line = |(at, side, line): (f64, Side, String)| format!("{},{},{}\n", clock(at), by(side, "Out", "In"), quoted(&line));
+    check("lines", "analyser-csv", Lines, format!("Time,Dir,Data\n{}", lines().into_iter().map(line).collect::<String>()));
+}
+
+#[test]
+fn a_column_for_each_side_and_no_time() {
+    let row = |(_, side, line): (f64, Side, String)| format!("{}\t{}\n", by(side, &line, ""), by(side, "", &line));
+    check("tabs", "analyser-csv", Lines, format!("Host\tModule\n{}", lines().into_iter().map(row).collect::<String>()));
 }

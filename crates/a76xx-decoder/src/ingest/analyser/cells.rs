@@ -43,12 +43,13 @@ impl Cells {
     pub(super) fn of_ways(rows: &[[&[u8]; 2]]) -> Option<Self> {
         let filler = filler(rows)?;
         let cells = rows.iter().flatten().copied().filter(|cell| *cell != filler && !cell.is_empty());
-        let count = cells.clone().count();
-        let several = |radix: Radix| count > 0 && cells.clone().filter(|cell| radix.each(cell, |_, _| {})).count() * 10 >= count * 9;
-        let radices = [Radix::Marked, Radix::Suffixed, Radix::Binary, Radix::Hexadecimal];
-        let numbers = || radices.into_iter().find(|radix| several(*radix)).map(How::Several);
-        let how = Radix::of(&cells).map(How::One).or_else(numbers).or_else(|| text(&cells))?;
+        let how = Radix::of(&cells).map(How::One).or_else(|| pieces(&cells))?;
         Some(Self { how, filler: Some(filler.to_vec()) })
+    }
+
+    /// Cells of one column with a piece each.
+    pub(super) fn of_pieces<'a>(cells: &(impl Iterator<Item = &'a [u8]> + Clone)) -> Option<Self> {
+        Some(Self { how: pieces(cells)?, filler: None })
     }
 
     /// Whether a cell holds nothing.
@@ -56,6 +57,11 @@ impl Cells {
         let is_same =
             |filler: &[u8]| cell == filler || (self.how != How::One(Radix::Character) && cell.trim_ascii() == filler.trim_ascii());
         self.filler.as_ref().is_some_and(|filler| cell.is_empty() || is_same(filler))
+    }
+
+    /// Whether each holds one byte.
+    pub(super) fn is_of_bytes(&self) -> bool {
+        matches!(self.how, How::One(_))
     }
 
     /// Whether line ends are not written down.
@@ -98,6 +104,14 @@ fn filler<'a>(rows: &[[&'a [u8]; 2]]) -> Option<&'a [u8]> {
         }
     }
     seen.into_iter().find(|(_, count)| *count * 10 >= rows.len() * 8).map(|(cell, _)| cell)
+}
+
+/// Pieces of several bytes.
+fn pieces<'a>(cells: &(impl Iterator<Item = &'a [u8]> + Clone)) -> Option<How> {
+    let count = cells.clone().count();
+    let several = |radix: Radix| count > 0 && cells.clone().filter(|cell| radix.each(cell, |_, _| {})).count() * 10 >= count * 9;
+    let radices = [Radix::Marked, Radix::Suffixed, Radix::Binary, Radix::Hexadecimal];
+    radices.into_iter().find(|radix| several(*radix)).map(How::Several).or_else(|| text(cells))
 }
 
 /// Texts that hold lines of the wire.

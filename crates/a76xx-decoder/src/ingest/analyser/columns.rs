@@ -8,6 +8,8 @@ use crate::ingest::label::{Way, find, way};
 const MOST: usize = 32;
 /// What the names of columns about the bytes say, not those of the bytes.
 const BESIDE: [&str; 8] = ["bit", "error", "parity", "framing", "warning", "break", "packet", "count"];
+/// What the names of those of the bytes say.
+const VALUES: [&str; 6] = ["data", "value", "byte", "uart", "serial", "hex"];
 /// Units in the names of times, and the seconds that one is.
 const UNITS: [(&str, f64); 4] = [("ns", 1e-9), ("us", 1e-6), ("\u{b5}s", 1e-6), ("ms", 1e-3)];
 
@@ -71,8 +73,8 @@ pub(super) struct Columns {
     pub(super) time: Option<usize>,
     /// Seconds that one of the time column is.
     pub(super) unit: f64,
-    /// The bytes of all channels.
-    pub(super) value: Option<usize>,
+    /// Those that may hold the bytes of all channels.
+    pub(super) values: Vec<usize>,
     /// The bytes of a way each: outwards, inwards. Empty where the names tell of none or of one way.
     pub(super) ways: Vec<(usize, Way)>,
     pub(super) channel: Option<usize>,
@@ -99,8 +101,8 @@ impl Columns {
             {
                 columns.ways.push((index, way));
             }
-            if columns.value.is_none() && (has("data") || has("value") || has("byte") || has("uart") || has("serial")) {
-                columns.value = Some(index);
+            if VALUES.iter().any(|word| has(word)) {
+                columns.values.push(index);
             } else if columns.channel.is_none() && (has("name") || has("channel") || has("line") || has("dir") || has("analyzer")) {
                 columns.channel = Some(index);
             }
@@ -109,7 +111,7 @@ impl Columns {
         if !(has(Way::Out) && has(Way::In)) {
             columns.ways.clear();
         }
-        (!columns.ways.is_empty() || columns.time.is_some() && columns.value.is_some()).then_some(columns)
+        (!columns.ways.is_empty() || columns.time.is_some() && !columns.values.is_empty()).then_some(columns)
     }
 }
 
@@ -139,12 +141,13 @@ mod tests {
 
     #[test]
     fn names() {
-        let of = |row: &str| Columns::named(row.as_bytes()).map(|columns| (columns.time, columns.value, columns.ways, columns.channel));
+        let of = |row: &str| Columns::named(row.as_bytes()).map(|columns| (columns.time, columns.values, columns.ways, columns.channel));
         let (out, back) = (Way::Out, Way::In);
-        assert_eq!(of("Id,Time[ns],0:UART: TX,0:UART: RX"), Some((Some(1), Some(2), vec![(2, out), (3, back)], None)));
-        assert_eq!(of("Id,Time[ns],0:UART: RX/TX"), Some((Some(1), Some(2), vec![], None)));
-        assert_eq!(of("t;Rx;Rx bits;Tx"), Some((None, None, vec![(1, back), (3, out)], None)));
-        assert_eq!(of("Time (ms);Direction;Byte"), Some((Some(0), Some(2), vec![], Some(1))));
+        assert_eq!(of("Id,Time[ns],0:UART: TX,0:UART: RX"), Some((Some(1), vec![2, 3], vec![(2, out), (3, back)], None)));
+        assert_eq!(of("Id,Time[ns],0:UART: RX/TX"), Some((Some(1), vec![2], vec![], None)));
+        assert_eq!(of("t;Rx;Rx bits;Tx"), Some((None, vec![], vec![(1, back), (3, out)], None)));
+        assert_eq!(of("Time (ms);Direction;Byte"), Some((Some(0), vec![2], vec![], Some(1))));
+        assert_eq!(of("No.,Time,Direction,Hex,ASCII"), Some((Some(1), vec![3], vec![], Some(2))));
         assert_eq!(of("a,b"), None);
         for (name, seconds) in [("time[ns]", 1e-9), ("time (ms)", 1e-3), ("time_us", 1e-6), ("time [s]", 1.0), ("timems", 1.0)] {
             assert!((unit(name.as_bytes()) - seconds).abs() < 1e-12, "{name}");

@@ -51,8 +51,8 @@ struct Table {
     labels: Labels,
     /// Who sent the byte before.
     last: Option<Side>,
-    /// The names of the columns are still to come.
-    names: bool,
+    /// Lines that are still to come up to the names of the columns.
+    above: usize,
 }
 
 /// Whether the names on top of a text tell of a table with a column for each way.
@@ -80,7 +80,8 @@ impl Table {
                 // The head cuts it off.
                 rows.pop();
             }
-            Self::of_ways(&columns, names, &rows).or_else(|| Self::of_values(columns, &rows))
+            let table = Self::of_ways(&columns, names, &rows).or_else(|| Self::of_values(&columns, &rows))?;
+            Some(Self { above: at + 1, ..table })
         })
     }
 
@@ -116,26 +117,39 @@ impl Table {
             }
             let times = times(columns, rows);
             let values = pair.into_iter().zip(sides).collect();
-            Some(Self { columns: columns.clone(), times, values, cells, names: true, ..Self::default() })
+            Some(Self { columns: columns.clone(), times, values, cells, ..Self::default() })
         })
     }
 
-    /// A table with all bytes in one column.
-    fn of_values(columns: Columns, rows: &[&[u8]]) -> Option<Self> {
-        let value = columns.value.filter(|value| columns.ways.iter().all(|(column, _)| column != value))?;
-        let times = Some(times(&columns, rows)?);
+    /// A table with all bytes in one column: the first one that fits.
+    fn of_values(columns: &Columns, rows: &[&[u8]]) -> Option<Self> {
+        let of_ways = |value: &usize| columns.ways.iter().any(|(column, _)| column == value);
+        let times = times(columns, rows)?;
         let column = |index: usize| rows.iter().filter_map(move |row| text(row, columns.separator, index));
-        let cells = Cells::of_bytes(&column(value))?;
-        let byte = |row| {
-            let mut byte = None;
-            cells.each(text(row, columns.separator, value)?, false, |read, _| byte = Some(read));
-            byte
-        };
-        let labels = match columns.channel {
-            Some(channel) => learn(rows.iter().filter_map(|row| Some((text(row, columns.separator, channel)?, byte(row)?)))),
-            None => Labels::default(),
-        };
-        Some(Self { times, values: vec![(value, None)], cells, labels, columns, names: true, ..Self::default() })
+        let bytes = |value: usize| Cells::of_bytes(&column(value)).map(|cells| (value, cells));
+        let pieces = |value: usize| Cells::of_pieces(&column(value)).map(|cells| (value, cells));
+        let each = || columns.values.iter().filter(|value| !of_ways(value)).copied();
+        let (value, cells) = each().find_map(bytes).or_else(|| each().find_map(pieces))?;
+        let labels = columns.channel.map(|channel| {
+            let of_row = |row: &&'_ [u8]| {
+                let mut bytes = Vec::new();
+                cells.each(text(row, columns.separator, value)?, true, |byte, _| bytes.push(byte));
+                Some((text(row, columns.separator, channel)?.to_vec(), bytes))
+            };
+            let read: Vec<_> = rows.iter().filter_map(of_row).collect();
+            let end = cells.is_bare().then_some(b'\n');
+            learn(read.iter().flat_map(|(name, bytes)| bytes.iter().copied().chain(end).map(move |byte| (name.as_slice(), byte))))
+        });
+        let labels = labels.unwrap_or_default();
+        // Pieces that nothing tells the side of are better read as what they are.
+        (cells.is_of_bytes() || labels.is_complete()).then(|| Self {
+            times: Some(times),
+            values: vec![(value, None)],
+            cells,
+            labels,
+            columns: columns.clone(),
+            ..Self::default()
+        })
     }
 
     /// Whether the rows tell sides.
@@ -199,6 +213,13 @@ impl Rows for Table {
     }
 
     fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
+        if let Some(above) = self.above.checked_sub(1) {
+            self.above = above;
+            if !row.text.trim_ascii().is_empty() {
+                page.outside(Role::Remark, row.at, row.from..row.to);
+            }
+            return;
+        }
         let mut read = self.bytes(row.text);
         let marked = self.is_marked();
         read.retain(|(range, side)| {
@@ -210,7 +231,7 @@ impl Rows for Table {
         let mut time = || cell.and_then(|cell| self.times.as_mut()?.read(cell));
         let at = if read.is_empty() { None } else { time() };
         if read.is_empty() || (timed && at.is_none()) {
-            let fault = !std::mem::take(&mut self.names) && (self.values.is_empty() || timed && time().is_none());
+            let fault = self.values.is_empty() || timed && time().is_none();
             match row.text.trim_ascii() {
                 b"" => {}
                 _ if fault => page.fault(row.at, row.from..row.to, "no row of the table"),
@@ -218,7 +239,6 @@ impl Rows for Table {
             }
             return;
         }
-        self.names = false;
         for (range, side) in read {
             self.last = side;
             self.write(&range, side, at, row, page);
