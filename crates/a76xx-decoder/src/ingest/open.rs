@@ -61,7 +61,7 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
     let is_wire = |format: &Format| is_raw(format) && (sides.is_some() || sniff::sides(head).0 != Sides::Merged);
     let reading = reading.zip(text.as_deref()).and_then(|(reading, text)| {
         let (other, of_text) = (Head::new(text), choose(&Head::new(text)));
-        let fits = !of_text.format.packed && (reading == Reading::Narrow || !is_wire(of_text.format));
+        let fits = !of_text.format.packed && (reading != Reading::Plain || !is_wire(of_text.format));
         fits.then(|| {
             (found, facts) = (of_text, other);
             reading

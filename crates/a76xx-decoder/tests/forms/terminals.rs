@@ -35,3 +35,21 @@ fn characters_may_have_two_bytes() {
     let dump = each_chunk(|at, side, bytes| format!("{} {} {}\r\n", clock(at), by(side, "TX", "RX"), digits(bytes, " ")));
     check("no mark", "marked-hexdump", Bytes, dump.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
 }
+
+#[test]
+fn pages_for_a_browser() {
+    let entities = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let named = |text: &str| text.replace('\r', "<CR>").replace('\n', "<LF>");
+    let shown = |bytes: &[u8]| entities(&named(&String::from_utf8_lossy(bytes)));
+    let record = |(at, side, bytes): super::Chunk| {
+        format!("<br><font color=\"#0000FF\">{} [{}] - {}</font>\n", clock(at), by(side, "TX", "RX"), shown(bytes))
+    };
+    let records = super::text().into_iter().map(record).collect::<String>();
+    let page = format!("<html><head><title>Log</title></head>\n<body>{records}</body></html>\n");
+    check("records", "labelled", Lines, page.replace('\n', ""));
+    check("records in lines", "labelled", Lines, page);
+    let line = |at, side, line: &str| format!("{} {}: {}\n", clock(at), by(side, "TX", "RX"), entities(line));
+    check("as it is", "labelled", Lines, format!("<html><body><pre>\n{}</pre></body></html>\n", each_line(line)));
+    let row = |at, side, line: &str| format!("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", clock(at), by(side, "TX", "RX"), entities(line));
+    check("table", "labelled", Lines, format!("<!DOCTYPE html><html><table>{}</table></html>", each_line(row)));
+}

@@ -1,6 +1,7 @@
 //! Inputs that are read as another text than they are: what a format says of that text is said of the places of the input.
 
 mod colour;
+mod markup;
 mod wide;
 
 use std::cell::RefCell;
@@ -25,26 +26,31 @@ pub(super) enum Reading {
     Plain,
     /// Characters of two bytes as UTF-8.
     Narrow,
+    /// Without the tags of a page.
+    Seen,
 }
 
 impl Reading {
     /// How an input should be read that begins so, if not as it is.
     pub(super) fn of(head: &[u8]) -> Option<Self> {
-        if wide::Wide::of(head).is_some() { Some(Self::Narrow) } else { colour::is_coloured(head).then_some(Self::Plain) }
+        let fits =
+            [(Self::Narrow, wide::Wide::of(head).is_some()), (Self::Seen, markup::is_page(head)), (Self::Plain, colour::is_coloured(head))];
+        fits.into_iter().find(|(_, fits)| *fits).map(|(reading, _)| reading)
     }
 
     /// Whether a format that fits the input as it is had better be left alone.
     pub(super) const fn yields_to(self, score: u32) -> bool {
         match self {
             Self::Plain => score > 900,
-            Self::Narrow => score >= 1000,
+            Self::Narrow | Self::Seen => score >= 1000,
         }
     }
 
     fn filter(self, head: &[u8]) -> Box<dyn Filter> {
-        match self {
-            Self::Plain => Box::new(colour::Colours),
-            Self::Narrow => wide::Wide::of(head).map_or_else(|| Box::new(colour::Colours) as Box<dyn Filter>, |wide| Box::new(wide)),
+        match (self, wide::Wide::of(head)) {
+            (Self::Narrow, Some(wide)) => Box::new(wide),
+            (Self::Seen, _) => Box::new(markup::Markup::default()),
+            _ => Box::new(colour::Colours),
         }
     }
 
