@@ -13,7 +13,7 @@ use a76xx_parser::Side;
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "marked-hexdump",
     title: "rows of bytes as numbers (`41 54 0d`, `41540d`, `41:54:0d`, `[65, 84, 13]`); a word in front of them, or in the line above, tells whose they are",
-    tools: "ESP-IDF, Zephyr LOG_HEXDUMP, RT-Thread, jpnevulator, Eltima, Docklight and SSCOM in hex, pyserial spy://, interceptty, pppdump -h, gammu, ser2net, ESPHome, JSON lines with `hex`",
+    tools: "ESP-IDF, Zephyr LOG_HEXDUMP, RT-Thread, jpnevulator, Eltima, Docklight and SSCOM in hex, pyserial spy://, interceptty, pppdump -h, gammu, Bus Hound, ser2net, ESPHome, JSON lines with `hex`",
     keeps: Keeps { direction: "marked", time: "of each row or chunk", line_ends: "exact", bytes: "all" },
     packed: false,
     fit: |head| Learned::of(head).map_or(Fit::NO, |learned| learned.fit),
