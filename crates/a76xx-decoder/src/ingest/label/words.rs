@@ -61,7 +61,7 @@ const THINGS: [(&str, Way); 7] = [
     ("module", Way::In),
 ];
 /// Words of other tongues and arrows, whole as they stand.
-const OTHER: [(&str, Way); 34] = [
+const OTHER: [(&str, Way); 36] = [
     ("\u{53d1}", Way::Out),
     ("\u{6536}", Way::In),
     ("\u{8f93}\u{5165}", Way::Out),
@@ -70,6 +70,8 @@ const OTHER: [(&str, Way); 34] = [
     ("\u{2190}", Way::In),
     ("\u{27a1}", Way::Out),
     ("\u{2b05}", Way::In),
+    ("\u{21e8}", Way::Out),
+    ("\u{21e6}", Way::In),
     ("\u{21d2}", Way::Out),
     ("\u{21d0}", Way::In),
     ("\u{27f6}", Way::Out),

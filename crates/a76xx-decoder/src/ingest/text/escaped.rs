@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use super::labelled::{is_label, split};
+use super::begins::split;
+use super::labelled::is_label;
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::escape::Dialect;
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
+use crate::ingest::label::way;
 use crate::ingest::sniff::{is_answer, is_command};
 
 pub(in crate::ingest) const FORMAT: Format = Format {
@@ -18,6 +20,8 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     fit: |head| {
         let (dialect, share) = dialect(head);
         match share {
+            // It is no string where a word in front of it tells whose it is.
+            _ if head.share(|text| dialect.ends_line(text) && is_named(text)).0 * 10 >= share * 8 && share > 0 => Fit::NO,
             50.. => Fit::merged(500 + share, "control characters are written out"),
             10.. if holds_wire(head, dialect) => Fit::merged(330 + share, "answers with control characters written out stand in a report"),
             _ => Fit::NO,
@@ -39,6 +43,12 @@ fn dialect(head: &Head<'_>) -> (Dialect, u32) {
         .into_iter()
         .max_by_key(|(_, share)| *share)
         .unwrap_or((Dialect::Backslash, 0))
+}
+
+/// Whether the first word of a line names a direction.
+fn is_named(text: &[u8]) -> bool {
+    let first = text.trim_ascii_start().split(|byte| !byte.is_ascii_alphanumeric()).next();
+    first.is_some_and(|word| way(word).is_some())
 }
 
 /// Whether escaped lines hold lines of the wire: one may be a payload's own.
@@ -158,6 +168,12 @@ mod tests {
         assert_eq!(read("[AT\\r]\n[AT\\r\\r\\n]\n[OK\\r\\n]\n").1, [(None, "AT\rAT\r\r\nOK\r\n".to_owned())]);
         assert_eq!(read("[0] [AT\\r]\n[1] [AT\\r\\r\\n]\n[2] [OK\\r\\n]\n").1, [(None, "AT\rAT\r\r\nOK\r\n".to_owned())]);
         assert_eq!(read("AT\\r\nAT\\r\\r\\nOK\\r\\n\n[1]\\r\\n\n").1, [(None, "AT\rAT\r\r\nOK\r\n[1]\r\n".to_owned())]);
+    }
+
+    #[test]
+    fn a_word_in_front_is_no_part_of_a_string() {
+        let log = "TX{AT\\r}\nRX{AT\\r\\r\\n}\nRX{OK\\r\\n}\nTX{ATI\\r}\n";
+        assert_ne!(wire(log.as_bytes()).0, "escaped");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Text below headings that tell whose it is: `# SEND ASCII>`, `Received:`, each on a line of its own.
 
-use super::labelled::split;
+use super::begins::split;
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};

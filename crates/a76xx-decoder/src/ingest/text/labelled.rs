@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::begins::{LABEL, split};
+use super::counted::{is_counted, uncounted};
 use super::quote::{self, Pair, literal, quotes};
 use super::{joined, notes};
 use crate::ingest::Role;
@@ -41,9 +43,6 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     },
 };
 
-/// Longest label.
-const LABEL: usize = 100;
-
 /// What the head shows.
 struct Learned {
     labels: Labels,
@@ -59,6 +58,8 @@ struct Learned {
     flat: bool,
     /// Whether the lines of host and module have their ends as escapes.
     ends: [bool; 2],
+    /// A note behind each tells how many bytes it was.
+    counted: bool,
 }
 
 /// Whether what stands behind the labels is quoted.
@@ -84,9 +85,10 @@ impl Learned {
         let mut rows = [0; 2];
         let (mut under, mut ofono) = (false, false);
         let (mut flat, mut apart, mut answered) = (0, 0, false);
+        let counted = is_counted(head, &mut labels);
         for row in &head.rows {
             if let Some((from, side)) = labels.strip(row.text) {
-                let rest = row.text.get(from..).unwrap_or_default();
+                let rest = uncounted(row.text.get(from..).unwrap_or_default(), counted);
                 labelled += 1;
                 quoted += u32::from(quotes(rest).is_some());
                 spanning += u32::from(quote::opens(rest).is_some());
@@ -123,7 +125,7 @@ impl Learned {
         let most = |(ends, rows): (&u32, &u32)| *ends > 1 && ends * 2 > *rows;
         let common = ends.iter().sum::<u32>() * 10 >= labelled * 3 || ends.iter().zip(&rows).any(most);
         let dialect = match dialect {
-            _ if quoted && head.rows.iter().filter(|row| digits(row)).count() as u32 * 2 > labelled => Some(Dialect::Hexadecimal),
+            _ if head.rows.iter().filter(|row| digits(row)).count() as u32 * 2 > labelled => Some(Dialect::Hexadecimal),
             Dialect::Backslash if ofono && !quoted => Some(Dialect::Ofono),
             _ if quoted && !common => Some(Dialect::Backslash),
             dialect => common.then_some(dialect),
@@ -139,6 +141,7 @@ impl Learned {
             flat: dialect.is_none() && !quoted && flat > 1 && apart == 0,
             // Digits stand for every byte, and so for the ends.
             ends: ends.map(|count| count > 0 || dialect == Some(Dialect::Hexadecimal)),
+            counted,
         }
     }
 
@@ -181,57 +184,6 @@ fn unfinished<'a>(text: &'a [u8], next: &'a [u8]) -> Option<(&'a [u8], &'a [u8])
     };
     let parted = matches!(label, [.., b' ' | b'\t' | b':' | b']' | b'|']);
     (parted && label.len() <= LABEL && way(label).is_some()).then_some((label, said))
-}
-
-/// Where the text of the wire begins in a line, and its core without quotes and escapes. `None` if nothing of the wire is seen.
-pub(super) fn split(text: &[u8]) -> Option<(usize, &[u8])> {
-    let near = text.len().min(LABEL);
-    let is_part = |byte: u8| matches!(byte, b' ' | b'\t' | b':' | b';' | b'=' | b']' | b'>' | b'<' | b')' | b',' | b'"') || byte >= 0x80;
-    let mut before = b' ';
-    for (at, byte) in text.iter().copied().enumerate().take(near) {
-        let begins = matches!(
-            byte,
-            b'A' | b'a'
-                | b'+'
-                | b'*'
-                | b'^'
-                | b'O'
-                | b'E'
-                | b'N'
-                | b'C'
-                | b'\\'
-                | b'<'
-                | b'['
-                | b'{'
-                | b'b'
-                | b'\''
-                | b'"'
-                | b'`'
-                | 0xc2
-                | 0xe2
-                | 0xe3
-        );
-        // An argument of a call is in quotes.
-        let argument = before == b'(' && matches!(byte, b'\'' | b'"');
-        if begins && (is_part(before) || argument) {
-            let core = core(text.get(at..)?);
-            if is_command(core) || is_answer(core) {
-                return Some((at, core));
-            }
-        }
-        before = byte;
-    }
-    None
-}
-
-/// A text without its quotes, and without the escapes around it.
-fn core(rest: &[u8]) -> &[u8] {
-    let mut core = quotes(rest).map_or(rest, |range| rest.get(range).unwrap_or_default());
-    while let Some(len) = Dialect::line_end(core) {
-        core = core.get(len..).unwrap_or_default();
-    }
-    let end = (0..core.len()).find(|at| core.get(*at..).is_some_and(|rest| Dialect::line_end(rest).is_some()));
-    core.get(..end.unwrap_or(core.len())).unwrap_or(core).trim_ascii()
 }
 
 struct Labelled {
@@ -279,7 +231,7 @@ impl Rows for Labelled {
         {
             return;
         }
-        let rest = row.text.get(from..).unwrap_or_default();
+        let rest = uncounted(row.text.get(from..).unwrap_or_default(), self.learned.counted);
         if self.learned.flat && self.last == Some(Side::Module) && literal(rest).is_none() {
             return notes::claim_flat(row, from, side, page);
         }
@@ -298,6 +250,10 @@ impl Rows for Labelled {
             // One line of a log may be a byte string, and the next one text.
             _ if let Some(inner) = literal(rest) => decode(Dialect::Backslash, inner, base, side, row, page),
             (Some(dialect), false, _) => decode(dialect, 0..rest.len(), base, side, row, page),
+            _ if rest.len() < row.text.len() - from && self.learned.counted => {
+                page.wire(side, row.at, base..base + rest.len());
+                return page.wire(side, row.at, row.to..row.stop);
+            }
             _ => return page.wire(side, row.at, base..row.stop),
         }
         // A side whose ends are not written has those of the log.
@@ -319,30 +275,8 @@ fn decode(dialect: Dialect, range: Range<usize>, base: usize, side: Option<Side>
 
 #[cfg(test)]
 mod tests {
-    use super::split;
     use crate::ingest::tests::wire;
     use a76xx_parser::Side;
-
-    #[test]
-    fn where_the_wire_begins() {
-        for (text, at, core) in [
-            ("AT+CSQ", 0, "AT+CSQ"),
-            ("--> AT+CSQ", 4, "AT+CSQ"),
-            ("Send: 'AT'", 6, "AT"),
-            ("TX: b'AT\\r'", 4, "AT"),
-            ("Received: \"\\r\\n+CSQ: 21,99\\r\\n\"", 10, "+CSQ: 21,99"),
-            ("RX: <CR><LF>OK<CR><LF>", 4, "OK"),
-            ("RX: <0d><0a>OK<cr><ln>", 4, "OK"),
-            ("RX: {0D}{0A}OK{0D}", 4, "OK"),
-            ("TX: AT\\015", 4, "AT"),
-            ("[RX] - [0D][0A]OK[0D][0A]", 7, "OK"),
-        ] {
-            assert_eq!(split(text.as_bytes()), Some((at, core.as_bytes())), "{text}");
-        }
-        for text in ["Initializing modem AT startup", "", "OKAY then"] {
-            assert_eq!(split(text.as_bytes()), None, "{text}");
-        }
-    }
 
     /// What is read of a log, by side.
     fn read(log: &str) -> Vec<(Option<Side>, String)> {
@@ -372,12 +306,6 @@ mod tests {
     }
 
     #[test]
-    fn a_command_in_parentheses_is_no_line_of_the_wire() {
-        assert_eq!(split(b"sending command (AT+CSQ)"), None);
-        assert_eq!(split(br#">>> uart.write("AT\r")"#), Some((15, &b"AT"[..])));
-    }
-
-    #[test]
     fn an_answer_may_stand_in_one_line_with_its_result() {
         let log = "-> AT+CSQ\n<- +CSQ: 21,99 OK\n-> AT+CREG?\n<- +CREG: 0,1 OK\n";
         let pieces =
@@ -387,6 +315,23 @@ mod tests {
         let log = "-> AT+X\n<- +X: all is OK\n<- OK\n-> AT+Y\n<- +Y: this is OK\n<- OK\n";
         let pieces =
             [(Side::Host, "AT+X\n"), (Side::Module, "+X: all is OK\nOK\n"), (Side::Host, "AT+Y\n"), (Side::Module, "+Y: this is OK\nOK\n")];
+        assert_eq!(read(log), sides(pieces));
+    }
+
+    #[test]
+    fn notes_behind_the_text_tell_its_length() {
+        let pieces = [(Side::Host, "AT\r"), (Side::Module, "AT\r\r\nOK\r\n"), (Side::Host, "ATI\r"), (Side::Module, "\r\nOK\r\n")];
+        let note = |form: fn(&str, &str, usize) -> String| {
+            pieces
+                .iter()
+                .map(|(side, text)| form(if *side == Side::Host { "TX" } else { "RX" }, &text.escape_debug().to_string(), text.len()))
+                .collect::<String>()
+        };
+        assert_eq!(read(&note(|way, text, len| format!("{way} \"{text}\" ({len} bytes)\n"))), sides(pieces));
+        assert_eq!(read(&note(|way, text, len| format!("{way}: '{text}' [{len}]\n"))), sides(pieces));
+        assert_eq!(read(&note(|way, text, len| format!("{way}: {text} len={len}\n"))), sides(pieces));
+        let log = "TX: AT (2 bytes)\nRX: OK (2 bytes)\nTX: ATI (3 bytes)\nRX: OK (2 bytes)\n";
+        let pieces = [(Side::Host, "AT\n"), (Side::Module, "OK\n"), (Side::Host, "ATI\n"), (Side::Module, "OK\n")];
         assert_eq!(read(log), sides(pieces));
     }
 

@@ -8,7 +8,8 @@ use crate::ingest::escape::Dialect;
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
 use crate::ingest::label::{Labels, Learner};
 use crate::ingest::sniff::{is_answer, is_command};
-use crate::ingest::text::labelled::{is_label, split};
+use crate::ingest::text::begins::split;
+use crate::ingest::text::labelled::is_label;
 use crate::ingest::text::quote::quotes;
 use a76xx_parser::Side;
 

@@ -1,7 +1,9 @@
 //! Text of terminals, and bytes written as text.
 
 pub(super) mod base64;
+mod begins;
 pub(super) mod columns;
+mod counted;
 pub(super) mod escaped;
 pub(super) mod headed;
 mod joined;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::counted::note;
+
 /// What opens and what closes.
 pub(super) type Pair = (&'static [u8], &'static [u8]);
 
@@ -40,6 +42,11 @@ pub(super) fn between(text: &[u8], (open, close): &Pair) -> Option<Range<usize>>
     if !trimmed.get(..from)?.ends_with(open) {
         return None;
     }
+    if !trimmed.ends_with(close)
+        && let Some((end, _)) = note(trimmed)
+    {
+        trimmed = trimmed.get(..end)?;
+    }
     // The record around it may end in quotes and brackets of its own.
     while let [rest @ .., b'"' | b',' | b']' | b')' | b'}' | b';' | b'|' | b' '] = trimmed
         && !trimmed.ends_with(close)
@@ -71,6 +78,7 @@ mod tests {
         assert_eq!(quotes("\u{ab}AT\u{bb}".as_bytes()), Some(2..4));
         assert_eq!(quotes(b"[AT][0D]"), None);
         assert_eq!(quotes(b"'AT' and more"), None);
+        assert_eq!(quotes(b"'AT' (2 bytes)"), Some(1..3));
         assert_eq!(quotes(b"'"), None);
         assert_eq!(quotes(b""), None);
     }
