@@ -1,6 +1,6 @@
 //! Text of terminals, and bytes written as text.
 
-pub(super) mod base64;
+pub(crate) mod base64;
 pub(super) mod escaped;
 pub(super) mod headed;
 mod joined;
