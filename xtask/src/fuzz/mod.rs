@@ -3,6 +3,7 @@
 mod build;
 mod corpus;
 mod coverage;
+mod dialogues;
 mod planted;
 mod run;
 
