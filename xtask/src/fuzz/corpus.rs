@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use a76xx_corpus::{Control, Side, Step, StepKind, Transcript, corpus_files};
 
 use super::build::folder;
-use super::dialogues;
+use super::{dialogues, table};
 use crate::repo::{self, Outcome, root};
 
 /// The marks of `tests/law/dialogue.rs`.
@@ -116,7 +116,10 @@ pub(super) fn samples(target: &str) -> Outcome<Vec<Vec<u8>>> {
     let module = |transcript: &Transcript| transcript.side_bytes(Side::Module);
     Ok(match target {
         "parser_module" => transcripts.iter().map(|transcript| [&[0x4c], module(transcript).as_slice()].concat()).collect(),
-        "tracker" => transcripts.iter().map(|transcript| marked(0x42, transcript)).chain(dialogues::inputs()).collect(),
+        "tracker" => {
+            let sessions = transcripts.iter().map(|transcript| marked(0x42, transcript));
+            sessions.chain(dialogues::inputs()).chain(table::dialogues()).collect()
+        }
         "parser_duplex" | "differential" => transcripts.iter().map(|transcript| marked(0x42, transcript)).collect(),
         "merged" => {
             let sessions = transcripts.iter().map(|transcript| marked(0x42, transcript));

@@ -6,6 +6,7 @@ mod coverage;
 mod dialogues;
 mod planted;
 mod run;
+mod table;
 
 pub(crate) use build::collect;
 pub(crate) use coverage::run as coverage;
