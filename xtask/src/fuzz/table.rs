@@ -5,21 +5,52 @@ use a76xx_parser::{Arg, Encoder};
 
 use super::corpus::MARK;
 
-/// Values of a number that are tried.
+/// Values of a number that are tried: alone, and where links are open.
 const VALUES: i64 = 800;
+const VALUES_OPEN: i64 = 64;
 /// Exchanges in one input: more are slow to play, and slow to learn from.
 const TOGETHER: usize = 24;
 
+/// What comes before: a link is open.
+const OPENED: &[u8] = b"\x7f>AT+NETOPEN\r\x7f<\r\nOK\r\n\r\n+NETOPEN: 0\r\n\
+    \x7f>AT+CIPOPEN=0,\"TCP\",\"10.0.0.1\",80\r\x7f<\r\nOK\r\n\r\n+CIPOPEN: 0,0\r\n";
+/// The next command, where one has no result.
+const NEXT: &[u8] = b"AT\r\x7f<\r\nOK\r\n";
+/// Commands of the socket service.
+const SOCKETS: [&str; 5] = ["+CIP", "+NET", "+SERVER", "+IP", "+CDNS"];
+
 /// Dialogues of such exchanges.
 pub(super) fn dialogues() -> Vec<Vec<u8>> {
-    let exchanges: Vec<Vec<u8>> = rows().flat_map(|row| row.forms().iter().flat_map(move |form| exchanges(row, form))).collect();
-    exchanges.chunks(TOGETHER).map(|some| [&[0x42], some.concat().as_slice()].concat()).collect()
+    let forms = || rows().flat_map(|row| row.forms().iter().map(move |form| (row, form)));
+    let all: Vec<Vec<u8>> = forms().flat_map(|(row, form)| exchanges(row, form, VALUES)).collect();
+    let alone = all.chunks(TOGETHER).map(|some| input(&some.concat()));
+    let sockets = |row: &Command| SOCKETS.iter().any(|name| row.name().starts_with(name));
+    let open = forms().filter(|(row, _)| sockets(row)).flat_map(|(row, form)| {
+        let refused = if form.shape.is_host() { refused(row, form) } else { Vec::new() };
+        let said = [exchanges(row, form, VALUES_OPEN), refused].concat();
+        said.into_iter().map(|said| input(&[OPENED, &said].concat()))
+    });
+    alone.chain(open).collect()
 }
 
-/// What is said where a form is used.
-fn exchanges(row: &'static Command, form: &'static Form) -> Vec<Vec<u8>> {
+fn input(dialogue: &[u8]) -> Vec<u8> {
+    [&[0x42], dialogue].concat()
+}
+
+/// A command of the socket service with every reason why it may be refused.
+fn refused(row: &'static Command, form: &'static Form) -> Vec<Vec<u8>> {
+    let Some(command) = values(form, 0).next().and_then(|values| written(row, form, &values)) else { return Vec::new() };
+    let codes = (0..=VALUES_OPEN).map(|code| code.to_string()).chain(["No data".to_owned(), "Connection is established".to_owned()]);
+    let said = |code: String| {
+        [&[MARK, b'>'], command.as_slice(), &[MARK, b'<'], format!("\r\n+IP ERROR: {code}\r\n\r\nERROR\r\n").as_bytes()].concat()
+    };
+    codes.map(said).collect()
+}
+
+/// What is said where a form is used, with the first so many values of each number.
+fn exchanges(row: &'static Command, form: &'static Form, most: i64) -> Vec<Vec<u8>> {
     let said = |end: &[u8], bytes: &[u8]| [&[MARK], end, bytes].concat();
-    let asked = asks(row, form.shape).and_then(|ask| Some(said(b">", &written(row, ask, &values(ask).next()?)?))).unwrap_or_default();
+    let asked = asks(row, form.shape).and_then(|ask| Some(said(b">", &written(row, ask, &values(ask, 0).next()?)?))).unwrap_or_default();
     let answers = |results: [&[u8]; 2], bytes: &[u8]| [results[0], bytes, results[1]].concat();
     let (ok, error): (&[u8], &[u8]) = (b"\r\nOK\r\n", b"\r\nERROR\r\n");
     let orders: &[[&[u8]; 2]] = match form.shape {
@@ -28,10 +59,10 @@ fn exchanges(row: &'static Command, form: &'static Form) -> Vec<Vec<u8>> {
         _ => &[[b"", b""]],
     };
     let mut all = Vec::new();
-    for values in values(form) {
+    for values in values(form, most) {
         let Some(bytes) = written(row, form, &values) else { continue };
         if form.shape.is_host() {
-            all.extend([ok, error].map(|result| [said(b">", &bytes), said(b"<", result)].concat()));
+            all.extend([(b"<", ok), (b"<", error), (b">", NEXT)].map(|(end, next)| [said(b">", &bytes), said(end, next)].concat()));
         } else {
             all.extend(orders.iter().map(|order| [asked.clone(), said(b"<", &answers(*order, &bytes))].concat()));
         }
@@ -51,15 +82,15 @@ fn asks(row: &'static Command, shape: Shape) -> Option<&'static Form> {
 }
 
 /// Sets of values: all that are needed, all there are, and each of these with another value in one place.
-fn values(form: &'static Form) -> impl Iterator<Item = Vec<String>> {
+fn values(form: &'static Form, most: i64) -> impl Iterator<Item = Vec<String>> {
     let fields: Vec<Field> = form.fields().iter().collect();
-    let plain: Vec<String> = fields.iter().map(|field| texts(field).swap_remove(0)).collect();
+    let plain: Vec<String> = fields.iter().map(|field| texts(field, most).swap_remove(0)).collect();
     let needed = plain.iter().take(form.required()).cloned().collect();
     let one_other = fields.into_iter().enumerate().flat_map({
         let plain = plain.clone();
         move |(index, field)| {
             let plain = plain.clone();
-            texts(&field).into_iter().skip(1).map(move |text| {
+            texts(&field, most).into_iter().skip(1).map(move |text| {
                 let own = |(at, value): (usize, &String)| if at == index { text.clone() } else { value.clone() };
                 plain.iter().enumerate().map(own).collect()
             })
@@ -69,9 +100,9 @@ fn values(form: &'static Form) -> impl Iterator<Item = Vec<String>> {
 }
 
 /// Texts that a field takes; the first as short as it may be.
-fn texts(field: &Field) -> Vec<String> {
+fn texts(field: &Field, most: i64) -> Vec<String> {
     let numbers = |min: i64, max: i64| {
-        let near = min..=max.min(min.saturating_add(VALUES));
+        let near = min..=max.min(min.saturating_add(most));
         near.chain([max]).map(|number| number.to_string())
     };
     let some = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
