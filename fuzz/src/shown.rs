@@ -60,6 +60,7 @@ pub(crate) fn urc(urc: &Urc<'_>) {
 pub(crate) fn answer(answer: &Answer<'_>) {
     match answer {
         Answer::LinkStates { states } => links(states),
+        Answer::Csq { rssi, .. } => assert!(rssi.dbm().is_none_or(|dbm| (-113..=-51).contains(&dbm)), "{rssi}"),
         Answer::IpAddr { ip } | Answer::DnsAnswer { ip, .. } | Answer::PingEcho { ip, .. } | Answer::Cgpaddr { ip: Some(ip), .. } => {
             address(ip)
         }

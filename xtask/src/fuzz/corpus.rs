@@ -120,10 +120,11 @@ pub(super) fn samples(target: &str) -> Outcome<Vec<Vec<u8>>> {
             let sessions = transcripts.iter().map(|transcript| marked(0x42, transcript));
             sessions.chain(dialogues::inputs()).chain(table::dialogues()).collect()
         }
-        "parser_duplex" | "differential" => transcripts.iter().map(|transcript| marked(0x42, transcript)).collect(),
+        "parser_duplex" | "differential" => transcripts.iter().map(|transcript| marked(0x42, transcript)).chain(table::forms()).collect(),
         "merged" => {
             let sessions = transcripts.iter().map(|transcript| marked(0x42, transcript));
-            sessions.chain(pasted.iter().map(|text| [&[0x42], text.as_slice()].concat())).collect()
+            let pasted = pasted.iter().map(|text| [&[0x42], text.as_slice()].concat());
+            sessions.chain(pasted).chain(table::forms()).collect()
         }
         "ingest" => texts.iter().chain(&pasted).map(|text| [&[0], text.as_slice()].concat()).collect(),
         "transcript" => texts,

@@ -16,8 +16,16 @@ const OPENED: &[u8] = b"\x7f>AT+NETOPEN\r\x7f<\r\nOK\r\n\r\n+NETOPEN: 0\r\n\
     \x7f>AT+CIPOPEN=0,\"TCP\",\"10.0.0.1\",80\r\x7f<\r\nOK\r\n\r\n+CIPOPEN: 0,0\r\n";
 /// The next command, where one has no result.
 const NEXT: &[u8] = b"AT\r\x7f<\r\nOK\r\n";
+/// What follows where data are asked for, and is nothing elsewhere.
+const PROMPTED: &[u8] = b"\x7f<\r\n>\x7f>data\x1a\x7f<\r\nDOWNLOAD\r\n\x7f>data\x7f<\r\nCONNECT 4\r\ndata\r\nOK\r\n";
 /// Commands of the socket service.
 const SOCKETS: [&str; 5] = ["+CIP", "+NET", "+SERVER", "+IP", "+CDNS"];
+
+/// Dialogues with every form, and few values.
+pub(super) fn forms() -> Vec<Vec<u8>> {
+    let said = rows().flat_map(|row| row.forms().iter().flat_map(move |form| exchanges(row, form, 1)));
+    said.map(|said| [input(&said).as_slice(), PROMPTED].concat()).collect()
+}
 
 /// Dialogues of such exchanges.
 pub(super) fn dialogues() -> Vec<Vec<u8>> {
