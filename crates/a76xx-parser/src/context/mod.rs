@@ -139,7 +139,8 @@ impl Context {
         self.pend_known(row, line.row, line.asked().unwrap_or(Shape::Exec), line.params, no, text);
     }
 
-    #[inline]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn pend_known(&mut self, row: &'static Command, id: RowId, shape: Shape, params: &[u8], no: CommandNo, text: Text) {
         // The form matters only where something follows one of them.
         let form = if row.has().host_follows() { self.announce(row, shape, params, no) } else { None };

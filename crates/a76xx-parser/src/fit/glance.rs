@@ -15,13 +15,9 @@ const LOW7: u64 = 0x7f7f_7f7f_7f7f_7f7f;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 const DIGITS: u64 = LOW * b'0' as u64;
 
-/// Count of parameters that are digits and commas alone, none empty, at most sixteen bytes in all. `None` for others, and on small cores, where
-/// other ways tell the same.
+/// Count of parameters that are digits and commas alone, none empty, at most sixteen bytes in all. `None` for others.
 #[inline]
 pub(crate) fn numbers(params: &[u8]) -> Option<usize> {
-    if SMALL {
-        return None;
-    }
     let (front, back) = words(params)?;
     let (front, back) = (commas(front)?, commas(back)?);
     // A comma at an end, or behind another, leaves a parameter out.

@@ -169,7 +169,8 @@ const fn name_hash(name: &[u8]) -> u32 {
     ends_hash(name.len(), front, back)
 }
 
-#[inline]
+#[cfg_attr(not(target_pointer_width = "32"), inline)]
+#[cfg_attr(target_pointer_width = "32", inline(never))]
 const fn ends_hash(len: usize, front: u64, back: u64) -> u32 {
     let mixed = ((front | CASE) ^ (back | CASE).rotate_left(25) ^ len as u64).wrapping_mul(SPREAD);
     (mixed >> 32) as u32
