@@ -9,8 +9,10 @@ mod carriage;
 mod engine;
 mod escape;
 mod fields;
+mod filter;
 mod format;
 mod hexdump;
+mod indent;
 mod label;
 mod lines;
 mod live;
@@ -290,6 +292,7 @@ pub fn formats() -> &'static [&'static Format] {
         &text::literals::FORMAT,
         &text::labelled::FORMAT,
         &text::headed::FORMAT,
+        &text::columns::FORMAT,
         &text::markdown::FORMAT,
         &text::notes::FORMAT,
         // Anything can be read as these.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Cursor, Read};
 
+use super::filter::Reading;
 use super::format::{Fit, Format, Head};
 use super::{HEAD, Header, Item, Lines, Opened, Role, Sides, carriage, formats, raw, read, sniff, transcript};
 use crate::Error;
@@ -53,6 +54,19 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
             input = Box::new(carriage::Replaced(input));
         }
     }
+    let reading =
+        Reading::of(head).filter(|reading| !format.is_some_and(is_raw) && replaced.is_none() && !reading.yields_to(found.fit.score));
+    let text = reading.map(|reading| reading.text(head));
+    // What came over one side of the line is left as it is, whatever colours it has.
+    let is_wire = |format: &Format| is_raw(format) && (sides.is_some() || sniff::sides(head).0 != Sides::Merged);
+    let reading = reading.zip(text.as_deref()).and_then(|(reading, text)| {
+        let (other, of_text) = (Head::new(text), choose(&Head::new(text)));
+        let fits = !of_text.format.packed && (reading != Reading::Plain || !is_wire(of_text.format));
+        fits.then(|| {
+            (found, facts) = (of_text, other);
+            reading
+        })
+    });
     if found.format.name == transcript::FORMAT.name
         && transcript::is(head)
         && let Some(version) = transcript::unknown_version(head)
@@ -64,7 +78,7 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
         _ if found.fit.marked && (seen.marked || seen.wire.is_empty()) => (Sides::Marked, found.why),
         Some(sides) => (sides, "as told by --side"),
         None if found.fit.mixed => (Sides::Merged, found.why),
-        None if is_raw(found.format) => sniff::sides(head),
+        None if is_raw(found.format) => sniff::sides(facts.bytes),
         None => (sniff::sides(&seen.wire).0, found.why),
     };
     // Places in the bytes of the wire have no line of the file.
@@ -86,7 +100,10 @@ pub fn open_as(name: &str, mut input: Box<dyn Read>, format: Option<&'static For
     };
     let open = found.format.open;
     let rest = Box::new(Cursor::new(head.to_vec()).chain(input));
-    let source = open(&facts, rest);
+    let source = match reading {
+        Some(reading) => reading.open(head, rest, |text| open(&facts, text)),
+        None => open(&facts, rest),
+    };
     Ok(Opened { header, source: if side.is_some() { Box::new(OneSided { source, side }) } else { source }, lines, rival: found.rival })
 }
 

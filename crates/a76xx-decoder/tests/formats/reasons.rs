@@ -24,7 +24,6 @@ pub(crate) const REASONS: &[(&str, &str)] = &[
     ("python-logging/", "half of the dialogue was logged as text, without line ends"),
     ("qcom-quectel/", TEXT),
     ("rust-log/", TEXT),
-    ("saleae-logic1/", "bytes above 7F are not told apart"),
     ("saleae-logic2/two_analyzers_ascii", "bytes that cannot be shown are not told apart"),
     ("script-sep-io/in.log", "keys that the terminal program took for itself were typed as well"),
     ("script-", "keys that the terminal program took for itself were typed as well, and its own words were shown"),

@@ -4,6 +4,8 @@
 mod documents;
 mod labels;
 mod numbers;
+mod tables;
+mod terminals;
 
 use std::fmt::Write as _;
 use std::io::Cursor;

@@ -1,5 +1,7 @@
 //! Bytes as numbers.
 
+use std::fmt::Write as _;
+
 use super::Keeps::Bytes;
 use super::{DIALOGUE, by, check, clock, digits, shown};
 
@@ -17,7 +19,7 @@ fn in_cells_of_tables() {
     let head = "Time,Direction,Data (hex)\n";
     check(
         "csv",
-        "marked-hexdump",
+        "analyser-csv",
         Bytes,
         head.to_owned() + &each(|at, side, bytes| format!("{},{},{}\n", clock(at), by(side, "TX", "RX"), digits(bytes, " "))),
     );
@@ -32,7 +34,7 @@ fn in_cells_of_tables() {
             bytes.len()
         )
     };
-    check("table of a monitor", "marked-hexdump", Bytes, head.to_owned() + &each(row));
+    check("table of a monitor", "analyser-csv", Bytes, head.to_owned() + &each(row));
 }
 
 #[test]
@@ -72,4 +74,36 @@ fn as_programs_spell_them() {
         format!("char peer{}_{}[] = {{ /* Packet {} */\n{} }};\n", by(side, "0", "1"), bytes.len(), bytes.len(), rows.join(",\n"))
     };
     check("arrays of peers", "marked-hexdump", Bytes, each(array));
+}
+
+#[test]
+fn one_side_stands_further_to_the_right() {
+    for indent in ["    ", "\t"] {
+        let mut next = [0, 0];
+        let mut dump = String::new();
+        for (_, side, bytes) in DIALOGUE {
+            let (at, indent) = if side == a76xx_parser::Side::Host { (0, "") } else { (1, indent) };
+            for row in bytes.chunks(16) {
+                writeln!(dump, "{indent}{:08X}  {:<48}  {}", next[at], digits(row, " "), shown(row)).unwrap();
+                next[at] += row.len();
+            }
+        }
+        check("dump", "hexdump", Bytes, dump);
+        check("digits", "hex", Bytes, each(|_, side, bytes| format!("{}{}\n", by(side, "", indent), digits(bytes, ""))));
+    }
+}
+
+#[test]
+fn groups_of_four() {
+    let form = |_, side, bytes: &[u8]| {
+        let mut text = String::new();
+        for (at, row) in bytes.chunks(16).enumerate() {
+            let groups: Vec<String> = row.chunks(4).map(|group| digits(group, " ")).collect();
+            let label = if at == 0 { by(side, "  31.3  OUT  ", "  31.2  IN   ") } else { "             " };
+            writeln!(text, "{label}  {:<50}  {:<16}  {}.1.{}", groups.join("  "), shown(row), at + 7, at * 16).unwrap();
+        }
+        text
+    };
+    let head = "Device  Phase  Data                                                Description       Cmd.Phase.Ofs\n";
+    check("groups", "marked-hexdump", Bytes, head.to_owned() + &each(form));
 }

@@ -1,200 +1,252 @@
-//! Tables with a row for each decoded byte, named columns on top: time, value, perhaps the channel.
+//! Tables with a row for each decoded byte, named columns on top: time, value, perhaps the channel, or a column for each way.
 
 use std::ops::Range;
 
-use super::channels::{learn, micros};
-use super::value::Radix;
+use super::cells::Cells;
+use super::channels::learn;
+use super::columns::{Columns, field, text};
+use super::time::Times;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
-use crate::ingest::label::Labels;
-use crate::ingest::{Role, Zero};
+use crate::ingest::label::{Labels, Learner, Way};
+use crate::ingest::prefix::Peel;
+use crate::ingest::time::Clock;
+use crate::ingest::{HEAD, Micros, Role, Zero};
+use a76xx_parser::Side;
 
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "analyser-csv",
-    title: "a table of decoded bytes (comma, semicolon or tab between the columns)",
-    tools: "Saleae Logic 2 and Logic 1, KingstVIS, DSView",
-    keeps: Keeps { direction: "by the channel's name and bytes", time: "of each byte", line_ends: "exact", bytes: "all in hexadecimal" },
+    title: "a table of decoded bytes (comma, semicolon or tab between the columns), of both ways in one column or in one each",
+    tools: "Saleae Logic 2 and Logic 1, KingstVIS, DSView, spreadsheets and scripts with columns for TX and RX",
+    keeps: Keeps {
+        direction: "by the channel's or column's name and bytes",
+        time: "of each row",
+        line_ends: "exact",
+        bytes: "all in hexadecimal",
+    },
     packed: false,
     fit: |head| {
         let Some(table) = Table::of(head) else { return Fit::NO };
-        if table.labels.is_complete() {
-            Fit::marked(950, "a table of bytes with their channels")
-        } else {
-            Fit::merged(950, "a table of bytes")
-        }
+        if table.is_marked() { Fit::marked(950, "a table of bytes with their channels") } else { Fit::merged(950, "a table of bytes") }
     },
     open: |head: &Head<'_>, input: Input| {
         let table = Table::of(head).unwrap_or_default();
-        Box::new(Tape::new(Lines::new(table, head.peel.clone(), head.clock()), input))
+        Box::new(Tape::new(Lines::new(table, Peel::default(), Clock::default()), input))
     },
 };
 
 /// Lines in front of the names of the columns at most.
 const ABOVE: usize = 12;
-/// Columns at most.
-const COLUMNS: usize = 32;
+/// Pairs of columns that are tried.
+const PAIRS: usize = 8;
 
 /// What the columns are.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Table {
-    separator: u8,
-    time: usize,
-    /// Seconds that one of the time column is.
-    unit: f64,
-    value: usize,
-    channel: Option<usize>,
-    radix: Radix,
+    columns: Columns,
+    times: Option<Times>,
+    /// The columns of bytes, and whose they are where their names tell.
+    values: Vec<(usize, Option<Side>)>,
+    cells: Cells,
     labels: Labels,
-    first: Option<i64>,
-    /// The names of the columns were read over.
-    begun: bool,
+    /// Who sent the byte before.
+    last: Option<Side>,
+    /// Lines that are still to come up to the names of the columns.
+    above: usize,
 }
 
-impl Default for Table {
-    fn default() -> Self {
-        Self {
-            separator: b',',
-            time: 0,
-            unit: 1.0,
-            value: 1,
-            channel: None,
-            radix: Radix::Marked,
-            labels: Labels::default(),
-            first: None,
-            begun: true,
-        }
-    }
+/// Whether the names on top of a text tell of a table with a column for each way.
+pub(in crate::ingest) fn has_ways(head: &Head<'_>) -> bool {
+    lines(head).take(ABOVE).any(|line| Columns::named(line).is_some_and(|columns| !columns.ways.is_empty()))
 }
 
-/// The field of a row, without its quotes.
-fn field(row: &[u8], separator: u8, index: usize) -> Option<Range<usize>> {
-    let mut from = 0;
-    for column in 0..COLUMNS {
-        let rest = row.get(from..)?;
-        let (range, next) = match rest {
-            [b'"', quoted @ ..] => {
-                // A quote that nothing but the end or a separator follows closes the field.
-                let closes = |at: &usize| {
-                    quoted.get(*at) == Some(&b'"')
-                        && quoted.get(at + 1).is_none_or(|byte| *byte == separator)
-                        && (*at > 0 || quoted.len() < 2 || quoted.get(1) != Some(&b'"'))
-                };
-                match (0..quoted.len()).find(closes) {
-                    Some(close) => (from + 1..from + 1 + close, from + 1 + close + 2),
-                    // A quote that nobody closes is a value.
-                    None => (from..row.len(), row.len() + 1),
-                }
-            }
-            // So is a separator that ends the row, and one between apostrophes.
-            [byte] if *byte == separator && column == index => (from..from + 1, from + 1),
-            [b'\'', byte, b'\'', ..] if *byte == separator => (from..from + 3, from + 4),
-            _ => {
-                let len = rest.iter().position(|byte| *byte == separator).unwrap_or(rest.len());
-                (from..from + len, from + len + 1)
-            }
-        };
-        if column == index {
-            return Some(range);
-        }
-        if next > row.len() {
-            return None;
-        }
-        from = next;
-    }
-    None
+/// The lines of a head as they stand there: what looks like a prefix is a column.
+fn lines<'a>(head: &Head<'a>) -> impl Iterator<Item = &'a [u8]> + Clone {
+    head.bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line))
 }
 
-fn text(row: &[u8], separator: u8, index: usize) -> Option<&[u8]> {
-    row.get(field(row, separator, index)?)
+/// The times of the rows.
+fn times(columns: &Columns, rows: &[&[u8]]) -> Option<Times> {
+    let time = columns.time?;
+    Times::of(&rows.iter().map(|row| text(row, columns.separator, time).unwrap_or_default()), columns.unit)
 }
 
 impl Table {
     fn of(head: &Head<'_>) -> Option<Self> {
-        let (at, mut table) = head.rows.iter().take(ABOVE).enumerate().find_map(|(at, row)| Some((at, Self::named(row.text)?)))?;
-        let rows = || head.rows.iter().skip(at + 1).map(|row| row.text).filter(|row| !row.is_empty());
-        let timed = rows().filter(|row| text(row, table.separator, table.time).and_then(|time| micros(time, 1.0)).is_some()).count();
-        if timed == 0 || timed * 10 < rows().count() * 8 {
-            return None;
-        }
-        table.radix = Radix::of(&rows().filter_map(|row| text(row, table.separator, table.value)))?;
-        let byte = |row| table.radix.read(text(row, table.separator, table.value)?);
-        if let Some(channel) = table.channel {
-            table.labels = learn(rows().filter_map(|row| Some((text(row, table.separator, channel)?, byte(row)?))));
-        }
-        Some(table)
+        lines(head).take(ABOVE).enumerate().find_map(|(at, names)| {
+            let columns = Columns::named(names)?;
+            let mut rows: Vec<&[u8]> = lines(head).skip(at + 1).filter(|row| !row.is_empty()).collect();
+            if head.bytes.len() >= HEAD {
+                // The head cuts it off.
+                rows.pop();
+            }
+            let table = Self::of_ways(&columns, names, &rows).or_else(|| Self::of_values(&columns, &rows))?;
+            Some(Self { above: at + 1, ..table })
+        })
     }
 
-    /// Reads the names of the columns.
-    fn named(row: &[u8]) -> Option<Self> {
-        let row = row.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row);
-        let row = row.strip_prefix(b"# ").map_or(row, |comment| comment.rsplit(|byte| *byte == b' ').next().unwrap_or(comment));
-        let separator = *b",;\t".iter().find(|separator| row.contains(separator))?;
-        let mut table = Self { separator, time: COLUMNS, value: COLUMNS, begun: false, ..Self::default() };
-        for index in 0..COLUMNS {
-            let Some(name) = text(row, separator, index) else { break };
-            let name = name.trim_ascii().to_ascii_lowercase();
-            let has = |word: &str| name.windows(word.len()).any(|window| window == word.as_bytes());
-            if table.time == COLUMNS && (has("time") || name == b"start") {
-                table.time = index;
-                table.unit = [("[ns]", 1e-9), ("(ns)", 1e-9), ("_ns", 1e-9), ("[us]", 1e-6), ("_us", 1e-6), ("[ms]", 1e-3), ("_ms", 1e-3)]
-                    .into_iter()
-                    .find_map(|(word, unit)| has(word).then_some(unit))
-                    .unwrap_or(1.0);
-            } else if table.value == COLUMNS && (has("data") || has("value") || has("byte") || has("uart") || has("serial")) {
-                table.value = index;
-            } else if table.channel.is_none() && (has("name") || has("channel") || has("line") || has("dir") || has("analyzer")) {
-                table.channel = Some(index);
+    /// A table with a column for each way.
+    fn of_ways(columns: &Columns, names: &[u8], rows: &[&[u8]]) -> Option<Self> {
+        let of = |wanted: Way| columns.ways.iter().filter(move |(_, way)| *way == wanted).map(|(column, _)| *column);
+        let pairs = of(Way::Out).flat_map(|out| of(Way::In).map(move |back| [out, back]));
+        pairs.take(PAIRS).find_map(|pair| {
+            let all: Vec<[&[u8]; 2]> = rows
+                .iter()
+                .map(|row| pair.map(|column| text(row, columns.separator, column)))
+                .filter(|cells| cells.iter().any(Option::is_some))
+                .map(|cells| cells.map(Option::unwrap_or_default))
+                .collect();
+            let cells = Cells::of_ways(&all).filter(|_| all.len() * 10 >= rows.len() * 8)?;
+            let names = pair.map(|column| text(names, columns.separator, column).unwrap_or_default());
+            let mut learner = Learner::of_names();
+            for (at, name) in names.iter().enumerate() {
+                let mut bytes = Vec::new();
+                for cell in all.iter().filter_map(|cells| cells.get(at)).filter(|cell| !cells.is_empty(cell)) {
+                    cells.each(cell, true, |byte, _| bytes.push(byte));
+                    if cells.is_bare() {
+                        bytes.push(b'\n');
+                    }
+                }
+                learner.take(name, &bytes);
             }
+            let mut labels = learner.learn();
+            let sides = names.map(|name| labels.side(name));
+            // Numbers alone may be anything.
+            if labels.known_lines() == 0 || !labels.is_complete() {
+                return None;
+            }
+            let times = times(columns, rows);
+            let values = pair.into_iter().zip(sides).collect();
+            Some(Self { columns: columns.clone(), times, values, cells, ..Self::default() })
+        })
+    }
+
+    /// A table with all bytes in one column: the first one that fits.
+    fn of_values(columns: &Columns, rows: &[&[u8]]) -> Option<Self> {
+        let of_ways = |value: &usize| columns.ways.iter().any(|(column, _)| column == value);
+        let times = times(columns, rows)?;
+        let column = |index: usize| rows.iter().filter_map(move |row| text(row, columns.separator, index));
+        let bytes = |value: usize| Cells::of_bytes(&column(value)).map(|cells| (value, cells));
+        let pieces = |value: usize| Cells::of_pieces(&column(value)).map(|cells| (value, cells));
+        let each = || columns.values.iter().filter(|value| !of_ways(value)).copied();
+        let (value, cells) = each().find_map(bytes).or_else(|| each().find_map(pieces))?;
+        let labels = columns.channel.map(|channel| {
+            let of_row = |row: &&'_ [u8]| {
+                let mut bytes = Vec::new();
+                cells.each(text(row, columns.separator, value)?, true, |byte, _| bytes.push(byte));
+                Some((text(row, columns.separator, channel)?.to_vec(), bytes))
+            };
+            let read: Vec<_> = rows.iter().filter_map(of_row).collect();
+            let end = cells.is_bare().then_some(b'\n');
+            learn(read.iter().flat_map(|(name, bytes)| bytes.iter().copied().chain(end).map(move |byte| (name.as_slice(), byte))))
+        });
+        let labels = labels.unwrap_or_default();
+        // Pieces that nothing tells the side of are better read as what they are.
+        (cells.is_of_bytes() || labels.is_complete()).then(|| Self {
+            times: Some(times),
+            values: vec![(value, None)],
+            cells,
+            labels,
+            columns: columns.clone(),
+            ..Self::default()
+        })
+    }
+
+    /// Whether the rows tell sides.
+    fn is_marked(&self) -> bool {
+        self.labels.is_complete() || self.values.len() > 1
+    }
+
+    /// The bytes of a row: where they stand and whose they are.
+    fn bytes(&mut self, row: &[u8]) -> Vec<(Range<usize>, Option<Side>)> {
+        let separator = self.columns.separator;
+        let channel = self.columns.channel.and_then(|channel| self.labels.side(text(row, separator, channel)?));
+        let mut found: Vec<_> =
+            self.values.iter().filter_map(|(column, side)| Some((field(row, separator, *column)?, side.or(channel)))).collect();
+        if self.values.len() < 2 {
+            return found;
         }
-        (table.time < COLUMNS && table.value < COLUMNS).then_some(table)
+        let is_empty = |range: &Range<usize>| self.cells.is_empty(row.get(range.clone()).unwrap_or_default());
+        let is_separator = |range: &Range<usize>| row.get(range.clone()) == Some(&[separator]) && !is_quoted(row, range);
+        let undecided = found.iter().all(|(range, _)| is_empty(range)) || found.iter().any(|(range, _)| is_separator(range));
+        if undecided {
+            // A separator or filler that is a byte itself: no cell tells whose, but bytes of one side come together.
+            let separators = found.iter().any(|(range, _)| is_separator(range));
+            found.retain(|(range, _)| if separators { is_separator(range) } else { !range.is_empty() });
+            found.truncate(1);
+            for (_, side) in &mut found {
+                *side = self.last;
+            }
+        } else {
+            found.retain(|(range, _)| !is_empty(range));
+            found.sort_by_key(|(range, _)| range.start);
+        }
+        found
+    }
+}
+
+impl Table {
+    /// Writes the bytes of a field.
+    fn write(&self, range: &Range<usize>, side: Option<Side>, at: Option<Micros>, row: &Row<'_>, page: &mut Page<'_>) {
+        let cell = row.text.get(range.clone()).unwrap_or_default();
+        page.begin(side, at);
+        self.cells.each(cell, is_quoted(row.text, range), |byte, place| {
+            // An empty cell is a blank: something has to stand for it.
+            let start = if place.is_empty() { (range.start + place.start).saturating_sub(1) } else { range.start + place.start };
+            page.byte(byte, row.from + start..row.from + range.start + place.end);
+        });
+        if self.cells.is_bare() {
+            // What closes the cell stands for its line end.
+            page.byte(b'\n', row.from + range.end..(row.from + range.end + 1).min(row.stop));
+        }
+        page.end();
     }
 }
 
 impl Rows for Table {
     fn zero(&self) -> Option<Zero> {
-        u64::try_from(self.first?).ok().map(Zero::Capture)
+        self.times.as_ref().and_then(Times::zero)
+    }
+
+    fn is_lossy(&self) -> bool {
+        self.cells.is_bare()
     }
 
     fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
-        let time = text(row.text, self.separator, self.time).and_then(|time| micros(time, self.unit));
-        let range = field(row.text, self.separator, self.value);
-        let byte = range.clone().and_then(|range| row.text.get(range)).and_then(|value| self.radix.read(value));
-        let (Some(time), Some(range), Some(byte)) = (time, range, byte) else {
-            if row.text.trim_ascii().is_empty() {
-            } else if std::mem::replace(&mut self.begun, true) && time.is_none() {
-                page.fault(row.at, row.from..row.to, "no row of the table");
-            } else {
+        if let Some(above) = self.above.checked_sub(1) {
+            self.above = above;
+            if !row.text.trim_ascii().is_empty() {
                 page.outside(Role::Remark, row.at, row.from..row.to);
             }
             return;
-        };
-        self.begun = true;
-        let first = *self.first.get_or_insert(time);
-        let side = self.channel.and_then(|channel| self.labels.side(text(row.text, self.separator, channel)?));
-        if side.is_none() && self.labels.is_complete() {
-            page.outside(Role::Remark, row.at, row.from..row.to);
+        }
+        let mut read = self.bytes(row.text);
+        let marked = self.is_marked();
+        read.retain(|(range, side)| {
+            let cell = row.text.get(range.clone()).unwrap_or_default();
+            (side.is_some() || !marked) && self.cells.each(cell, false, |_, _| {})
+        });
+        let cell = self.columns.time.and_then(|time| text(row.text, self.columns.separator, time));
+        let timed = self.times.is_some();
+        let mut time = || cell.and_then(|cell| self.times.as_mut()?.read(cell));
+        let at = if read.is_empty() { None } else { time() };
+        if read.is_empty() || (timed && at.is_none()) {
+            let fault = self.values.is_empty() || timed && time().is_none();
+            match row.text.trim_ascii() {
+                b"" => {}
+                _ if fault => page.fault(row.at, row.from..row.to, "no row of the table"),
+                _ => page.outside(Role::Remark, row.at, row.from..row.to),
+            }
             return;
         }
-        // An empty cell is a blank: something has to stand for it.
-        let range = if range.is_empty() { range.start.saturating_sub(1)..range.end } else { range };
-        page.begin(side, u64::try_from(time - first).ok().or(Some(0)));
-        page.byte(byte, row.from + range.start..row.from + range.end);
-        page.end();
+        for (range, side) in read {
+            self.last = side;
+            self.write(&range, side, at, row, page);
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::field;
-
-    #[test]
-    fn fields() {
-        let row = br#""TX","data",0.5,8e-05,"A",,',',""""#;
-        let texts: Vec<&[u8]> = (0..8).filter_map(|index| row.get(field(row, b',', index)?)).collect();
-        assert_eq!(texts, [&b"TX"[..], b"data", b"0.5", b"8e-05", b"A", b"", b"','", b"\""]);
-        assert_eq!(field(row, b',', 8), None);
-        assert_eq!(field(b"", b',', 0), Some(0..0));
-        assert_eq!(field(b"\"open", b',', 0), Some(0..5));
-        assert_eq!(field(b"1,2,,", b',', 2), Some(4..5));
-    }
+/// Whether a field stands in quotes.
+fn is_quoted(row: &[u8], field: &Range<usize>) -> bool {
+    field.start.checked_sub(1).and_then(|before| row.get(before)) == Some(&b'"')
 }

@@ -4,13 +4,14 @@ use super::row::{count, digits};
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
+use crate::ingest::indent::{Indents, indent};
 use crate::ingest::sniff::{is_answer, is_command};
 use crate::ingest::time::Scan;
 
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "hexdump",
     title: "rows of an offset and hexadecimal bytes, perhaps with characters behind them",
-    tools: "xxd, hexdump -C, od -t x1, od -t x1z, Wireshark",
+    tools: "xxd, hexdump -C, od -t x1, od -t x1z, Wireshark and its followed streams",
     keeps: Keeps { direction: "by the grammar", time: "no", line_ends: "exact", bytes: "all" },
     packed: false,
     fit: |head| {
@@ -18,6 +19,7 @@ pub(in crate::ingest) const FORMAT: Format = Format {
         let (share, rows) = head.share(|text| Dumped::of(text, shape.wide).is_some());
         match share {
             _ if rows == 0 => Fit::NO,
+            50.. if indents(head, shape).is_some() => Fit::marked(660 + share * 2, "rows of one side stand further to the right"),
             70.. => Fit::merged(600 + share * 2, "rows of an offset and hexadecimal bytes"),
             // A log with dumps in it: what the dumps hold must be of the wire.
             10.. if rows > 1 && holds_wire(head, shape) => Fit::merged(550 + share, "rows of an offset and hexadecimal bytes among others"),
@@ -25,7 +27,8 @@ pub(in crate::ingest) const FORMAT: Format = Format {
         }
     },
     open: |head: &Head<'_>, input: Input| {
-        let rows = Dump { shape: Shape::of(head), last: Vec::new(), next: None, repeats: false };
+        let shape = Shape::of(head);
+        let rows = Dump { shape, indents: indents(head, shape), last: Vec::new(), next: None, repeats: false };
         Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
     },
 };
@@ -39,6 +42,24 @@ fn holds_wire(head: &Head<'_>, shape: Shape) -> bool {
         }
     }
     bytes.split(|byte| matches!(byte, b'\r' | b'\n')).map(<[u8]>::trim_ascii).any(|line| is_command(line) || is_answer(line))
+}
+
+/// Whose the rows are, where those of one side stand further to the right and each side counts its own bytes.
+fn indents(head: &Head<'_>, shape: Shape) -> Option<Indents> {
+    let mut next = [0; 2];
+    let mut rows = Vec::new();
+    for row in &head.rows {
+        let Some(dumped) = Dumped::of(row.text, shape.wide) else { continue };
+        let (indent, mut bytes) = (indent(row.text), Vec::new());
+        digits(row.text, dumped.from, shape.wide && dumped.colon, |byte, _| bytes.push(byte));
+        let next = next.get_mut(usize::from(indent > 0))?;
+        if number(dumped.offset, shape.base) != Some(*next) {
+            return None;
+        }
+        *next += bytes.len() as u64;
+        rows.push((indent, bytes));
+    }
+    Indents::of(&rows)
 }
 
 /// How the rows of an input are written.
@@ -102,6 +123,7 @@ fn number(text: &[u8], base: u32) -> Option<u64> {
 
 struct Dump {
     shape: Shape,
+    indents: Option<Indents>,
     /// The bytes of the last row: `*` stands for more of the same.
     last: Vec<u8>,
     /// Where the next row should begin.
@@ -133,12 +155,13 @@ impl Rows for Dump {
             return;
         };
         self.last.clear();
-        page.begin(None, row.at);
+        page.begin(self.indents.as_mut().and_then(|indents| indents.side(indent(row.text))), row.at);
         digits(row.text, dumped.from, shape.wide && dumped.colon, |byte, range| {
             self.last.push(byte);
             page.byte(byte, row.from + range.start..row.from + range.end);
         });
         page.end();
-        self.next = offset.map(|offset| offset + self.last.len() as u64);
+        // Two sides that count on their own leave no bytes out.
+        self.next = offset.filter(|_| self.indents.is_none()).map(|offset| offset + self.last.len() as u64);
     }
 }

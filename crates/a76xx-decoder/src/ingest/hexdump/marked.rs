@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::spelling::Spelling;
 use crate::ingest::Role;
+use crate::ingest::analyser::table::has_ways;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
 use crate::ingest::label::{Labels, Learner, way};
@@ -12,7 +13,7 @@ use a76xx_parser::Side;
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "marked-hexdump",
     title: "rows of bytes as numbers (`41 54 0d`, `41540d`, `41:54:0d`, `[65, 84, 13]`); a word in front of them, or in the line above, tells whose they are",
-    tools: "ESP-IDF, Zephyr LOG_HEXDUMP, RT-Thread, jpnevulator, Eltima, Docklight and SSCOM in hex, pyserial spy://, interceptty, pppdump -h, gammu, ser2net, ESPHome, JSON lines with `hex`",
+    tools: "ESP-IDF, Zephyr LOG_HEXDUMP, RT-Thread, jpnevulator, Eltima, Docklight and SSCOM in hex, pyserial spy://, interceptty, pppdump -h, gammu, Bus Hound, ser2net, ESPHome, JSON lines with `hex`",
     keeps: Keeps { direction: "marked", time: "of each row or chunk", line_ends: "exact", bytes: "all" },
     packed: false,
     fit: |head| Learned::of(head).map_or(Fit::NO, |learned| learned.fit),
@@ -44,6 +45,10 @@ struct Learned {
 impl Learned {
     /// The way of spelling that makes most lines of the wire of the rows.
     fn of(head: &Head<'_>) -> Option<Self> {
+        // Its columns tell the sides, not what stands in front of the bytes.
+        if has_ways(head) {
+            return None;
+        }
         // Which lines name a direction is the same for every spelling.
         let mut ways: Option<Vec<bool>> = None;
         let all = Spelling::ALL.into_iter().rev().filter_map(|spelling| {
@@ -80,6 +85,12 @@ fn learn(head: &Head<'_>, spelling: Spelling, starts: &[Option<usize>], ways: &[
 
 /// Shows a learner the labels of the head. How many rows have one.
 fn teach(learner: &mut Learner, head: &Head<'_>, spelling: Spelling, starts: &[Option<usize>], ways: &[bool]) -> usize {
+    // A line that no bytes stand under is no label, whatever its words say.
+    let over = |learner: &mut Learner, open: &[u8], chunk: &mut Vec<u8>| {
+        if !chunk.is_empty() {
+            learner.take(open, &std::mem::take(chunk));
+        }
+    };
     let mut marked = 0;
     let mut chunk = Vec::new();
     let (mut open, mut above): (&[u8], _) = (b"", Above::default());
@@ -87,22 +98,20 @@ fn teach(learner: &mut Learner, head: &Head<'_>, spelling: Spelling, starts: &[O
         if let Some(at) = *start {
             let label = row.text.get(..at).unwrap_or_default();
             if !is_bare(label) {
-                learner.take(open, &std::mem::take(&mut chunk));
+                over(learner, open, &mut chunk);
                 open = label;
             }
             above.used = true;
             marked += usize::from(!open.is_empty());
             spelling.each(row.text, at, |byte, _| chunk.push(byte));
         } else {
-            if !chunk.is_empty() {
-                learner.take(open, &std::mem::take(&mut chunk));
-            }
+            over(learner, open, &mut chunk);
             if above.is_over(*way) {
                 open = row.text;
             }
         }
     }
-    learner.take(open, &chunk);
+    over(learner, open, &mut chunk);
     marked
 }
 
@@ -166,5 +175,43 @@ impl Rows for Marked {
         page.begin(Some(side), row.at);
         self.spelling.each(row.text, at, |byte, range| page.byte(byte, row.from + range.start..row.from + range.end));
         page.end();
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may stop")]
+mod tests {
+    use std::io::Cursor;
+
+    use crate::ingest::{Item, Role, open};
+
+    /// The remarks that an input is read to hold.
+    fn remarks(text: &str) -> Vec<String> {
+        let mut opened = open("test", Box::new(Cursor::new(text.as_bytes().to_vec())), None).expect("it can be read");
+        assert_eq!(opened.header.format, super::FORMAT.name);
+        let mut found = Vec::new();
+        while let Ok(Some(item)) = opened.source.next() {
+            if let Item::Outside(outside) = item
+                && outside.role == Role::Remark
+            {
+                found.push(String::from_utf8_lossy(outside.bytes).into_owned());
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn words_of_a_direction_in_a_remark() {
+        let labelled = "[D/AT] sendline: 0000-0020: 41 54 0D    AT.\n[D/AT] recvline: 0000-0020: 4F 4B 0D 0A    OK..\n";
+        let note = "[614885] D/at.clnt: execute command (AT) timeout (300 ticks)!";
+        assert_eq!(remarks(&format!("{labelled}{note}\n\n{labelled}")), [note]);
+        assert_eq!(remarks(&format!("{note}\n{labelled}{labelled}")), [note]);
+    }
+
+    #[test]
+    fn lines_above_the_bytes_are_their_own() {
+        let text = "10:00:00.500000: HOST\n41 54 0D       \tAT.\n10:00:00.600000: MODEM\n4F 4B 0D 0A    \tOK..\n";
+        assert_eq!(remarks(&text.repeat(2)), [""; 0]);
+        assert_eq!(remarks(&format!("{text}the module sent nothing more\n{text}")), ["the module sent nothing more"]);
     }
 }

@@ -1,9 +1,12 @@
 //! Hexadecimal digits and nothing else: in one line or many, with blanks, commas, and `0x` or `$`, or without.
 
+use std::ops::Range;
+
 use super::row::pair;
 use crate::ingest::Role;
 use crate::ingest::engine::{Lines, Page, Row, Rows, Tape};
 use crate::ingest::format::{Fit, Format, Head, Input, Keeps};
+use crate::ingest::indent::{Indents, indent};
 
 pub(in crate::ingest) const FORMAT: Format = Format {
     name: "hex",
@@ -14,9 +17,16 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     fit: |head| {
         let (share, rows) = head.share(is_hex);
         let digits: usize = head.rows.iter().map(|row| row.text.len()).sum();
-        if rows == 0 || share < 75 || digits < 12 { Fit::NO } else { Fit::merged(520 + share * 2, "nothing but hexadecimal digits") }
+        match indents(head) {
+            _ if rows == 0 || share < 60 || digits < 12 => Fit::NO,
+            Some(_) => Fit::marked(600 + share * 2, "digits of one side stand further to the right"),
+            None if share < 75 => Fit::NO,
+            None => Fit::merged(520 + share * 2, "nothing but hexadecimal digits"),
+        }
     },
-    open: |head: &Head<'_>, input: Input| Box::new(Tape::new(Lines::new(Hex { high: None }, head.peel.clone(), head.clock()), input)),
+    open: |head: &Head<'_>, input: Input| {
+        Box::new(Tape::new(Lines::new(Hex { indents: indents(head), high: None }, head.peel.clone(), head.clock()), input))
+    },
 };
 
 const fn is_between(byte: u8) -> bool {
@@ -36,36 +46,57 @@ fn is_hex(text: &[u8]) -> bool {
         && words.enumerate().all(|(index, word)| is_pairs(word) || long && (index == 0 || word.iter().all(u8::is_ascii_hexdigit)))
 }
 
+/// Whose the lines are, where those of one side stand further to the right.
+fn indents(head: &Head<'_>) -> Option<Indents> {
+    let rows: Vec<_> = head.rows.iter().filter(|row| is_hex(row.text)).collect();
+    // Nearly all inputs have none: what the digits stand for need not be known then.
+    let (left, right) = (rows.iter().any(|row| indent(row.text) == 0), rows.iter().any(|row| indent(row.text) > 0));
+    (left && right).then_some(())?;
+    let bytes = |text: &[u8]| {
+        let mut bytes = Vec::new();
+        bytes_of(text, None, |byte, _| bytes.push(byte));
+        bytes
+    };
+    Indents::of(&rows.iter().map(|row| (indent(row.text), bytes(row.text))).collect::<Vec<_>>())
+}
+
+/// Hands on the bytes of a line with their places; `high`: the digit that a piece of the line before it ended in. Gives the digit that is left over.
+fn bytes_of(text: &[u8], high: Option<u8>, mut each: impl FnMut(u8, Range<usize>)) -> Option<u8> {
+    let mut high = high.map(|digit| (digit, 0));
+    for (at, byte) in text.iter().copied().enumerate() {
+        match (high, byte) {
+            (Some(_), b'x' | b'X') => high = None,
+            (None, _) if byte.is_ascii_hexdigit() => high = Some((byte, at)),
+            (Some((first, from)), _) if byte.is_ascii_hexdigit() => {
+                if let Some(value) = pair(first, byte) {
+                    each(value, from..at + 1);
+                }
+                high = None;
+            }
+            _ => high = None,
+        }
+    }
+    high.map(|(digit, _)| digit)
+}
+
 struct Hex {
+    indents: Option<Indents>,
     /// The first digit of a byte whose second one is in the next piece of the line.
     high: Option<u8>,
 }
 
 impl Rows for Hex {
     fn row(&mut self, row: &Row<'_>, page: &mut Page<'_>) {
-        let mut high = self.high.take().filter(|_| row.goes_on).map(|digit| (digit, 0));
+        let high = self.high.take().filter(|_| row.goes_on);
         if !is_hex(row.text) {
             if !row.text.trim_ascii().is_empty() {
                 page.outside(Role::Remark, row.at, row.from..row.to);
             }
             return;
         }
-        page.begin(None, row.at);
-        for (at, byte) in row.text.iter().copied().enumerate() {
-            match (high, byte) {
-                (Some(_), b'x' | b'X') => high = None,
-                (None, _) if byte.is_ascii_hexdigit() => high = Some((byte, at)),
-                (Some((first, from)), _) if byte.is_ascii_hexdigit() => {
-                    if let Some(value) = pair(first, byte) {
-                        page.byte(value, row.from + from..row.from + at + 1);
-                    }
-                    high = None;
-                }
-                _ => high = None,
-            }
-        }
+        page.begin(self.indents.as_mut().and_then(|indents| indents.side(indent(row.text))), row.at);
+        self.high = bytes_of(row.text, high, |byte, range| page.byte(byte, row.from + range.start..row.from + range.end));
         page.end();
-        self.high = high.map(|(digit, _)| digit);
     }
 }
 

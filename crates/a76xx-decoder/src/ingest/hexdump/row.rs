@@ -27,7 +27,7 @@ static DIGITS: [u8; 256] = {
 
 /// Reads bytes from `start` on and hands each to `each` with its place in the text. Gives where they end.
 ///
-/// Groups have two digits, or more if `wide`. One blank parts them; behind the eighth byte, and behind a tab or bar, there may be two. Anything
+/// Groups have two digits, or more if `wide`. One blank parts them; behind the eighth byte, and behind a tab or bar, there may be two; some tools have two behind each fourth. Anything
 /// else, or a wider gap, ends them: there the characters begin.
 pub(in crate::ingest) fn digits(text: &[u8], start: usize, wide: bool, mut each: impl FnMut(u8, Range<usize>)) -> usize {
     let mut at = start;
@@ -50,12 +50,18 @@ pub(in crate::ingest) fn digits(text: &[u8], start: usize, wide: bool, mut each:
         }
         end = at + len;
         let blanks = text.get(end..).unwrap_or_default().iter().take_while(|byte| **byte == b' ').count();
-        let gap = if count % 8 == 0 { 2 } else { 1 };
+        let gap = if count % 8 == 0 || (count % 4 == 0 && blanks == 2 && goes_on(text, end + blanks, count)) { 2 } else { 1 };
         if blanks == 0 || blanks > gap {
             return end;
         }
         at = end + blanks;
     }
+}
+
+/// Whether bytes go on behind a gap that stands after four of them: as many characters as bytes, and nothing more, are those of the row.
+fn goes_on(text: &[u8], at: usize, count: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default().trim_ascii_end();
+    rest.len() > count && matches!(rest, [high, low, b' ', ..] if pair(*high, *low).is_some())
 }
 
 /// How many bytes a row holds.
@@ -81,6 +87,9 @@ mod tests {
         assert_eq!(read("41 42 |AB|", false), (vec![0x41, 0x42], 5));
         assert_eq!(read("41 54 2b 43 53 51 0d 0a  30 31  |AT+CSQ..01|", false).0.len(), 10);
         assert_eq!(read("41 54 2b 43 53 51 0d 0a  ADDED", false).0.len(), 8);
+        assert_eq!(read("41 54 2b 43  53 51 0d           AT+CSQ.", false).0.len(), 7);
+        assert_eq!(read("41 54 2b 43  53 51 0d 0a  4f 4b             AT+CSQ..OK", false).0.len(), 10);
+        assert_eq!(read("31 32 20 33  12 3", false).0.len(), 4);
         assert_eq!(read("41 4 42", false), (vec![0x41], 2));
         assert_eq!(read("4154 0d  AT.", true), (vec![0x41, 0x54, 0x0d], 7));
         assert_eq!(read("xyz", true), (vec![], 0));

@@ -26,7 +26,8 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     open: |head: &Head<'_>, input: Input| {
         let dollars = head.share(|text| text.ends_with(b"$")).0 > 80;
         let (dialect, share) = dialect(head);
-        let rows = Escaped { dialect, dollars, report: share < 50 && dialect != Dialect::Caret };
+        let bracketed = dialect != Dialect::Square && head.share(|text| brackets(dialect, text).is_some()).0 >= 80;
+        let rows = Escaped { dialect, dollars, bracketed, report: share < 50 && dialect != Dialect::Caret };
         Box::new(Tape::new(Lines::new(rows, head.peel.clone(), head.clock()), input))
     },
 };
@@ -65,10 +66,20 @@ pub(in crate::ingest) fn string(text: &[u8]) -> Range<usize> {
     }
 }
 
+/// What stands between the square brackets that end a line; no escape stands in front of them.
+fn brackets(dialect: Dialect, text: &[u8]) -> Option<Range<usize>> {
+    let close = text.trim_ascii_end().strip_suffix(b"]")?.len();
+    let open = text.get(..close)?.iter().rposition(|byte| *byte == b'[')? + 1;
+    let (label, inner) = (text.get(..open)?, text.get(open..close)?);
+    (!dialect.ends_line(label) && !inner.contains(&b']')).then_some(open..close)
+}
+
 struct Escaped {
     dialect: Dialect,
     /// A dollar sign stands in front of each line end.
     dollars: bool,
+    /// Square brackets stand around each string.
+    bracketed: bool,
     /// A report with words in front of the answers, and lines of its own.
     report: bool,
 }
@@ -107,13 +118,14 @@ impl Rows for Escaped {
         }
         // `cat` leaves the LF as it is; elsewhere it is the file's own.
         let keeps_end = self.dialect == Dialect::Caret;
-        if !keeps_end && !self.dialect.ends_line(row.text) && string(row.text) == (0..row.text.len()) {
+        let bracketed = if self.bracketed { brackets(self.dialect, row.text) } else { None };
+        let range = if keeps_end { 0..row.text.len() } else { bracketed.unwrap_or_else(|| string(row.text)) };
+        if !keeps_end && !self.dialect.ends_line(row.text) && range == (0..row.text.len()) {
             if !row.text.trim_ascii().is_empty() {
                 page.outside(Role::Remark, row.at, row.from..row.to);
             }
             return;
         }
-        let range = if keeps_end { 0..row.text.len() } else { string(row.text) };
         let mut text = row.text.get(range.clone()).unwrap_or_default();
         if self.dollars {
             text = text.strip_suffix(b"$").unwrap_or(text);
@@ -138,6 +150,14 @@ mod tests {
         let text = "dial began\nno answer: AT+NETOPEN\\r\\r\\nOK\\r\\n\n\\0\\r\\n*ATREADY: 1\\r\\n (cut) +CSQ: 9,99\ngave up\n+NETOPEN: 1\nlater\nat last\n";
         let read = "AT+NETOPEN\r\r\nOK\r\n\0\r\n*ATREADY: 1\r\n (cut) +CSQ: 9,99\n+NETOPEN: 1\n";
         assert_eq!(wire(text.as_bytes()), ("escaped", vec![(None, read.to_owned())]));
+    }
+
+    #[test]
+    fn strings_in_brackets() {
+        let read = |text: &str| wire(text.as_bytes());
+        assert_eq!(read("[AT\\r]\n[AT\\r\\r\\n]\n[OK\\r\\n]\n").1, [(None, "AT\rAT\r\r\nOK\r\n".to_owned())]);
+        assert_eq!(read("[0] [AT\\r]\n[1] [AT\\r\\r\\n]\n[2] [OK\\r\\n]\n").1, [(None, "AT\rAT\r\r\nOK\r\n".to_owned())]);
+        assert_eq!(read("AT\\r\nAT\\r\\r\\nOK\\r\\n\n[1]\\r\\n\n").1, [(None, "AT\rAT\r\r\nOK\r\n[1]\r\n".to_owned())]);
     }
 
     #[test]

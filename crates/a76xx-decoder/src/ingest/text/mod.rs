@@ -1,6 +1,7 @@
 //! Text of terminals, and bytes written as text.
 
 pub(crate) mod base64;
+pub(super) mod columns;
 pub(super) mod escaped;
 pub(super) mod headed;
 mod joined;
