@@ -2,6 +2,8 @@
 
 use a76xx_parser::{Answer, EncodeError, Encoder, Kind, Limits, Line, Parser, Request, Side, Step, Urc};
 
+use crate::shown;
+
 /// A command up to the first line feed, then lines of the module.
 pub fn line(input: &[u8]) {
     let at = input.iter().position(|byte| *byte == b'\n').unwrap_or(0);
@@ -18,6 +20,7 @@ fn each(parser: &mut Parser, side: Side, mut bytes: &[u8]) {
         let before = *parser;
         let Step::Event(event) = parser.flush(side, bytes) else { return };
         bytes = bytes.get(event.raw.len()..).unwrap_or_default();
+        shown::event(&event);
         match event.kind.line() {
             // A copy of a command is the command, seen once more.
             Some(line) if !matches!(event.kind, Kind::Echo(_)) => check(&before, side, line),
@@ -77,6 +80,11 @@ fn view<'b>(line: &Line<'b>) -> Option<View<'b>> {
 /// What a view writes is read as the same view, in the state in which the line was read.
 fn views(before: &Parser, side: Side, line: &Line<'_>) {
     let Some(seen) = view(line) else { return };
+    match &seen {
+        View::Urc(urc) => shown::urc(urc),
+        View::Answer(answer) => shown::answer(answer),
+        View::Request(_) => {}
+    }
     // Parameters that are left out at the end are not written, and their number may be all that tells one form from another.
     if line.params.ends_with(b",") {
         return;

@@ -9,6 +9,7 @@ pub mod capture;
 pub mod driver;
 pub mod fields;
 pub mod parser;
+mod shown;
 #[cfg(feature = "whole")]
 pub mod tracker;
 

@@ -1,9 +1,9 @@
 //! The parser's targets. The first byte of an input says in which pieces it comes, the rest is what is said.
 
-use a76xx_parser::{Limits, Parser, Side, Step};
+use a76xx_parser::{Limits, Merged, Parser, Side, Step};
 
 use crate::law::{self, Dialogue, LIMITS};
-use crate::reference;
+use crate::{reference, shown};
 
 /// Sizes of pieces, used in turn: one of few bytes, one of more.
 fn sizes(byte: u8) -> [usize; 2] {
@@ -48,7 +48,13 @@ pub fn duplex(input: &[u8]) {
 /// Both sides in one stream.
 pub fn merged(input: &[u8]) {
     let Some((&first, said)) = input.split_first() else { return };
-    law::merged(&Dialogue::decode(said).one_stream(), LIMITS, &sizes(first));
+    let dialogue = Dialogue::decode(said).one_stream();
+    law::merged(&dialogue, LIMITS, &sizes(first));
+    let (mut parser, mut rest) = (Merged::new(LIMITS), dialogue.of(Side::Module));
+    while let Step::Event(event) = parser.flush(rest) {
+        shown::event(&event);
+        rest = rest.get(event.raw.len()..).unwrap_or_default();
+    }
 }
 
 /// Parser and reference.

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use a76xx_parser::{Control, Limits, Merged, Parser, Side};
+use a76xx_parser::{Limits, Merged, Parser, Side};
 use a76xx_tracker::rules::ALL;
 use a76xx_tracker::{EventNo, Input, Moment, Rule, Signal, Tracker, Watch};
 
@@ -56,10 +56,7 @@ impl<P: Pull> Player<P> {
                 Move::Control(what) => {
                     self.silence();
                     self.parser.control(what);
-                    self.input(Input::Signal(match what {
-                        Control::Dtr(on) => Signal::Dtr(on),
-                        _ => Signal::Reset,
-                    }));
+                    self.input(Input::Signal(Signal::from(what)));
                 }
                 Move::Assume(_) => {}
                 Move::Time(millis) => self.at = Some(self.at.unwrap_or_default().after(Duration::from_millis(u64::from(millis)))),
@@ -89,14 +86,19 @@ impl<P: Pull> Player<P> {
         let no = EventNo::new(self.no);
         self.no += 1;
         let mut twin = self.all;
+        let after = twin.model().after(no, self.at, input);
+        assert!(twin.model().deadline().is_none_or(|deadline| deadline > Moment::default()), "a command waits before it was sent");
         let found: Vec<_> = self.all.step(no, self.at, input).collect();
         let again = twin.step(no, self.at, input).count();
         assert_eq!(found.len(), again, "the same step found something else");
         assert_eq!(self.all.model(), twin.model(), "the same step led elsewhere");
+        assert_eq!(*twin.model(), after, "the model without rules went elsewhere");
         let mut alone = self.alone.step(no, self.at, input);
         for finding in &found {
             let said = finding.message().to_string();
             assert!(!said.is_empty());
+            let words = [finding.severity.name(), finding.blame.name(), finding.rule.code.area()];
+            assert!(words.iter().all(|word| !word.is_empty()) && !finding.advice().to_string().is_empty(), "{}", finding.rule.code);
             assert!(finding.cause.is_none_or(|cause| cause != finding.event), "a finding is its own cause");
             if std::ptr::eq(finding.rule, self.rule) {
                 let own = alone.next();

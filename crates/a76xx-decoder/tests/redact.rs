@@ -106,7 +106,7 @@ fn hex(bytes: &[u8], gap: &str) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}{gap}")).collect()
 }
 
-const TOOLS: [(&str, Tool); 9] = [
+const TOOLS: [(&str, Tool); 10] = [
     ("xxd", |bytes| {
         rows(bytes, |text, at, row| {
             let pairs: Vec<String> = row.chunks(2).map(|pair| hex(pair, "")).collect();
@@ -117,6 +117,12 @@ const TOOLS: [(&str, Tool); 9] = [
         rows(bytes, |text, at, row| {
             let (left, right) = row.split_at(row.len().min(8));
             writeln!(text, "{at:08x}  {:<24} {:<24} |{}|", hex(left, " "), hex(right, " "), shown(row)).unwrap();
+        }) + &format!("{:08x}\n", bytes.len())
+    }),
+    ("a column with a gap", |bytes| {
+        rows(bytes, |text, at, row| {
+            let (left, right) = row.split_at(row.len().min(8));
+            writeln!(text, "{at:08x}  {:<24} {:<24} |{} {}|", hex(left, " "), hex(right, " "), shown(left), shown(right)).unwrap();
         }) + &format!("{:08x}\n", bytes.len())
     }),
     ("xxd -p", |bytes| bytes.chunks(30).map(|row| hex(row, "") + "\n").collect()),
@@ -173,6 +179,42 @@ fn what_cannot_be_respelled_is_refused() {
         .fold(String::new(), |text, row| format!("{text}{}\n", String::from_utf8_lossy(row)));
     let refused = redacted(text.as_bytes(), Some("base64"), None, Options::default()).unwrap_err();
     assert!(refused.to_string().contains("decode --format transcript"), "{refused}");
+}
+
+/// Records that tell each piece twice, once in a spelling of `second`.
+fn twice(second: fn(&[u8]) -> String) -> String {
+    let record = |row: &[u8]| {
+        let text = row.escape_ascii().to_string().replace('\'', "");
+        format!("{{\"from\": \"module\", \"text\": \"{text}\", \"again\": \"{}\"}},\n", second(row))
+    };
+    let ask = "{\"from\": \"host\", \"text\": \"AT\\r\", \"again\": \"\"},\n";
+    let rows: String = DIALOGUE.split_inclusive(|byte| *byte == b'\n').map(|row| ask.to_owned() + &record(row)).collect();
+    format!("[\n{}]\n", rows.trim_end_matches(",\n"))
+}
+
+#[test]
+fn what_a_format_tells_twice_is_not_left_in_the_second_place() {
+    use base64::Engine as _;
+    for second in [
+        (|row| hex(row, "")) as fn(&[u8]) -> String,
+        |row| hex(row, ":"),
+        |row| row.iter().map(|byte| format!("{byte} ")).collect(),
+        |row| base64::prelude::BASE64_STANDARD.encode(row),
+    ] {
+        let text = twice(second);
+        let refused = redacted(text.as_bytes(), None, None, Options::default()).unwrap_err();
+        assert!(matches!(refused, Refused::Left { .. }), "{refused}\n{text}");
+    }
+    assert!(redacted(twice(|_| String::new()).as_bytes(), None, None, Options::default()).is_ok());
+}
+
+#[test]
+fn data_that_a_format_tells_twice_are_not_left_in_the_second_place() {
+    let second = |row: &[u8]| if row.starts_with(b"id=") { "...518 at brok...".to_owned() } else { String::new() };
+    let text = twice(second);
+    assert!(redacted(text.as_bytes(), None, None, Options::default()).is_ok());
+    let refused = redacted(text.as_bytes(), None, None, ALL).unwrap_err();
+    assert!(matches!(refused, Refused::Left { .. }), "{refused}\n{text}");
 }
 
 /// Lines with secrets of any shape, among others.

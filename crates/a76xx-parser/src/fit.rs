@@ -6,6 +6,8 @@
 pub(crate) mod class;
 mod glance;
 
+pub(crate) use glance::numbers;
+
 use crate::fields::{Fields, Value, int};
 use crate::line::small_first;
 use crate::spec::{Command, Field, Form, Shape, Type};

@@ -88,6 +88,7 @@ impl Scan {
             ([b'\r', b'\n', ..], [first, ..]) if !matches!(first, b'A' | b'a') => at + 2,
             ([b'\n', ..], _) => at + 1,
             ([b'\r', ..], [b'A' | b'a', b'T' | b't', ..]) if at >= 2 => at + 1,
+            ([b'\r', ..], [b'A' | b'a', b'/', ..]) if at == 2 => at + 1,
             ([b'\r', b'\n', ..], [b'A' | b'a', second, ..]) if *second != b'/' => at + 2,
             _ => return None,
         };
@@ -173,7 +174,7 @@ mod tests {
         for input in
             [&b"OK\r\nx"[..], b"+CSQ: 1\r\n", b"AT\r\r\n", b"A/\r\n", b"AT\r", b"text\nx", b"text\rx\r\n", b"text\r", b"at+x\r\n", b"text"]
         {
-            let at_cr = |text: &[u8]| text.starts_with(b"AT") || text.starts_with(b"at");
+            let at_cr = |text: &[u8]| text.starts_with(b"AT") || text.starts_with(b"at") || text == b"A/";
             if let Some((text, raw)) = Scan::new().whole(input, 32) {
                 assert_eq!(Scan::new().cut(input, 32, false, at_cr), Cut::Line { text, raw }, "{}", input.escape_ascii());
             }
@@ -195,7 +196,8 @@ mod tests {
             (b"OK\r\n", Some((2, 4))),
             (b"AT\r\r\n", Some((2, 3))),
             (b"A\r\n", Some((1, 3))),
-            (b"A/\r\n", None),
+            (b"A/\r\n", Some((2, 3))),
+            (b"A/x\r\n", None),
             (b"APN\r\n", Some((3, 5))),
             (b"AT", None),
             (b"text\nx", Some((4, 5))),

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use a76xx_corpus::{Control, Side, Step, StepKind, Transcript, corpus_files};
 
 use super::build::folder;
+use super::{dialogues, table};
 use crate::repo::{self, Outcome, root};
 
 /// The marks of `tests/law/dialogue.rs`.
-const MARK: u8 = 0x7f;
+pub(super) const MARK: u8 = 0x7f;
 
 /// Bytes of a committed file: all of them together stay small enough for a repository.
 const MOST: usize = 32 * 1024;
@@ -73,7 +74,7 @@ fn pack_path(target: &str) -> String {
 }
 
 /// What [`slice::escape_ascii`] wrote.
-fn unescape(line: &str) -> Option<Vec<u8>> {
+pub(super) fn unescape(line: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut rest = line.bytes();
     while let Some(byte) = rest.next() {
@@ -115,10 +116,15 @@ pub(super) fn samples(target: &str) -> Outcome<Vec<Vec<u8>>> {
     let module = |transcript: &Transcript| transcript.side_bytes(Side::Module);
     Ok(match target {
         "parser_module" => transcripts.iter().map(|transcript| [&[0x4c], module(transcript).as_slice()].concat()).collect(),
-        "parser_duplex" | "differential" | "tracker" => transcripts.iter().map(|transcript| marked(0x42, transcript)).collect(),
+        "tracker" => {
+            let sessions = transcripts.iter().map(|transcript| marked(0x42, transcript));
+            sessions.chain(dialogues::inputs()).chain(table::dialogues()).collect()
+        }
+        "parser_duplex" | "differential" => transcripts.iter().map(|transcript| marked(0x42, transcript)).chain(table::forms()).collect(),
         "merged" => {
             let sessions = transcripts.iter().map(|transcript| marked(0x42, transcript));
-            sessions.chain(pasted.iter().map(|text| [&[0x42], text.as_slice()].concat())).collect()
+            let pasted = pasted.iter().map(|text| [&[0x42], text.as_slice()].concat());
+            sessions.chain(pasted).chain(table::forms()).collect()
         }
         "ingest" => texts.iter().chain(&pasted).map(|text| [&[0], text.as_slice()].concat()).collect(),
         "transcript" => texts,

@@ -3,8 +3,10 @@
 mod build;
 mod corpus;
 mod coverage;
+mod dialogues;
 mod planted;
 mod run;
+mod table;
 
 pub(crate) use build::collect;
 pub(crate) use coverage::run as coverage;

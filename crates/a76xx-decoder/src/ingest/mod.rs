@@ -42,6 +42,7 @@ pub use open::{open, open_as};
 pub use pair::{Half, open_pair};
 pub use run::{Run, Runs, Span, Spans, place, spans};
 pub use session::timing::{Recording, open_timed};
+pub(crate) use text::base64;
 
 use a76xx_parser::Side;
 

@@ -24,18 +24,26 @@ pub(super) fn columns(old: &[u8], new: &mut [u8], bytes: &[Spelled]) {
     }
 }
 
+/// So many characters stand together where a column has a gap in its middle.
+const HALF: usize = 8;
+
 /// The column behind the bytes of one line.
 fn column(old: &[u8], new: &mut [u8], line: &[Spelled], end: usize) {
     let begin = line.last().map_or(end, |byte| byte.end.min(end));
     let text = old.get(begin..end).unwrap_or_default();
-    let shows = |shown: &[u8]| {
-        let fits = |(shown, byte): (&u8, &Spelled)| *shown == byte.old || !byte.old.is_ascii_graphic();
-        shown.iter().zip(line).all(fits)
-    };
-    let Some(at) = text.windows(line.len()).position(shows) else { return };
-    for (index, byte) in line.iter().enumerate() {
-        if let Some(place) = new.get_mut(begin + at + index).filter(|_| byte.old.is_ascii_graphic()) {
-            *place = byte.new;
+    for gap in [0, 1] {
+        let place = |index: usize| index + if index < HALF { 0 } else { gap };
+        let width = place(line.len().saturating_sub(1)) + 1;
+        let shows = |shown: &[u8]| {
+            let fits = |(index, byte): (usize, &Spelled)| shown.get(place(index)) == Some(&byte.old) || !byte.old.is_ascii_graphic();
+            line.iter().enumerate().all(fits) && (gap == 0 || line.len() <= HALF || shown.get(HALF) == Some(&b' '))
+        };
+        let Some(at) = text.windows(width).position(shows) else { continue };
+        for (index, byte) in line.iter().enumerate() {
+            if let Some(place) = new.get_mut(begin + at + place(index)).filter(|_| byte.old.is_ascii_graphic()) {
+                *place = byte.new;
+            }
         }
+        return;
     }
 }

@@ -5,30 +5,30 @@
 //! before anybody gets it: it holds the same events, and none of the secrets.
 
 mod column;
+mod elsewhere;
 mod find;
+mod left;
 mod spell;
 mod stand;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Cursor};
+use std::ops::Range;
 
-use a76xx_parser::spec::{Secret, find as row, rows};
+use a76xx_parser::spec::Secret;
 use a76xx_parser::{CommandNo, Side};
 
 use crate::Error;
 use crate::annotate::Annotator;
-use crate::ingest::{self, Format, Opened, Run, Sides};
+use crate::ingest::{self, Format, Opened, Role as Outside, Run, Sides};
 use crate::join::{Join, Joins};
 use crate::stream::{self, Piece, Sink};
 use column::Spelled;
+use elsewhere::Elsewhere;
 use find::{Data, Found, find};
+use left::Gone;
 use stand::{Draws, StandIns};
-
-/// A secret that is shorter stands in its field alone: among other text it would be anything.
-const ELSEWHERE: usize = 5;
-/// The same for numbers: `10000` is a length as well.
-const ELSEWHERE_DIGITS: usize = 6;
 
 /// What is to be taken out besides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub enum Refused {
         /// Its number, from 0.
         event: usize,
     },
-    /// A secret would still be in the result, where no line of the wire shows it.
+    /// A secret, or data, would still be in the result, where no line of the wire shows it.
     Left {
         /// Where it stands.
         offset: usize,
@@ -95,7 +95,7 @@ impl fmt::Display for Refused {
                 write!(f, "byte {offset} cannot be replaced as the format {format} writes it: {advice}")
             }
             Self::Differs { event } => write!(f, "with stand-ins it would not read the same from event {event} on: {advice}"),
-            Self::Left { offset } => write!(f, "a secret would be left at byte {offset}: {advice}"),
+            Self::Left { offset } => write!(f, "a secret, or data, would be left at byte {offset}: {advice}"),
         }
     }
 }
@@ -121,14 +121,18 @@ pub fn redact(source: &Source<'_>, options: Options) -> Result<Redacted, Refused
         }
     }
     let stand_ins = StandIns::of(&secrets);
-    let elsewhere: Vec<(&[u8], &[u8])> = stand_ins.by_length().into_iter().filter(|(text, _)| is_plain(text)).collect();
-    let mut editor = Editor { bytes: source.bytes.to_vec(), spelled: Vec::new(), format: header.format };
     let mut data = Payloads::default();
-    let mut wanted = Vec::with_capacity(events.len());
-    for event in &events {
-        let raw = redacted(event, &stand_ins, &elsewhere, &mut data);
-        editor.write(event, &raw)?;
-        wanted.push(raw);
+    let mut wanted: Vec<Vec<u8>> = events.iter().map(|event| redacted(event, &stand_ins, &mut data)).collect();
+    let pairs = || events.iter().zip(&wanted).map(|(event, new)| (event, new.as_slice()));
+    let of_links = pairs().filter(|(event, _)| event.found.data.is_some()).map(|(event, new)| (event.raw.as_slice(), new));
+    let on_wire = pairs().filter(|(event, _)| event.found.data.is_none() && event.is_wire()).map(|(_, new)| new);
+    let elsewhere = Elsewhere::new(stand_ins.all(), of_links, on_wire);
+    let mut editor = Editor { bytes: source.bytes.to_vec(), spelled: Vec::new(), format: header.format };
+    for (event, raw) in events.iter().zip(&mut wanted) {
+        if event.found.data.is_none() {
+            everywhere(event, &elsewhere, raw);
+        }
+        editor.write(event, raw)?;
     }
     let bytes = editor.finish(source.bytes);
     let again = Source { bytes: &bytes, format, ..*source };
@@ -145,6 +149,9 @@ fn open(source: &Source<'_>) -> Result<Opened, Refused> {
     ingest::open_as(source.name, input, source.format, source.sides).map_err(Refused::Unreadable)
 }
 
+/// What the parser and the formats call what is not of the wire.
+const FOREIGN: &str = "foreign";
+
 /// An event as far as it must stay the same, and what is to be taken out of it.
 struct Seen {
     kind: &'static str,
@@ -155,6 +162,14 @@ struct Seen {
     raw: Vec<u8>,
     runs: Vec<Run>,
     found: Found,
+    /// What a person or a program wrote between, or nobody knows who.
+    is_remark: bool,
+}
+
+impl Seen {
+    fn is_wire(&self) -> bool {
+        self.kind != FOREIGN
+    }
 }
 
 /// Every event of an input.
@@ -177,6 +192,7 @@ fn events(opened: &mut Opened, options: Options) -> Result<Vec<Seen>, Refused> {
                 raw: event.event.raw.to_vec(),
                 runs: event.runs.to_vec(),
                 found,
+                is_remark: event.outside != Some(Outside::Layout) && event.event.kind.name() == FOREIGN,
             });
             Ok(())
         }
@@ -200,10 +216,9 @@ struct Payloads {
     count: usize,
 }
 
-/// The bytes of an event with stand-ins.
-fn redacted(event: &Seen, stand_ins: &StandIns, elsewhere: &[(&[u8], &[u8])], data: &mut Payloads) -> Vec<u8> {
+/// The bytes of an event with stand-ins for its own secrets, or for all of its data.
+fn redacted(event: &Seen, stand_ins: &StandIns, data: &mut Payloads) -> Vec<u8> {
     let mut raw = event.raw.clone();
-    let mut taken = vec![false; raw.len()];
     if let Some(how) = event.found.data {
         let count = data.numbers.len() as u64 + 1;
         let mut draws = Draws::series(*data.numbers.entry(event.raw.clone()).or_insert(count));
@@ -213,33 +228,29 @@ fn redacted(event: &Seen, stand_ins: &StandIns, elsewhere: &[(&[u8], &[u8])], da
         }
         return raw;
     }
-    let mut put = |range: std::ops::Range<usize>, stand: &[u8], raw: &mut [u8]| {
-        let Some((room, marks)) = raw.get_mut(range.clone()).zip(taken.get_mut(range)) else { return };
-        if !marks.contains(&true) && room.len() == stand.len() {
-            room.copy_from_slice(stand);
-            marks.fill(true);
-        }
-    };
     for (range, _) in &event.found.secrets {
         if let Some(stand) = event.raw.get(range.clone()).and_then(|text| stand_ins.get(text)) {
-            put(range.clone(), stand, &mut raw);
-        }
-    }
-    for (text, stand) in elsewhere {
-        for open in &event.found.open {
-            for at in memchr::memmem::find_iter(event.raw.get(open.clone()).unwrap_or_default(), text) {
-                put(open.start + at..open.start + at + text.len(), stand, &mut raw);
-            }
+            put(range.clone(), stand, &event.raw, &mut raw);
         }
     }
     raw
 }
 
-/// Whether a secret is looked for in other text: it is long enough, and no word of the protocol.
-fn is_plain(text: &[u8]) -> bool {
-    let least = if text.iter().all(u8::is_ascii_digit) { ELSEWHERE_DIGITS } else { ELSEWHERE };
-    let word = || row(text).is_some() || rows().any(|row| memchr::memmem::find(row.head(), text).is_some());
-    text.len() >= least && !word()
+/// Takes out of an event what was found in others.
+fn everywhere(event: &Seen, elsewhere: &Elsewhere, raw: &mut [u8]) {
+    for open in &event.found.open {
+        for (range, stand) in elsewhere.each(event.raw.get(open.clone()).unwrap_or_default()) {
+            put(open.start + range.start..open.start + range.end, stand, &event.raw, raw);
+        }
+    }
+}
+
+/// Writes a stand-in where nothing has been written yet.
+fn put(range: Range<usize>, stand: &[u8], old: &[u8], raw: &mut [u8]) {
+    let Some(room) = raw.get_mut(range.clone()) else { return };
+    if old.get(range) == Some(&*room) && room.len() == stand.len() {
+        room.copy_from_slice(stand);
+    }
 }
 
 /// Writes stand-ins into a copy of the input.
@@ -284,9 +295,8 @@ impl Editor {
 /// Whether the result reads as the input does, with stand-ins.
 fn compare(old: &[Seen], wanted: &[Vec<u8>], new: &[Seen], same: bool) -> Result<(), Refused> {
     // What is not of the wire may be cut otherwise.
-    let wire = |event: &&Seen| event.kind != "foreign";
-    let wanted = old.iter().zip(wanted).filter(|(event, _)| wire(event));
-    let mut reread = new.iter().filter(wire);
+    let wanted = old.iter().zip(wanted).filter(|(event, _)| event.is_wire());
+    let mut reread = new.iter().filter(|event| event.is_wire());
     for (index, (event, raw)) in wanted.enumerate() {
         let fits = |other: &Seen| {
             let told = |seen: &Seen| (seen.kind, seen.side, seen.link, seen.command);
@@ -299,17 +309,28 @@ fn compare(old: &[Seen], wanted: &[Vec<u8>], new: &[Seen], same: bool) -> Result
     reread.next().map_or(Ok(()), |_| Err(Refused::Differs { event: old.len() }))
 }
 
-/// Looks for secrets in the result: as they stand in the file, and as they were on the wire.
-fn left(bytes: &[u8], events: &[Seen], wanted: &[Vec<u8>], secrets: &[(&[u8], &[u8])]) -> Result<(), Refused> {
-    let holds = |text: &[u8]| secrets.iter().find_map(|(secret, _)| memchr::memmem::find(text, secret));
-    if let Some(offset) = holds(bytes) {
-        return Err(Refused::Left { offset });
-    }
-    let place = |event: &Seen| event.runs.first().map_or(0, |run| run.origin as usize);
-    match events.iter().zip(wanted).find(|(_, raw)| holds(raw).is_some()) {
-        Some((event, _)) => Err(Refused::Left { offset: place(event) }),
-        None => Ok(()),
-    }
+/// Looks for what was taken out in the result: as it stands in the file, as it was on the wire, and as the format may tell it once more.
+fn left(bytes: &[u8], events: &[Seen], wanted: &[Vec<u8>], elsewhere: &Elsewhere) -> Result<(), Refused> {
+    let pairs = || events.iter().zip(wanted);
+    let on_wire = || {
+        let (event, _) = pairs().find(|(_, raw)| elsewhere.secret(raw).is_some())?;
+        Some(event.runs.first().map_or(0, |run| place(run).start))
+    };
+    let besides = || {
+        let data = pairs().filter(|(event, _)| event.found.data.is_some()).map(|(event, raw)| (event.raw.as_slice(), raw.as_slice()));
+        let told = pairs().filter(|(event, _)| event.is_wire()).map(|(_, raw)| raw.as_slice());
+        let places = |of: fn(&Seen) -> bool| -> Vec<_> {
+            events.iter().filter(|event| of(event)).flat_map(|event| &event.runs).map(place).collect()
+        };
+        Gone::new(elsewhere, data, told).besides(bytes, &places(Seen::is_wire), &places(|event| event.is_remark))
+    };
+    elsewhere.secret(bytes).or_else(on_wire).or_else(besides).map_or(Ok(()), |offset| Err(Refused::Left { offset }))
+}
+
+/// Where the bytes of a run stand in the input.
+fn place(run: &Run) -> Range<usize> {
+    let start = usize::try_from(run.origin).unwrap_or(usize::MAX);
+    start..start.saturating_add(run.bytes.saturating_mul(run.width as usize))
 }
 
 fn counts(secrets: &BTreeMap<Vec<u8>, Secret>, stand_ins: &StandIns, payloads: usize) -> Vec<(&'static str, usize)> {

@@ -43,11 +43,9 @@ impl StandIns {
         self.map.get(text).map(Vec::as_slice)
     }
 
-    /// Every secret with its stand-in, longer ones first.
-    pub(super) fn by_length(&self) -> Vec<(&[u8], &[u8])> {
-        let mut all: Vec<_> = self.map.iter().map(|(text, stand)| (text.as_slice(), stand.as_slice())).collect();
-        all.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
-        all
+    /// Every secret with its stand-in.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.map.iter().map(|(text, stand)| (text.as_slice(), stand.as_slice()))
     }
 
     fn draft(&mut self, text: &[u8], kind: Secret) -> Option<Vec<u8>> {

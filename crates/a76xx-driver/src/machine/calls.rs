@@ -121,7 +121,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, co
         }
         let free = |id: &LinkId| {
             let there = id.get() < self.core.links_there && self.core.strays >> id.get() & 1 == 0;
-            there && self.core.link(*id).is_some_and(super::link::Link::is_free)
+            there && self.core.link(*id).is_some_and(super::link::Link::is_free) && !self.core.is_engaged(*id)
         };
         let serves = self.core.servers.iter().any(|server| !matches!(server, Server::Idle | Server::Down(_)));
         let mut ids = [LinkId::N0; 10];

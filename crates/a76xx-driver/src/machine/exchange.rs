@@ -104,7 +104,7 @@ pub(crate) struct Told {
     pub(crate) marked: bool,
     pub(crate) links: Option<LinkStates>,
     pub(crate) rest: Option<u32>,
-    pub(crate) count: Option<(u32, u32, u32)>,
+    pub(crate) count: Option<(u32, u32)>,
     pub(crate) code: Option<SocketError>,
     pub(crate) ip: Option<IpError>,
     pub(crate) cme: Option<CmeError>,

@@ -233,7 +233,7 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
         };
         link.waiting = rest > 0;
         if let Audit::Rest { tries, received } = link.audit {
-            link.audit = Audit::Again { tries, received, rest };
+            link.audit = Audit::Again { tries, received, fits: received == link.got.wrapping_add(rest) };
         }
         self.news.link(id);
     }
@@ -243,7 +243,7 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
         let count = self.told.count.filter(|_| outcome == Outcome::Ok);
         let Some(link) = self.link_mut(id) else { return };
         let (sending, audit) = (link.sending.filter(|sending| sending.doubtful), link.audit);
-        let Some((sent, _, received)) = count else {
+        let Some((sent, received)) = count else {
             if sending.is_some() && outcome != Outcome::Silence {
                 self.never_confirmed(id);
             }
@@ -284,9 +284,9 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
             Audit::Again { tries, received, .. } if received != counted && tries < 8 => {
                 link.audit = Audit::Rest { tries: tries + 1, received: counted };
             }
-            Audit::Again { received, rest, .. } => {
+            Audit::Again { received, fits, .. } => {
                 link.audit = Audit::None;
-                if received != counted || received != link.got.wrapping_add(rest) {
+                if received != counted || !fits {
                     self.data_lost(id);
                 }
             }

@@ -151,7 +151,7 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
             Answer::CipSend { link, requested, confirmed } => self.confirmed(now, link, requested, confirmed),
             Answer::RxRead { link, len, rest } | Answer::RxReadHex { link, len, rest } => self.header(link, len, rest),
             Answer::RxRest { link, rest } => self.rest(link, rest),
-            Answer::CipAck { sent, acked, received } => told.count = Some((sent, acked, received)),
+            Answer::CipAck { sent, received, .. } => told.count = Some((sent, received)),
             Answer::ServerStop { server, err } => self.stopped(server, err),
             Answer::IpAddr { ip: Address::V4(ip) } => {
                 self.status.address = Some(ip);

@@ -62,7 +62,8 @@ pub(crate) enum Audit {
     Again {
         tries: u8,
         received: u32,
-        rest: u32,
+        /// What came over the line and what the module holds are all of it.
+        fits: bool,
     },
 }
 

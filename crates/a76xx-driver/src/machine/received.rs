@@ -104,6 +104,16 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
         }
     }
 
+    /// Data come of which nobody can tell whose they are: whoever may have been meant has a gap.
+    fn nobody_s(&mut self, from: Option<SocketAddrV4>) {
+        for id in LinkId::all() {
+            let open = self.link(id).is_some_and(|link| matches!(link.phase, Phase::Open | Phase::Closing) && !link.udp);
+            if open && from.is_none_or(|from| self.hears(id, from) != Hears::Not) {
+                self.data_lost(id);
+            }
+        }
+    }
+
     /// Pushed data follow; of which link, the header or its sender tells.
     pub(crate) fn pushed(&mut self, id: Option<LinkId>, len: u16) {
         self.pushing = len > 0;
@@ -111,7 +121,12 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
         let owner = id.or_else(|| self.owner(from?));
         // A header inside data that were not announced is data itself.
         let expected = self.config.reception == crate::config::Reception::Push && !self.blind;
-        let Some(id) = owner.filter(|_| expected) else { return };
+        let Some(id) = owner.filter(|_| expected) else {
+            if expected {
+                self.nobody_s(from);
+            }
+            return;
+        };
         // The same of one without its sender, where the module names them.
         self.names_senders |= from.is_some();
         if from.is_none() && self.names_senders {
@@ -135,6 +150,11 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
             link.received.stage(&head(len, from.or(link.peer).unwrap_or(NOBODY)));
         }
         self.incoming = Some(Incoming { link: id, len, pushed: true, digit: None });
+    }
+
+    /// Whether something is on its way that names a link: it would be taken for the next link's of the same number.
+    pub(crate) fn is_engaged(&self, id: LinkId) -> bool {
+        self.is_asked(id) || self.pushed_to == Some(id) || self.incoming.is_some_and(|incoming| incoming.link == id)
     }
 
     /// A piece of data came.

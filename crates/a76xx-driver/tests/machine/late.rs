@@ -55,6 +55,27 @@ fn a_count_that_took_a_line_end_for_data_gives_none_of_them() {
 }
 
 #[test]
+fn a_number_is_no_new_link_s_while_data_of_the_old_one_come() {
+    for reception in [Reception::Buffered, Reception::Push] {
+        let (mut pair, old) = opening(Config { reception, ..Config::DEFAULT });
+        pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+        if reception == Reception::Buffered {
+            assert_eq!(pair.says(SECONDS, b"\r\n+CIPRXGET: 1,0\r\n"), b"AT+CIPRXGET=2,0,1500\r");
+            pair.says(SECONDS, b"\r\n+IPCLOSE: 0,1\r\n\r\n+CIPRXGET: 2,0,6,0\r\nold");
+        } else {
+            pair.says(SECONDS, format!("\r\n+IPCLOSE: 0,1\r\n\r\nRECV FROM:{PEER}\r\n+RECEIVE,0,6\r\nold").as_bytes());
+        }
+        pair.machine.release(pair.now, old);
+        let new = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
+        assert_ne!(new, old, "{reception:?}");
+        pair.says(SECONDS, b"old\r\nOK\r\n");
+        assert_eq!(pair.machine.receive(pair.now, new, &mut [0; 99]), Ok(None));
+        // It is free when they have come.
+        assert_eq!(pair.machine.open_tcp(pair.now, Host::Address(PEER)), Ok(old), "{reception:?}");
+    }
+}
+
+#[test]
 fn what_the_line_has_not_taken_holds_up_nothing() {
     let (mut pair, _) = opening(Config::DEFAULT);
     pair.machine.command(pair.now, b"AT+CSQ").unwrap();
@@ -183,6 +204,27 @@ fn pushed_data_that_two_links_may_hear_are_of_the_one_that_was_opened_to_their_s
         for id in [link, named] {
             let comes = if id == to { Ok(Some(4)) } else { Ok(None) };
             assert_eq!(pair.machine.receive(pair.now, id, &mut piece), comes, "{from}");
+        }
+    }
+}
+
+#[test]
+fn pushed_data_whose_link_nobody_can_tell_are_lost_to_all_that_they_may_be_of() {
+    let other = SocketAddrV4::new([192, 0, 2, 9].into(), PEER.port());
+    for (from, lost) in [(format!("RECV FROM:{other}\r\n"), [false, true, true]), (String::new(), [true, true, true])] {
+        let (mut pair, link) = opening(Config { reception: Reception::Push, ..Config::DEFAULT });
+        pair.says(SECONDS, b"\r\n+CIPOPEN: 0,0\r\n");
+        let mut links = vec![link];
+        for number in 1..3 {
+            links.push(pair.machine.open_tcp(pair.now, Host::Name("example.com", PEER.port())).unwrap());
+            pair.hears();
+            pair.says(SECONDS, format!("\r\nOK\r\n\r\n+CIPOPEN: {number},0\r\n").as_bytes());
+        }
+        pair.says(SECONDS, format!("\r\n{from}+IPD4\r\ndata").as_bytes());
+        pair.hears_for(SECONDS);
+        for (id, lost) in links.into_iter().zip(lost) {
+            let comes = if lost { Err(Error::DataLost) } else { Ok(None) };
+            assert_eq!(pair.machine.receive(pair.now, id, &mut [0; 99]), comes, "{id} {from}");
         }
     }
 }

@@ -116,10 +116,10 @@ impl Context {
 
     /// The same for the module's own copy of one command of the extended syntax that the table holds.
     #[inline]
-    pub(crate) fn echoed(&mut self, row: &'static Command, id: RowId, shape: Shape, params: &[u8], hash: u32) -> CommandNo {
+    pub(crate) fn echoed(&mut self, row: &'static Command, id: RowId, shape: Shape, params: &[u8]) -> CommandNo {
         let no = CommandNo(self.next_no);
         self.next_no = self.next_no.wrapping_add(1);
-        self.pend_known(row, id, shape, params, no, Text { hash, echoed: true });
+        self.pend_known(row, id, shape, params, no, Text::ECHOED);
         no
     }
 
@@ -139,7 +139,8 @@ impl Context {
         self.pend_known(row, line.row, line.asked().unwrap_or(Shape::Exec), line.params, no, text);
     }
 
-    #[inline]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn pend_known(&mut self, row: &'static Command, id: RowId, shape: Shape, params: &[u8], no: CommandNo, text: Text) {
         // The form matters only where something follows one of them.
         let form = if row.has().host_follows() { self.announce(row, shape, params, no) } else { None };

@@ -3,7 +3,7 @@
 use crate::event::CommandNo;
 use crate::line::{Line, small_first};
 use crate::search::trim;
-use crate::spec::{Command, Order, RowId, Shape, Then, by_id, hash, tcpip, v25ter};
+use crate::spec::{Command, Order, RowId, Shape, Then, by_id, hash};
 
 /// What a pending command still needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,9 @@ pub(crate) struct Text {
 }
 
 impl Text {
+    /// The module's copy of what no host was seen to send: nothing will be compared with it.
+    pub(crate) const ECHOED: Self = Self { hash: 0, echoed: true };
+
     /// What the host sent.
     pub(crate) fn sent(text: &[u8]) -> Self {
         Self { hash: text_hash(text), echoed: false }
@@ -87,7 +90,7 @@ impl Pending {
     #[inline]
     pub(crate) fn known(row: &Command, id: RowId, shape: Shape, form: Option<u8>, params: &[u8], no: CommandNo, text: Text) -> Self {
         let heads = if row.has_heads() { HEADS } else { 0 };
-        let sets = if sets(row) { SETS } else { 0 };
+        let sets = if row.sets() { SETS } else { 0 };
         Self {
             row: id,
             no,
@@ -195,9 +198,4 @@ impl Pending {
     pub(super) const fn has(&self, flag: u8) -> bool {
         self.flags & flag != 0
     }
-}
-
-/// The rows of commands that change a setting of the context.
-fn sets(row: &Command) -> bool {
-    [&v25ter::ATZ, &v25ter::AT_F, &tcpip::CIPMODE, &tcpip::CIPHEAD, &tcpip::SERVERSTART].into_iter().any(|setting| row.is(setting))
 }

@@ -69,8 +69,13 @@ impl Ring {
 
     #[inline(never)]
     fn make_room(&mut self) {
-        let oldest = self.iter().position(|slot| slot.need() == Need::Result).unwrap_or(0);
-        self.remove(oldest);
+        let settled = self.iter().position(|slot| slot.need() == Need::Result);
+        if let Some(index) = settled {
+            return self.remove(index);
+        }
+        let [_, second, third, fourth] = self.slots;
+        self.slots = [second, third, fourth, fourth];
+        self.len = 3;
     }
 
     /// Takes a slot out and closes the gap, so that the order stays.

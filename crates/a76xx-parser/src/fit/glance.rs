@@ -7,7 +7,7 @@ use crate::search::SMALL;
 /// Classes and count of parameters; `None` where they have to be split with care.
 #[inline]
 pub(super) fn glance(params: &[u8]) -> Option<(u64, usize)> {
-    if SMALL { digits(params) } else { numbers(params).or_else(|| digits(params)) }
+    if SMALL { digits(params) } else { numbers(params).map(|count| (ints(count), count)).or_else(|| digits(params)) }
 }
 
 const LOW: u64 = 0x0101_0101_0101_0101;
@@ -15,9 +15,9 @@ const LOW7: u64 = 0x7f7f_7f7f_7f7f_7f7f;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 const DIGITS: u64 = LOW * b'0' as u64;
 
-/// Classes and count of parameters that are digits and commas alone, none empty, at most sixteen bytes in all. `None` for others.
+/// Count of parameters that are digits and commas alone, none empty, at most sixteen bytes in all. `None` for others.
 #[inline]
-pub(super) fn numbers(params: &[u8]) -> Option<(u64, usize)> {
+pub(crate) fn numbers(params: &[u8]) -> Option<usize> {
     let (front, back) = words(params)?;
     let (front, back) = (commas(front)?, commas(back)?);
     // A comma at an end, or behind another, leaves a parameter out.
@@ -27,7 +27,7 @@ pub(super) fn numbers(params: &[u8]) -> Option<(u64, usize)> {
     if beside != 0 || ends || count > CLASSED {
         return None;
     }
-    Some((ints(count), count))
+    Some(count)
 }
 
 /// A text of one to sixteen bytes as two words, filled up with digits.

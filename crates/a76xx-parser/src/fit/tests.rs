@@ -113,7 +113,7 @@ fn numbers_are_told_by_words() {
         let mut all = text.split(|byte| *byte == b',');
         let count = all.clone().count();
         let plain = all.all(|part| !part.is_empty() && part.iter().all(u8::is_ascii_digit));
-        (plain && (1..=16).contains(&text.len()) && count <= 8).then(|| (super::ints(count), count))
+        (plain && (1..=16).contains(&text.len()) && count <= 8).then_some(count)
     };
     for pattern in [&b"1"[..], b"1,", b"12,", b"9,000", b"0123456789"] {
         for len in 0..=18 {

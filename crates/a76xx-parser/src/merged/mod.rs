@@ -23,12 +23,14 @@ pub struct Merged {
     data: Data,
     /// A command just ended at its CR: one LF belongs to it.
     after_cr: bool,
-    /// A prompt just came: one space belongs to it, and data may follow.
-    after_prompt: bool,
+    /// A prompt just came.
+    behind: Behind,
     /// The front of the window was cut off a line: what it was glued to, or the remark behind it.
     rest: Rest,
     /// The last line ended as the wire ends lines, so a count behind it can be trusted.
     exact: bool,
+    /// A line end of its own was read since the last line, as the module sends one in front of a prompt.
+    framed: bool,
 }
 
 /// What the front of the window is, when a line was cut.
@@ -39,6 +41,17 @@ enum Rest {
     Glued,
     /// A remark, up to the line's end.
     Remark,
+}
+
+/// What a prompt was followed by, before the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Behind {
+    /// There is none, or the data have begun.
+    Done,
+    /// Nothing yet: one space belongs to it.
+    Prompt,
+    /// Its space.
+    Space,
 }
 
 /// What the next bytes are, when they are no line.
@@ -72,9 +85,10 @@ impl Merged {
             scan: Scan::new(),
             data: Data::None,
             after_cr: false,
-            after_prompt: false,
+            behind: Behind::Done,
             rest: Rest::None,
             exact: false,
+            framed: false,
         }
     }
 
@@ -113,10 +127,10 @@ impl Merged {
         if self.rest == Rest::Remark {
             return self.remark(window, flush);
         }
-        if self.after_prompt {
+        if self.behind != Behind::Done {
             match self.behind_prompt(window, first, flush) {
                 Some(step) => return step,
-                None => self.after_prompt = false,
+                None => self.behind = Behind::Done,
             }
         }
         match self.data {
@@ -135,7 +149,7 @@ impl Merged {
             Data::Lossy(lossy) if lossy.left > 0 => (lossy.left, lossy.of),
             _ => return Step::NeedMore,
         };
-        if !flush || self.after_prompt {
+        if !flush || self.behind == Behind::Prompt {
             return Step::NeedMore;
         }
         self.data = Data::None;
@@ -171,8 +185,10 @@ impl Merged {
         };
         if text.trim_ascii().is_empty() {
             self.rest = Rest::None;
+            self.framed = true;
             return piece(window, raw, None, Kind::Blank, None, Guess::None);
         }
+        self.framed = false;
         let ended = window.get(text.len()..raw).unwrap_or_default();
         self.exact = ended.first() == Some(&b'\r') && (ended.len() > 1 || glue::command(text).is_some());
         if body {
@@ -247,7 +263,7 @@ impl Merged {
 
     fn prompt<'b>(&mut self, window: &'b [u8]) -> Step<'b> {
         let command = self.context.prompt();
-        self.after_prompt = true;
+        self.behind = Behind::Prompt;
         self.begin_sent(command);
         piece(window, 1, Some(Side::Module), Kind::Prompt(Prompt::Angle), command, Guess::None)
     }
@@ -263,18 +279,32 @@ impl Merged {
         };
     }
 
-    /// One space behind a prompt is part of it; where the answer follows at once, the capture lacks the host's data.
+    /// One space behind a prompt is part of it. Where the answer follows at once, the capture lacks the host's data.
     fn behind_prompt<'b>(&mut self, window: &'b [u8], first: u8, flush: bool) -> Option<Step<'b>> {
-        if first == b' ' {
-            self.after_prompt = false;
+        if first == b' ' && self.behind == Behind::Prompt {
+            self.behind = Behind::Space;
             return Some(piece(window, 1, Some(Side::Module), Kind::Blank, None, Guess::None));
         }
-        if let Data::Exact { .. } = self.data {
+        if let (Data::Exact { .. }, Behind::Prompt) = (self.data, self.behind) {
             match data::answers(window, flush) {
                 Piece::Ends => self.data = Data::None,
                 Piece::More => return Some(Step::NeedMore),
                 Piece::Data(_) => {}
             }
+        }
+        if self.framed { None } else { self.wrapped(window, flush) }
+    }
+
+    /// Where the module's line end in front of the prompt is missing, lines were written anew, and one behind the prompt is the capture's.
+    fn wrapped<'b>(&mut self, window: &'b [u8], flush: bool) -> Option<Step<'b>> {
+        match (window, self.data) {
+            ([b'\r'], _) if !flush => return Some(Step::NeedMore),
+            ([b'\r', b'\n', ..], Data::Exact { left, of }) => self.data = Data::Lossy(Lossy::new(left, of)),
+            ([b'\r', b'\n', ..], Data::CtrlZ { .. }) => {
+                self.behind = Behind::Done;
+                return Some(piece(window, 2, None, Kind::Blank, None, Guess::None));
+            }
+            _ => {}
         }
         None
     }

@@ -15,8 +15,9 @@ impl Parser {
         match window {
             [b'O', b'K', ..] if len == 2 => self.ok(window, raw),
             [b'A', b'T', b'+', ..] if raw == len + 1 => self.express_echo(window, len),
-            [b'A' | b'a', ..] => self.complete(window, len, raw),
-            _ => self.express_known(window, len, raw),
+            // What is shorter has no parameters.
+            [first, ..] if len > 3 && !matches!(first, b'A' | b'a') => self.express_known(window, len, raw),
+            _ => self.complete(window, len, raw),
         }
     }
 
@@ -25,11 +26,10 @@ impl Parser {
     fn express_echo<'b>(&mut self, window: &'b [u8], len: usize) -> Step<'b> {
         let text = window.get(..len).unwrap_or(window);
         let Some((line, row, shape)) = plain_command(window, text) else { return self.complete(window, len, len + 1) };
-        let hash = text_hash(text);
         let command = if self.context.host_seen {
-            self.context.ring.echo(hash)
+            self.context.ring.echo(text_hash(text))
         } else {
-            Some(self.context.echoed(row, line.row, shape, line.params, hash))
+            Some(self.context.echoed(row, line.row, shape, line.params))
         };
         event(Side::Module, window, len + 1, Kind::Echo(line), command)
     }

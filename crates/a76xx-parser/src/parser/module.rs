@@ -231,12 +231,8 @@ impl Parser {
 
     /// The module's copy of a command. Where the host's own bytes are not in the input, it is the only sight of it.
     pub(super) fn echo<'b>(&mut self, window: &'b [u8], text: &'b [u8], raw: usize, line: Line<'b>) -> Step<'b> {
-        let hash = text_hash(text);
-        let command = if self.context.host_seen {
-            self.context.ring.echo(hash)
-        } else {
-            Some(self.context.command(&line, Text { hash, echoed: true }))
-        };
+        let command =
+            if self.context.host_seen { self.context.ring.echo(text_hash(text)) } else { Some(self.context.command(&line, Text::ECHOED)) };
         event(Side::Module, window, raw, Kind::Echo(line), command)
     }
 

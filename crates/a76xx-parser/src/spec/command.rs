@@ -14,7 +14,7 @@ pub struct Command {
     pub(super) name: u16,
     pub(super) len: u8,
     pub(super) kind: Kind,
-    /// Number of the list of forms; [`Command::HEADS`] tells of further heads.
+    /// Number of the list of forms; [`Command::HEADS`] tells of further heads, [`Command::SETS`] of what an `OK` changes.
     pub(super) list: u16,
 }
 
@@ -27,9 +27,12 @@ impl core::fmt::Debug for Command {
 impl Command {
     /// The row's answers may come under other heads.
     pub(super) const HEADS: u16 = 1 << 15;
+    /// Its `OK` changes what the wire carries.
+    pub(super) const SETS: u16 = 1 << 14;
+    const LIST: u16 = !(Self::HEADS | Self::SETS);
 
     /// Stands for the rows of chapters that are left out.
-    pub(super) const LEFT_OUT: Self = Self { name: u16::MAX, len: 0, kind: Kind::new(Role::Command, Order::None, 0), list: !Self::HEADS };
+    pub(super) const LEFT_OUT: Self = Self { name: u16::MAX, len: 0, kind: Kind::new(Role::Command, Order::None, 0), list: Self::LIST };
 
     /// Whether the table has the row: its chapter is not left out.
     pub const fn is_linked(&self) -> bool {
@@ -92,11 +95,17 @@ impl Command {
         self.list & Self::HEADS != 0
     }
 
+    /// Whether its `OK` changes what the wire carries.
+    #[inline]
+    pub(crate) const fn sets(&self) -> bool {
+        self.list & Self::SETS != 0
+    }
+
     /// What the forms hold at a glance.
     #[cfg_attr(not(target_pointer_width = "32"), inline)]
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn has(&self) -> &'static Shapes {
-        LISTS.get(usize::from(self.list & !Self::HEADS)).unwrap_or(&NO_SHAPES)
+        LISTS.get(usize::from(self.list & Self::LIST)).unwrap_or(&NO_SHAPES)
     }
 
     /// Every shape that the row's lines take; empty where only the name is known.
@@ -121,7 +130,7 @@ impl Command {
     /// Whether its only form has no fields.
     #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
     pub(super) const fn is_bare(&self) -> bool {
-        let list = &LISTS[(self.list & !Self::HEADS) as usize];
+        let list = &LISTS[(self.list & Self::LIST) as usize];
         list.count() == 1 && BODIES[FORMS[list.first()].body as usize].len == 0
     }
 

@@ -102,21 +102,30 @@ pub fn takes_data(name: &[u8]) -> bool {
 /// Slots of the hash table: a power of two, so many that a fourth of them is free at least.
 const SLOTS: usize = (COUNT * 4).div_ceil(3).next_power_of_two();
 
-/// Row number + 1 by hash, 0 for an empty slot; collisions go to the next slot.
+/// Row number + 1 by hash, 0 for an empty slot.
+/// Where it is taken, see [`next`].
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
 static SLOT: [u16; SLOTS] = {
     let mut slots = [0_u16; SLOTS];
     let mut at = 0;
     while at < COUNT {
-        let mut slot = name_hash(name_of(&ROWS[at])) as usize % SLOTS;
+        let hash = name_hash(name_of(&ROWS[at]));
+        let mut slot = hash as usize % SLOTS;
         while slots[slot] != 0 {
-            slot = (slot + 1) % SLOTS;
+            slot = next(slot, hash);
         }
         slots[slot] = at as u16 + 1;
         at += 1;
     }
     slots
 };
+
+/// The slot to look at behind one that another name has: as far on as the hash says, so that taken slots form no runs. All are reached, for their
+/// number is a power of two, and the distance is odd.
+#[inline]
+const fn next(slot: usize, hash: u32) -> usize {
+    (slot + (hash >> 22 | 1) as usize) % SLOTS
+}
 
 /// The name of a row, for the compiler.
 const fn name_of(row: &Command) -> &[u8] {
@@ -127,14 +136,15 @@ const fn name_of(row: &Command) -> &[u8] {
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
 pub(super) const fn known(name: &str) -> Command {
     let name = name.as_bytes();
-    let mut slot = name_hash(name) as usize % SLOTS;
+    let hash = name_hash(name);
+    let mut slot = hash as usize % SLOTS;
     loop {
         let Some(number) = SLOT[slot].checked_sub(1) else { return Command::LEFT_OUT };
         let row = ROWS[number as usize];
         if same_text(name_of(&row), name) {
             return row;
         }
-        slot = (slot + 1) % SLOTS;
+        slot = next(slot, hash);
     }
 }
 
@@ -159,9 +169,11 @@ const fn name_hash(name: &[u8]) -> u32 {
     ends_hash(name.len(), front, back)
 }
 
-#[inline]
+#[cfg_attr(not(target_pointer_width = "32"), inline)]
+#[cfg_attr(target_pointer_width = "32", inline(never))]
 const fn ends_hash(len: usize, front: u64, back: u64) -> u32 {
-    fold(mix(mix(len as u64, front), back))
+    let mixed = ((front | CASE) ^ (back | CASE).rotate_left(25) ^ len as u64).wrapping_mul(SPREAD);
+    (mixed >> 32) as u32
 }
 
 /// The first and the last eight bytes of a text, which may overlap; of a shorter one what there is.
@@ -178,10 +190,15 @@ const fn ends(text: &[u8]) -> (u64, u64) {
 }
 
 /// Letters differ between cases in one bit, which all other bytes of names have set or ignore.
+const CASE: u64 = 0x2020_2020_2020_2020;
+
+/// Spreads what differs over the upper bits of a product.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
 #[cfg_attr(not(target_pointer_width = "32"), inline)]
 #[cfg_attr(target_pointer_width = "32", inline(never))]
 const fn mix(hash: u64, word: u64) -> u64 {
-    let mixed = (hash ^ (word | 0x2020_2020_2020_2020)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (hash ^ (word | CASE)).wrapping_mul(SPREAD);
     mixed ^ (mixed >> 29)
 }
 
@@ -250,7 +267,7 @@ fn search(len: usize, hash: u32, same: impl Fn(&[u8]) -> bool) -> Option<(RowId,
         if row.name_len() == len && same(row.head()) {
             return Some((RowId(number), row));
         }
-        slot = (slot + 1) % SLOTS;
+        slot = next(slot, hash);
     }
     None
 }
@@ -267,9 +284,10 @@ pub(crate) fn by_id(id: RowId) -> Option<&'static Command> {
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is a compile error")]
 pub(crate) const fn id_of(row: &Command) -> RowId {
     let name = name_of(row);
-    let mut slot = name_hash(name) as usize % SLOTS;
+    let hash = name_hash(name);
+    let mut slot = hash as usize % SLOTS;
     while !same_text(name_of(&ROWS[SLOT[slot] as usize - 1]), name) {
-        slot = (slot + 1) % SLOTS;
+        slot = next(slot, hash);
     }
     RowId(SLOT[slot] - 1)
 }

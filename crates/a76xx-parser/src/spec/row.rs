@@ -20,6 +20,7 @@ pub(super) struct Row {
     pub(super) within: u32,
     pub(super) order: Order,
     pub(super) heads: &'static [&'static str],
+    pub(super) sets: bool,
     pub(super) saving: Saving,
     pub(super) grade: Grade,
     pub(super) note: &'static str,
@@ -27,7 +28,16 @@ pub(super) struct Row {
 
 /// A row as most are: a documented command without a result line and without a documented time.
 pub(super) const fn row() -> Row {
-    Row { role: Role::Command, within: 0, order: Order::None, heads: &[], saving: Saving::None, grade: Grade::Documented, note: "" }
+    Row {
+        role: Role::Command,
+        within: 0,
+        order: Order::None,
+        heads: &[],
+        sets: false,
+        saving: Saving::None,
+        grade: Grade::Documented,
+        note: "",
+    }
 }
 
 impl Row {
@@ -46,6 +56,11 @@ impl Row {
     }
     pub(super) const fn heads(mut self, heads: &'static [&'static str]) -> Self {
         self.heads = heads;
+        self
+    }
+    /// Its `OK` changes what the wire carries.
+    pub(super) const fn sets(mut self) -> Self {
+        self.sets = true;
         self
     }
     pub(super) const fn saving(mut self, saving: Saving) -> Self {

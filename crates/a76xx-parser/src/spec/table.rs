@@ -143,6 +143,9 @@ impl Build {
             self.heads.add((name as u16, entry.row.heads));
             list |= Command::HEADS;
         }
+        if entry.row.sets {
+            list |= Command::SETS;
+        }
         assert!(name <= u16::MAX as usize && bytes.len() <= u8::MAX as usize, "names are short");
         self.rows.add(Command { name: name as u16, len: bytes.len() as u8, kind, list });
     }

@@ -159,7 +159,7 @@ commands! { chapter 15;
         Info [field("ip_address", "own address", Type::Address)] = form().grade(Grade::Log).meaning("the own address is {ip_address}");
         Info [field("err_info", "why there is none", Type::Rest)] = form().grade(Grade::Layout).meaning("no address: {err_info}");
     }
-    CIPHEAD = "+CIPHEAD", "15.2.8", "Put a length header before pushed data", row().within(9000).saving(Saving::NoSave)
+    CIPHEAD = "+CIPHEAD", "15.2.8", "Put a length header before pushed data", row().sets().within(9000).saving(Saving::NoSave)
         .note("Off together with CIPSRIP, pushed data have neither start nor end mark; no capture shows it.") => {
         Test [] = form().meaning("ask for the values of CIPHEAD");
         TestInfo [HEAD.ty(Type::Ranges)] = form().meaning("values {mode}");
@@ -176,7 +176,7 @@ commands! { chapter 15;
         Write [SHOW] = form().meaning("sender's address before pushed data: {mode}");
         Exec [] = form().meaning("sender's address before pushed data: on, the default");
     }
-    CIPMODE = "+CIPMODE", "15.2.10", "Choose command or transparent mode", row().within(9000).saving(Saving::NoSave)
+    CIPMODE = "+CIPMODE", "15.2.10", "Choose command or transparent mode", row().sets().within(9000).saving(Saving::NoSave)
         .note("Counts only if set before NETOPEN; what a later one answers is not documented.") => {
         Test [] = form().meaning("ask for the values of CIPMODE");
         TestInfo [APP_MODE.ty(Type::Ranges)] = form().meaning("values {mode}");
@@ -218,7 +218,7 @@ commands! { chapter 15;
                 [, time-out {TimeoutVal}][, UDP: {udpRecvmode}]");
         Exec [] = form().meaning("set the parameters to their defaults");
     }
-    SERVERSTART = "+SERVERSTART", "15.2.14", "Start a TCP server", row().within(9000).saving(Saving::NoSave)
+    SERVERSTART = "+SERVERSTART", "15.2.14", "Start a TCP server", row().sets().within(9000).saving(Saving::NoSave)
         .note("The command names the port first, the answer the server first. A failure is +CIPERROR and ERROR. In transparent mode server 0's \
             client brings CONNECT. SIM767X has servers 0 and 1 on ports 10000 to 10015.") => {
         Test [] = form().meaning("ask for the ranges of SERVERSTART");

@@ -46,7 +46,7 @@ commands! { chapter 2;
         .note("What +CME ERROR and unsolicited lines look like with digits is not said.") => {
         Exec [VALUE.codes(&codes::VERBOSE).default("1").optional()] = form().sep(Sep::Glued).meaning("result codes[ as {value}]");
     }
-    AT_F = "&F", "2.2.11", "Return to the factory settings", row() => {
+    AT_F = "&F", "2.2.11", "Return to the factory settings", row().sets() => {
         Exec [PROFILE.optional()] = form().sep(Sep::Glued).meaning("return to the factory settings");
     }
     ATQ = "Q", "2.2.12", "Suppress result codes", row()
@@ -58,7 +58,7 @@ commands! { chapter 2;
         Exec [VALUE.ty(Type::Int(0, 4)).codes(&codes::CONNECT_TEXT).default("1").optional()] = form().sep(Sep::Glued)
             .meaning("form of CONNECT[: {value}]");
     }
-    ATZ = "Z", "2.2.15", "Restore the settings of AT&W", row() => {
+    ATZ = "Z", "2.2.15", "Restore the settings of AT&W", row().sets() => {
         Exec [PROFILE.optional()] = form().sep(Sep::Glued).meaning("restore the saved settings");
     }
     CGMI = "+CGMI", "2.2", "Manufacturer", row().note("The answer is a bare line.") => {

@@ -205,6 +205,8 @@ pub fn round_trip(bytes: &[u8]) {
         assert_eq!(encoder.written().escape_ascii().to_string(), bytes.escape_ascii().to_string());
     }
 
+    refused(&written);
+
     // A line fits whole, or nothing of it is written.
     let size = from.int_in_range(0..=bytes.len() + 1).unwrap_or(0);
     let mut encoder = Encoder::new(&mut out[..size]);
@@ -213,5 +215,32 @@ pub fn round_trip(bytes: &[u8]) {
         assert_eq!((fits, encoder.written()), (Ok(()), bytes.as_slice()));
     } else {
         assert_eq!((fits, encoder.written()), (Err(EncodeError::Full { size }), &b""[..]));
+    }
+}
+
+/// What the table does not allow is refused with a reason, and nothing of it is written.
+fn refused(written: &Written) {
+    let Written { row, form, values } = written;
+    let args: Vec<Arg<'_>> = values.iter().map(Owned::arg).collect();
+    let host = form.shape.is_host();
+    let attempt = |host: bool, args: &[Arg<'_>], size: usize| {
+        let mut out = vec![0; size];
+        let mut encoder = Encoder::new(&mut out);
+        let error = if host { encoder.command(row, form, args) } else { encoder.line(row, form, args) }.err();
+        if let Some(error) = error {
+            assert!(encoder.written().is_empty() && error.to_string().len() > 10, "{error:?}");
+        }
+        error
+    };
+    assert_eq!(attempt(!host, &args, 1024), Some(EncodeError::Side(form.shape)));
+    assert!(attempt(host, &args, 0).is_some());
+    let surplus = vec![Arg::from(1_i64); form.fields().len() + 300];
+    if !form.fields().iter().any(|field| field.repeats > 0 || matches!(field.ty, Type::Rest)) {
+        assert!(matches!(attempt(host, &surplus, 4096), Some(EncodeError::Count { .. })), "{}", row.name());
+    }
+    let mut ends = args;
+    if let Some(first) = ends.first_mut() {
+        *first = Arg::Quoted(b"a\"b\r");
+        assert!(matches!(attempt(host, &ends, 1024), Some(EncodeError::Text { index: 0, .. })), "{}", row.name());
     }
 }

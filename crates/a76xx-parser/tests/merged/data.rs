@@ -84,6 +84,46 @@ fn a_remark_behind_a_header_comes_before_its_data() {
 }
 
 #[test]
+fn a_line_end_behind_a_prompt_is_the_paste_s() {
+    for prompt in [">", "> "] {
+        check(
+            format!("AT+CIPSEND=0,11\r\n{prompt}\r\nhello world\r\n\r\nOK\r\n").as_bytes(),
+            &[
+                "> command +CIPSEND Write 0,11 #0",
+                "< prompt Angle #0",
+                "> payload Sent{prompted:true} Complete \"hello world\\r\\n\" #0",
+                "< final OK Ok #0",
+            ],
+        );
+        check(
+            format!("AT+CMGS=\"+491\"\r\n{prompt}\r\nhello\x1a\r\n+CMGS: 5\r\n\r\nOK\r\n").as_bytes(),
+            &[
+                "> command +CMGS Write \\\"+491\\\" #0",
+                "< prompt Angle #0",
+                "> payload Sent{prompted:true} open \"hello\" #0",
+                "> payload Sent{prompted:true} CtrlZ \"\\x1a\" #0",
+                "< answer +CMGS Info 5 #0",
+                "< final OK Ok #0",
+            ],
+        );
+    }
+    check(
+        b"AT+CIPSEND=0,3\r\n>  ab\r\nOK\r\n",
+        &["> command +CIPSEND Write 0,3 #0", "< prompt Angle #0", "> payload Sent{prompted:true} Complete \" ab\" #0", "< final OK Ok #0"],
+    );
+    // A lone CR or LF may be data.
+    check(
+        b"AT+CIPSEND=0,3\r\n>\rab\r\n\r\nOK\r\n",
+        &[
+            "> command +CIPSEND Write 0,3 #0",
+            "< prompt Angle #0",
+            "> payload Sent{prompted:true} Complete \"\\rab\" #0",
+            "< final OK Ok #0",
+        ],
+    );
+}
+
+#[test]
 fn a_prompt_is_one_only_while_a_command_asks_for_data() {
     check(
         b"> quoted\nAT+CIPSEND=0,5\n> hello\nOK\n> more\n",

@@ -29,7 +29,8 @@ pub(in crate::ingest) const FORMAT: Format = Format {
     open: |head: &Head<'_>, input: Input| Box::new(Tape::new(Lines::new(Base64::default(), head.peel.clone(), head.clock()), input)),
 };
 
-fn sextet(byte: u8) -> Option<u8> {
+/// The six bits that a character stands for.
+pub(crate) fn sextet(byte: u8) -> Option<u8> {
     Some(match byte {
         b'A'..=b'Z' => byte - b'A',
         b'a'..=b'z' => byte - b'a' + 26,
@@ -48,14 +49,14 @@ fn is_line(text: &[u8]) -> bool {
 
 /// Bits that are no byte yet.
 #[derive(Default)]
-pub(in crate::ingest) struct Code {
+pub(crate) struct Code {
     bits: u32,
     count: u32,
 }
 
 impl Code {
     /// Takes a character; the byte that it completes.
-    pub(in crate::ingest) fn take(&mut self, byte: u8) -> Option<u8> {
+    pub(crate) fn take(&mut self, byte: u8) -> Option<u8> {
         if byte == b'=' {
             *self = Self::default();
         }

@@ -1,6 +1,6 @@
 //! Text of terminals, and bytes written as text.
 
-pub(super) mod base64;
+pub(crate) mod base64;
 mod begins;
 pub(super) mod columns;
 mod counted;
