@@ -10,7 +10,7 @@ pub fn line(input: &[u8]) {
     let (command, said) = input.split_at(at);
     let wire = [b"\r\n", said.strip_prefix(b"\n").unwrap_or(said), b"\r\n"].concat();
     let command = [command, b"\r"].concat();
-    let mut parser = Parser::new(Limits::DEFAULT);
+    let mut parser = Parser::new(Limits::default());
     each(&mut parser, Side::Host, &command);
     each(&mut parser, Side::Module, &wire);
 }
@@ -83,7 +83,7 @@ fn views(before: &Parser, side: Side, line: &Line<'_>) {
     match &seen {
         View::Urc(urc) => shown::urc(urc),
         View::Answer(answer) => shown::answer(answer),
-        View::Request(_) => {}
+        View::Request(request) => shown::request(request),
     }
     // Parameters that are left out at the end are not written, and their number may be all that tells one form from another.
     if line.params.ends_with(b",") {

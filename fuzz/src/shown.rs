@@ -1,9 +1,10 @@
-//! What values of a typed line are worth to a program: as the standard library's types, and printed.
+//! What a line and its values are worth to a program: as the table's rows, as the standard library's types, and printed.
 
 use std::net::IpAddr;
 
-use a76xx_parser::typed::{Address, Code, Hex, LinkId, LinkStates, Reason};
-use a76xx_parser::{Answer, Assume, Encoder, Event, Final, Kind, Limits, Parser, Side, Step, Urc};
+use a76xx_parser::spec::{self, Then};
+use a76xx_parser::typed::{Address, Code, Hex, LinkId, LinkStates, Name, Protocol, Reason, SimState};
+use a76xx_parser::{Answer, Assume, Encoder, Event, Final, Kind, Limits, Line, Parser, Request, Side, Step, Urc};
 
 /// Names of an event are words, and its debug text tells what it is.
 pub(crate) fn event(event: &Event<'_>) {
@@ -14,6 +15,26 @@ pub(crate) fn event(event: &Event<'_>) {
         reason(result.cme());
         reason(result.cms());
         plain(result);
+    }
+    if let Some(line) = event.kind.line() {
+        row(line);
+    }
+}
+
+/// A line's row is the one that its name finds, its words are its own, and the form that fits is one of its own.
+fn row(line: &Line<'_>) {
+    let Some(row) = line.command else { return };
+    assert!(spec::find(row.head()).is_some_and(|found| found.is(row)), "{row:?}");
+    assert_eq!(format!("{row:?}"), format!("Command({:?})", row.name()));
+    let words = spec::rows().zip(spec::all_words()).find(|(other, _)| other.is(row)).map(|(_, words)| words);
+    assert_eq!(words.map(|words| words.name), Some(row.name()));
+    assert_eq!(line.words().map(|(own, _)| own.name), row.words().map(|own| own.name));
+    assert_eq!(Name::of(row), Name::ALL.iter().copied().find(|name| name.row().is(row)), "{row:?}");
+    let asks = row.forms().iter().any(|form| form.shape.is_host() && !matches!(form.then(), Then::Line | Then::Text | Then::MayConnect));
+    assert_eq!(spec::takes_data(row.name().as_bytes()), asks, "{row:?}");
+    if let Some(form) = line.form() {
+        assert!(row.forms().contains(form), "{row:?} has no {form:?}");
+        assert!(format!("{form:?}").contains(&format!("{:?}", form.fields())));
     }
 }
 
@@ -49,9 +70,29 @@ fn reason<C: Code + Copy + PartialEq + std::fmt::Debug + std::fmt::Display>(reas
     let named = Reason::in_words(code);
     assert!(named == Reason::Number(code) || code.to_string().ends_with(&format!(" ({})", code.number())), "{code:?}");
     assert!(named.code().is_some());
+    assert_eq!(C::TABLE.get(code.number()).is_some(), named != Reason::Number(code));
+}
+
+/// A word is printed as it stands on the wire, and read as itself.
+fn word(of: impl Fn(&[u8]) -> String, text: &[u8]) {
+    assert_eq!(of(text), text.escape_ascii().to_string());
+}
+
+pub(crate) fn request(request: &Request<'_>) {
+    if let Request::CipOpen { protocol, .. } = request {
+        word(|text| Protocol::of(text).to_string(), protocol.text());
+    }
 }
 
 pub(crate) fn urc(urc: &Urc<'_>) {
+    match urc {
+        Urc::IpClose { reason, .. } => {
+            let named = Reason::in_words(*reason) != Reason::Number(*reason);
+            assert_eq!(reason.name().is_some(), named, "{reason}");
+        }
+        Urc::Cpin { state } => word(|text| SimState::of(text).to_string(), state.text()),
+        _ => {}
+    }
     if let Urc::Creg { lac, ci, .. } | Urc::Cgreg { lac, ci, .. } | Urc::Cereg { tac: lac, ci, .. } = urc {
         lac.iter().chain(ci).for_each(hex);
     }
@@ -60,6 +101,7 @@ pub(crate) fn urc(urc: &Urc<'_>) {
 pub(crate) fn answer(answer: &Answer<'_>) {
     match answer {
         Answer::LinkStates { states } => links(states),
+        Answer::Cpin { state } => word(|text| SimState::of(text).to_string(), state.text()),
         Answer::Csq { rssi, .. } => assert!(rssi.dbm().is_none_or(|dbm| (-113..=-51).contains(&dbm)), "{rssi}"),
         Answer::IpAddr { ip } | Answer::DnsAnswer { ip, .. } | Answer::PingEcho { ip, .. } | Answer::Cgpaddr { ip: Some(ip), .. } => {
             address(ip)

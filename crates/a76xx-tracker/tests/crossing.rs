@@ -40,6 +40,17 @@ fn a_service_that_ends_under_a_command() {
     }
 }
 
+/// A restart cuts the notice off: no host reads a line whose end does not come.
+#[test]
+fn a_notice_without_its_end_is_not_told() {
+    let (open, restart) = ("> AT+CIPOPEN=0,\"TCP\",\"192.0.2.7\",80", "<< \r\nRDY\r\n");
+    for (notice, whom) in [("<< \r\n+CIPEVENT: NETWORK CLOSED UNEXPECTEDLY", &[][..]), (LOST[1], &["host"])] {
+        for code in ["AT227", "AT301"] {
+            assert_eq!(blames(code, &[&OPENED, &[notice, "* silence", open, restart]]), whom, "{code} {notice}");
+        }
+    }
+}
+
 #[test]
 fn a_number_that_a_client_takes_under_a_read() {
     let begin = [&OPENED[..], &["> AT+SERVERSTART=80,1", "< OK", "< +CLIENT: 0,1,192.0.2.7:4000", "< +IPCLOSE: 0,1"]].concat();

@@ -145,8 +145,8 @@ impl<'b> Line<'b> {
 
     /// The words of its row in the table, and those of the form that fits.
     pub fn words(&self) -> Option<(&'static CommandWords, Option<&'static FormWords>)> {
-        self.command?;
-        let words = spec::words_by_id(self.row)?;
+        // Plain results are told without a search, and without the number of their row.
+        let words = self.command.and_then(|row| spec::words_by_id(self.row).or_else(|| row.words()))?;
         Some((words, self.form_index().and_then(|index| words.forms.get(usize::from(index)))))
     }
 

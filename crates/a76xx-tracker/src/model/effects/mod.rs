@@ -88,10 +88,15 @@ fn repeats(seen: &Seen<'_, '_>) -> bool {
     seen.line().is_some_and(|line| !line.name.is_empty())
 }
 
-/// Whether a report of registration lacks its end because something was written into its line: its state may be another field.
+/// Whether a notice lacks its end: a report of registration into whose line something was written, so that its state may be another field, or the
+/// service's own end, cut off by a restart or a silence, which no host has read then.
 fn is_stump(seen: &Seen<'_, '_>) -> bool {
-    let whole = |event: &Event<'_>| event.guess == Guess::None || matches!(event.raw.last(), Some(b'\r' | b'\n'));
-    matches!(seen.said, Said::Urc(Urc::Creg { .. } | Urc::Cgreg { .. } | Urc::Cereg { .. })) && !seen.event.is_some_and(whole)
+    let Some(event) = seen.event.filter(|event| !matches!(event.raw.last(), Some(b'\r' | b'\n'))) else { return false };
+    match seen.said {
+        Said::Urc(Urc::Creg { .. } | Urc::Cgreg { .. } | Urc::Cereg { .. }) => event.guess != Guess::None,
+        Said::Urc(Urc::NetworkClosed) => event.guess == Guess::None,
+        _ => false,
+    }
 }
 
 /// Books a line with the command that it belongs to.
