@@ -7,6 +7,7 @@ use a76xx_tracker::Moment;
 use a76xx_tracker::model::sim;
 
 use super::exchange::Outcome;
+use super::finish::PAUSE;
 use super::news::Stage;
 use super::state::Core;
 use super::step::{Call, Step};
@@ -257,6 +258,10 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
     pub(crate) fn last_unasked(&mut self, now: Moment, outcome: Outcome) {
         if self.bring.step == Step::Escape && outcome == Outcome::Ok {
             self.woken(now, outcome);
+        }
+        // It still answers data that it took for commands: what is said now would be answered behind them.
+        if self.lost.is_some() && self.hold.is_some() && outcome == Outcome::Error {
+            self.hold = Some(now.after(PAUSE));
         }
     }
 

@@ -83,7 +83,7 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
             _ => Outcome::Error,
         };
         if last.code == FinalCode::NoCarrier && self.pipe.online {
-            self.disconnected(Error::Dropped);
+            self.disconnected(now, Error::Dropped);
         }
         let Some(exchange) = self.exchange else { return self.last_unasked(now, outcome) };
         // It may be part of data: a module that waits for data takes whatever comes next for them.
@@ -185,7 +185,7 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
             Urc::IpClose { link, reason } => self.closed_outside(link, reason),
             Urc::Client { link, server, peer } => self.client(now, link, server, peer),
             Urc::NetworkClosed | Urc::ServiceEvent { .. } => self.network_lost(now),
-            Urc::Closed => self.disconnected(Error::PeerClosed),
+            Urc::Closed => self.disconnected(now, Error::PeerClosed),
             Urc::AtReady { .. } | Urc::Ready => self.restarted(now),
             Urc::RecvFrom { peer } => self.pushed_from = Some(peer),
             Urc::Sender { peer } => self.sender = self.noticed.map(|link| (link, peer)),

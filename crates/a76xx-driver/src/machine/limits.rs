@@ -7,8 +7,10 @@ use a76xx_parser::spec::{Command, packet, tcpip, v25ter};
 use super::Machine;
 use super::encode::PIECE;
 use super::feed::FEED;
+use super::finish::PAUSE;
 use super::schedule::DRAIN;
 use super::sending::ASK;
+use super::serve::STOPS;
 use super::state::MARKER;
 
 /// What an application may wait for.
@@ -83,6 +85,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, co
         let drained = quick(&tcpip::CIPRXGET).saturating_mul(u32::from(DRAIN));
         let close = sum(&[before, sends, drained, patience.close.span(), patience.close.span(), escape]);
         let question = Duration::from_secs(121);
+        let stops = sum(&[quick(&tcpip::SERVERSTOP), turns]).saturating_mul(u32::from(STOPS));
         match operation {
             Operation::BringUp => sum(&[patience.bring_up.span(), slowest]),
             Operation::Open => sum(&[before, open, open]),
@@ -91,7 +94,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, co
             Operation::Listen => sum(&[before, quick(&tcpip::SERVERSTART)]),
             Operation::Ask => sum(&[before, escape, FEED, question]),
             // Whether clients that were turned away have gone is asked with the next heartbeat.
-            Operation::Unlisten => sum(&[close, patience.heartbeat.span(), before, quick(&tcpip::SERVERSTOP)]),
+            Operation::Unlisten => sum(&[close, patience.heartbeat.span(), before, stops, PAUSE.saturating_mul(1 << STOPS)]),
             Operation::Pause => sum(&[before, escape]),
             Operation::Resume => sum(&[before, escape, FEED, question, quick(&v25ter::ATO)]),
         }

@@ -7,6 +7,7 @@ use a76xx_tracker::Moment;
 
 use super::Machine;
 use super::exchange::{Job, Outcome};
+use super::finish::PAUSE;
 use super::link::{Phase, Wish};
 use super::state::Core;
 use crate::error::Error;
@@ -17,6 +18,9 @@ const GUARD: Duration = Duration::from_millis(1100);
 const APART: Duration = Duration::from_millis(950);
 /// After so much of silence a plus sign may begin an escape.
 const QUIET: Duration = Duration::from_millis(850);
+
+/// What was written so long before the peer's end was heard may have come behind it.
+const CROSSING: Duration = Duration::from_secs(1);
 
 /// What of the pipe is under way.
 #[derive(Clone, Copy, Debug)]
@@ -150,13 +154,17 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
     }
 
     /// The data state ended from the other side.
-    pub(crate) fn disconnected(&mut self, why: Error) {
+    pub(crate) fn disconnected(&mut self, now: Moment, why: Error) {
         // Both can come at once.
         (self.pipe.connects, self.pipe.tries) = (false, 0);
-        if core::mem::take(&mut self.pipe.online)
-            && let Some(link) = self.link_mut(LINK).filter(|link| link.phase == Phase::Open)
-        {
-            link.gone(why);
+        if core::mem::take(&mut self.pipe.online) {
+            // What was written last may have met the end: it is commands there, and each is answered.
+            if now < self.pipe.spoke_at.after(CROSSING) {
+                (self.lost, self.hold) = (self.lost.or(Some(0)), Some(now.after(PAUSE)));
+            }
+            if let Some(link) = self.link_mut(LINK).filter(|link| link.phase == Phase::Open) {
+                link.gone(why);
+            }
         }
         self.news.link(LINK);
     }

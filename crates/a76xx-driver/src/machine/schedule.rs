@@ -74,7 +74,7 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
             Some(id) => match self.servers.get(usize::from(id.get()))? {
                 Server::Wanted { .. } => Some(self.tcp_first().unwrap_or(Job::Listen(id))),
                 // Its clients go first (M 15.2.15), and those that were turned away may be its own.
-                Server::Unwanted { .. } if self.closing == 0 && !self.has_clients(id) => Some(Job::Unlisten(id)),
+                Server::Unwanted { not_before: None, .. } if self.closing == 0 && !self.has_clients(id) => Some(Job::Unlisten(id)),
                 _ => None,
             },
             None => self.desk.is_wanted().then_some(Job::Desk),

@@ -12,7 +12,6 @@ use super::exchange::Outcome;
 use super::finish::PAUSE;
 use super::link::{Phase, Wish};
 use super::news::Stage;
-use super::sending::REFUSALS;
 use super::state::{Core, Server};
 use crate::error::Error;
 
@@ -89,7 +88,7 @@ impl<const LINKS: usize, const RX: usize, const TX: usize, const LINE: usize, co
         }
         if let Some(server) = self.core.server_mut(id) {
             *server = match *server {
-                Server::Starting { .. } | Server::Listening { .. } => Server::Unwanted { refusals: 0 },
+                Server::Starting { .. } | Server::Listening { .. } => Server::Unwanted { refusals: 0, not_before: None },
                 Server::Unwanted { .. } | Server::Stopping { .. } => *server,
                 Server::Idle | Server::Wanted { .. } | Server::Down(_) => Server::Idle,
             };
@@ -103,37 +102,52 @@ impl<const L: usize, const R: usize, const T: usize, const N: usize, const K: us
     pub(super) fn unlisten_done(&mut self, now: Moment, id: ServerId, outcome: Outcome) {
         // A client came while the stop was on its way: it goes first. The module may know of links that the driver does not.
         let known = self.strays != 0 || self.closing != 0 || self.has_clients(id);
-        let open = self.told.code == Some(SocketError::SOCKETS_OPEN);
+        // Where nothing says why, the reason may be late.
+        let again = self.told.code.is_none_or(|code| code == SocketError::SOCKETS_OPEN);
         let (told, until) = (self.told.result, now.after(STOPPED));
         let Some(server) = self.server_mut(id) else { return };
-        let Server::Unwanted { refusals } = server else { return };
+        let Server::Unwanted { refusals, not_before } = server else { return };
         match outcome {
             Outcome::Error if known => {}
-            Outcome::Error if open && *refusals < REFUSALS => {
+            Outcome::Error if again && *refusals < STOPS => {
+                *not_before = Some(now.after(PAUSE * (1 << *refusals)));
                 *refusals += 1;
-                (self.unsure, self.hold) = (true, Some(now.after(PAUSE)));
             }
             Outcome::Ok if !told => *server = Server::Stopping { until },
             _ => *server = Server::Idle,
         }
     }
 
-    /// What tells that servers have stopped is lost.
+    /// What tells that servers have stopped is lost, or a stop that was refused can be tried again.
     pub(super) fn server_timers(&mut self, now: Moment) {
         for id in ServerId::all() {
-            if let Some(server) = self.server_mut(id).filter(|server| matches!(server, Server::Stopping { until } if now >= *until)) {
-                *server = Server::Idle;
-                self.news.server(id);
+            let Some(server) = self.server_mut(id) else { return };
+            match server {
+                Server::Stopping { until } if now >= *until => {
+                    *server = Server::Idle;
+                    self.news.server(id);
+                }
+                Server::Unwanted { not_before, .. } if not_before.is_some_and(|time| now >= time) => {
+                    *not_before = None;
+                    self.unsure = true;
+                }
+                _ => {}
             }
         }
     }
 
     /// When that is so.
     pub(super) fn server_time(&self) -> Option<Moment> {
-        let untils = self.servers.iter().map(|server| if let Server::Stopping { until } = server { Some(*until) } else { None });
-        untils.flatten().min()
+        let times = self.servers.iter().map(|server| match server {
+            Server::Stopping { until } => Some(*until),
+            Server::Unwanted { not_before, .. } => *not_before,
+            _ => None,
+        });
+        times.flatten().min()
     }
 }
 
+/// Stops in a row that are refused, after pauses that double: a link that the peer does not let go stays in the module's list for most of a minute.
+pub(super) const STOPS: u8 = 8;
 /// From an accepted stop of a server to its result.
 const STOPPED: Duration = Duration::from_secs(30);

@@ -42,6 +42,7 @@ pub(crate) enum Server {
     /// The application does not want it any more; how often the module did not let it go.
     Unwanted {
         refusals: u8,
+        not_before: Option<Moment>,
     },
     /// The module has accepted that it stops; the result comes until then.
     Stopping {

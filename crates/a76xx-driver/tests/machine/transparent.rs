@@ -160,6 +160,26 @@ fn behind_a_refusal_without_a_reason_the_place_in_the_stream_is_found() {
     assert!(pair.says(SECONDS, b"\r\n+CIPMODE: 1\r\n\r\nOK\r\n").starts_with(b"AT+CIPOPEN=0,"));
 }
 
+/// What meets the peer's end is commands to the module, and it answers each. An opening said before that is through would be answered by them.
+#[test]
+fn what_the_peers_end_has_met_is_answered_before_anything_is_said() {
+    let mut pair = Pair::<10>::new(PIPE, Modem::running(Sim::default()), Scripted::new(Way::default(), 1));
+    pair.up();
+    let link = pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
+    pair.hears();
+    pair.says(SECONDS, b"\r\nCONNECT 115200\r\n");
+    pair.machine.send(pair.now, link, b"one\rtwo\rthree\r").unwrap();
+    assert_eq!(pair.hears(), b"one\rtwo\rthree\r");
+    pair.says(SECONDS / 10, b"\r\nCLOSED\r\n");
+    pair.machine.release(pair.now, link);
+    pair.machine.open_tcp(pair.now, Host::Address(PEER)).unwrap();
+    for _ in 0..3 {
+        assert_eq!(pair.says(SECONDS / 8, b"\r\nERROR\r\n"), b"");
+    }
+    assert_eq!(pair.hears_for(SECONDS / 4), [b"ATE0+CIPMODE?\r"]);
+    assert!(pair.says(SECONDS / 10, b"\r\n+CIPMODE: 1\r\n\r\nOK\r\n").starts_with(b"AT+CIPOPEN=0,"));
+}
+
 #[test]
 fn a_module_that_has_forgotten_the_mode_is_set_up_anew() {
     let mut pair = Pair::<10>::new(PIPE, Modem::running(Sim::default()), Scripted::new(Way::default(), 1));

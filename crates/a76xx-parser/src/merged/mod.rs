@@ -153,6 +153,7 @@ impl Merged {
             return Step::NeedMore;
         }
         self.data = Data::None;
+        self.scan.reset();
         of.piece(&[], 0, End::Truncated { missing }, Guess::None)
     }
 

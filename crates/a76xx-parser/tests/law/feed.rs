@@ -5,6 +5,9 @@ use a76xx_parser::{Assume, Control, End, Event, Kind, Merged, Parser, Side, Step
 
 /// A parser of either type behind one face.
 pub trait Pull: Clone {
+    /// Those with a window of their own.
+    const SIDES: &'static [Side] = &[Side::Host, Side::Module];
+
     fn pull<'b>(&mut self, side: Side, window: &'b [u8], flush: bool) -> Step<'b>;
     fn control(&mut self, what: Control);
     fn assume(&mut self, what: Assume);
@@ -38,6 +41,8 @@ impl Pull for Parser {
 }
 
 impl Pull for Merged {
+    const SIDES: &'static [Side] = &[Side::Module];
+
     fn pull<'b>(&mut self, _: Side, window: &'b [u8], flush: bool) -> Step<'b> {
         if flush { self.flush(window) } else { self.next(window) }
     }
@@ -97,13 +102,17 @@ impl<'b, P: Pull> Feed<'b, P> {
         self.drain(side, false);
     }
 
+    /// Of one stream there is one window, the module's.
     pub fn silence(&mut self) {
-        self.drain(Side::Host, true);
-        self.drain(Side::Module, true);
+        for side in P::SIDES {
+            self.drain(*side, true);
+        }
     }
 
     pub fn silence_of(&mut self, side: Side) {
-        self.drain(side, true);
+        if P::SIDES.contains(&side) {
+            self.drain(side, true);
+        }
     }
 
     /// The side that spoke pauses: what is complete must have been said by now.
