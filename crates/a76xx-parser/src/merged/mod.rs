@@ -165,7 +165,7 @@ impl Merged {
                 b'>' if self.expects_prompt() => return self.prompt(window),
                 b' ' if self.expects_prompt() => match indent(window) {
                     Some(spaces) => return piece(window, spaces, None, Kind::Blank, None, Guess::None),
-                    None if !flush && window.len() < INDENT && window.iter().all(|byte| *byte == b' ') => return Step::NeedMore,
+                    None if !flush && window.len() <= INDENT && window.iter().all(|byte| *byte == b' ') => return Step::NeedMore,
                     None => {}
                 },
                 _ => {}

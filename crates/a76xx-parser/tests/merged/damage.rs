@@ -81,6 +81,18 @@ fn data_that_was_sent_is_not_expected_again() {
     );
 }
 
+/// As many blanks as a prompt may have in front, and nothing behind them yet.
+#[test]
+fn blanks_wait_for_the_prompt_behind_them() {
+    let mut feed = Feed::new(Merged::new(Limits::DEFAULT));
+    for chunk in [&b"AT+FSWRITE=8\r"[..], &[b' '; 16], b">", b"one\r", b"two\r\n"] {
+        feed.bytes(Side::Module, chunk);
+    }
+    let sent = "> payload Sent{prompted:true} Complete \"\" #0";
+    let expected = ["> command +FSWRITE Write 8 #0", "< prompt Angle #0", sent, "? foreign \"one\\r\"", "? foreign \"two\\r\\n\""];
+    assert_eq!(short(&feed.seen), expected, "\n{:#?}", short(&feed.seen));
+}
+
 #[test]
 fn an_indented_prompt_is_one() {
     check(

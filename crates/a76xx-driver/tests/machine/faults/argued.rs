@@ -43,7 +43,8 @@ pub(crate) const LEFT: [(&str, &str); 27] = [
 ];
 
 /// What it may blame the host for where payloads were damaged, beside them.
-pub(crate) const ARGUED: [(&str, &str); 21] = [
+pub(crate) const ARGUED: [(&str, &str); 22] = [
+    ("AT110", "As AT413: the end of the pipe was damaged."),
     ("AT207", "The answer that told of the registration was damaged."),
     ("AT210", "A notice told of a weak signal while the service was up. What the application wants to send is tried all the same."),
     ("AT216", "A restart, or a result code, that was not heard: whether the service runs is not known, and opening it tells."),
