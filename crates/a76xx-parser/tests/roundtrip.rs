@@ -111,6 +111,24 @@ fn results_are_words_or_digits() {
 }
 
 #[test]
+fn a_plain_result_has_words() {
+    for code in [FinalCode::Ok, FinalCode::Error, FinalCode::NoCarrier, FinalCode::Connect] {
+        let mut out = [0_u8; 64];
+        let mut encoder = Encoder::new(&mut out);
+        assert_eq!(encoder.result(code), Ok(()));
+        let mut parser = Parser::new(Limits::DEFAULT);
+        let _ = parser.next(Side::Host, b"ATD123;\r");
+        let mut rest = encoder.written();
+        while let Step::Event(event) = parser.flush(Side::Module, rest) {
+            rest = &rest[event.raw.len()..];
+            if let Kind::Final(last) = event.kind {
+                assert_eq!(last.line.words().map(|(row, _)| row.name), Some(code.text()));
+            }
+        }
+    }
+}
+
+#[test]
 fn what_would_break_a_line_is_refused() {
     let row = spec::find(b"+CIPOPEN").expect("+CIPOPEN");
     let write = row.forms().iter().find(|form| form.shape == Shape::Write && form.sep() == Sep::Shape).expect("a write form");

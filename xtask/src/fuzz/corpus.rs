@@ -16,7 +16,7 @@ use crate::repo::{self, Outcome, root};
 pub(super) const MARK: u8 = 0x7f;
 
 /// Bytes of a committed file: all of them together stay small enough for a repository.
-const MOST: usize = 32 * 1024;
+const MOST: usize = 512 * 1024;
 
 /// Where a target's inputs are while it runs.
 pub(super) fn live(target: &str) -> PathBuf {

@@ -50,7 +50,7 @@ pub(crate) fn minimise(wanted: &[&str]) -> Outcome {
         // Of the run before.
         let _ = fs::remove_dir_all(&few);
         fs::create_dir_all(&few).map_err(|error| format!("{}: {error}", few.display()))?;
-        repo::output(fuzzer(&programs, name)?.args(["-merge=1", "-use_counters=0"]).args([&few, &inputs]))?;
+        repo::output(fuzzer(&programs, name)?.args(["-set_cover_merge=1", "-use_counters=0"]).args([&few, &inputs]))?;
         let (count, bytes) = corpus::pack(name, &few)?;
         println!("fuzz: {name}, {count} inputs, {bytes} bytes");
     }
