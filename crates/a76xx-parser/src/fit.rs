@@ -46,15 +46,15 @@ impl<'b> Sketch<'b> {
     #[cfg_attr(not(target_pointer_width = "32"), inline)]
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn new(params: &'b [u8]) -> Self {
-        if params.is_empty() {
-            return Self { params, classes: 0, count: 0, tail: 0 };
-        }
         Self::glance(params).unwrap_or_else(|| Self::any(params))
     }
 
     /// Parameters that need no more than a glance.
     #[inline]
     pub(crate) fn glance(params: &'b [u8]) -> Option<Self> {
+        if params.is_empty() {
+            return Some(Self { params, classes: 0, count: 0, tail: 0 });
+        }
         glance::glance(params).map(|(classes, count)| Self { params, classes, count, tail: 0 })
     }
 

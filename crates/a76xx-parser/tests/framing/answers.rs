@@ -273,3 +273,11 @@ fn an_answer_under_another_head_is_its_rows() {
         ],
     );
 }
+
+/// A line without a parameter is the same whether there was a blank in its place or not, and however it came.
+#[test]
+fn no_parameter_is_none_at_all() {
+    for line in ["+CPING:\n", "+CPING: \r\n", "+CPING:\t\r\n", "+CPING:\x0c\n"] {
+        check(&[(">", b"AT+CPING=?\r"), ("<", line.as_bytes())], &["> command +CPING Test #0", "< answer +CPING None #0"]);
+    }
+}
