@@ -128,6 +128,17 @@ fn a_result_has_an_order_and_an_order_a_result() {
     }
 }
 
+/// A field behind it would never be read.
+#[test]
+fn what_takes_the_rest_of_a_line_is_its_last_field() {
+    for row in spec::rows() {
+        for form in row.forms() {
+            let before = form.fields().len().saturating_sub(1);
+            assert!(!form.fields().iter().take(before).any(|field| field.takes_rest()), "{} {:?}", row.name(), form.shape);
+        }
+    }
+}
+
 #[test]
 fn words_fit_the_wire() {
     for (row, words) in spec::rows().zip(spec::all_words()) {

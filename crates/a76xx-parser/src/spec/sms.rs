@@ -40,6 +40,9 @@ const ACCEPT: FieldRow = field("mode", "0 accepts the listed broadcasts, 1 refus
 const BROADCASTS: FieldRow = field("mids", "broadcast identifiers", Type::Quoted(128));
 const CODINGS: FieldRow = field("dcss", "broadcast codings", Type::Quoted(128));
 const VALIDITY: FieldRow = field("vp", "validity period", Type::Either(0, 255)).default("167");
+/// The same where others follow it: a number, or a time.
+const VALIDITY_SPAN: FieldRow = field("vp", "validity period", Type::Int(0, 255)).default("167");
+const VALIDITY_TIME: FieldRow = field("vp", "validity period", Type::Quoted(24));
 const PROTOCOL: FieldRow = field("pid", "protocol identifier", Type::Int(0, 255)).default("0");
 const CODING: FieldRow = field("dcs", "data coding", Type::Int(0, 255)).default("0");
 const SHOW: FieldRow = field("show", "1 shows all header fields", Type::Int(0, 1)).default("0");
@@ -97,9 +100,13 @@ commands! { chapter 9;
     CSMP = "+CSMP", "9.2.6", "Parameters of sent text messages", row().within(9_000).saving(Saving::NoSave) => {
         Test [] = form().meaning("ask what is supported");
         Read [] = form().meaning("ask for the current state");
-        ReadInfo [FIRST, VALIDITY.optional(), PROTOCOL.optional(), CODING.optional()]
+        ReadInfo [FIRST, VALIDITY_SPAN.optional(), PROTOCOL.optional(), CODING.optional()]
             = form().meaning("first octet {fo}[, validity {vp}][, coding {dcs}]");
-        Write [FIRST, VALIDITY.optional(), PROTOCOL.optional(), CODING.optional()]
+        ReadInfo [FIRST, VALIDITY_TIME, PROTOCOL.optional(), CODING.optional()]
+            = form().meaning("first octet {fo}[, validity {vp}][, coding {dcs}]");
+        Write [FIRST, VALIDITY_SPAN.optional(), PROTOCOL.optional(), CODING.optional()]
+            = form().meaning("set first octet {fo}[, validity {vp}][, coding {dcs}]");
+        Write [FIRST, VALIDITY_TIME, PROTOCOL.optional(), CODING.optional()]
             = form().meaning("set first octet {fo}[, validity {vp}][, coding {dcs}]");
     }
     CSDH = "+CSDH", "9.2.7", "Show all header fields of text messages", row().within(9_000).saving(Saving::NoSave) => {
